@@ -1,0 +1,1 @@
+"""A public register of social organisations that anyone can check."""
