@@ -1,1 +1,9 @@
-"""A public register of social organisations that anyone can check."""
+"""The names a district's plugin may use; everything else may change without notice."""
+
+from .findings import Finding
+from .hookspecs import hookimpl
+from .pages import Page, Section
+from .rules import Rule, load_rule
+from .tables import Table, load_table
+
+__all__ = ["Finding", "Page", "Rule", "Section", "Table", "hookimpl", "load_rule", "load_table"]

@@ -1,0 +1,152 @@
+"""Admits submissions one by one: keys and references against what earlier ones left, then history and corrections."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from sqlite_utils import Database
+
+from ..districts import District
+from ..findings import Finding, has_error, in_order, masked
+from ..rules import Rule, judge
+from ..submissions import Submission
+from ..submissions.privacy import mask
+from ..tables import Table
+from ..validation import File, Filed, validate
+from . import questions
+from .corrections import record
+from .layout import quoted, rejected, stage
+
+BEIJING = ZoneInfo("Asia/Shanghai")
+
+
+@dataclass
+class Verdict:
+    """What became of one submission: its findings in order, the rows it filed, and whether it was taken in."""
+
+    submission: Submission
+    findings: list[Finding] = field(default_factory=list)
+    rows: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def accepted(self) -> bool:
+        """Return whether no finding rejects the submission."""
+        return not has_error(self.findings)
+
+
+class Register:
+    """The database while submissions are admitted to it."""
+
+    def __init__(self, db: Database, districts: list[District]) -> None:
+        self.db = db
+        self.tables = {district.name: district.tables() for district in districts}
+        self.checks = {d.name: {t.name: d.checks(t) for t in self.tables[d.name].values()} for d in districts}
+        self.rejecting: dict[str, list[Rule]] = {
+            d.name: [rule for rule in d.rules() if rule.effect == "reject"] for d in districts
+        }
+
+    def admit(self, submission: Submission) -> Verdict:
+        """Return the verdict on a submission, having taken it in if nothing rejects it."""
+        tables = self.tables[submission.district]
+        files, listing = submission.files(tables)
+        verdict = Verdict(submission, [*submission.findings, *listing])
+        staged = [self._stage(submission, files[name], table) for name, table in tables.items() if name in files]
+        for file in staged:
+            verdict.rows[file.table.name] = file.rows
+            verdict.findings += file.findings
+        if not staged:
+            verdict.findings += questions.without_tables(verdict.findings)
+        verdict.findings += questions.asked(self.db, submission, staged, tables)
+        if verdict.accepted:
+            verdict.findings += self._take_in(submission, staged)
+        if not verdict.accepted:
+            self._remember_rejected(submission, staged)
+        for file in staged:
+            self.db.execute(f"delete from {stage(file.table.name)}")
+        verdict.findings = in_order([masked(found, mask) for found in verdict.findings])
+        return verdict
+
+    def _stage(self, submission: Submission, path: Any, table: Table) -> File:
+        """Return the checked file, its rows on the table's stage."""
+        columns = [column.name for column in table.columns]
+        names = [*columns, "source_file", "source_row", "retracted", "faulty"]
+        insert = f"insert into {stage(table.name)} values ({', '.join('?' * len(names))})"
+        waiting: list[list[Any]] = []
+
+        def flush() -> None:
+            self.db.conn.executemany(insert, waiting)
+            waiting.clear()
+
+        def sink(row: Filed) -> None:
+            waiting.append([*(row.values.get(name) for name in columns), path.name, row.row, row.retracted,
+                            f" {' '.join(sorted(row.faulty))} "])
+            if len(waiting) >= 5000:
+                flush()
+
+        sample = None if submission.lone_file else submission.manifest.sample
+        file = validate(path, table, self.checks[submission.district][table.name], sample, sink)
+        flush()
+        return file
+
+    def _take_in(self, submission: Submission, staged: list[File]) -> list[Finding]:
+        """Return the findings of rejecting rules; if there are none, the rows are in."""
+        rules = self.rejecting[submission.district]
+        before = set(_violations(self.db, rules, submission.district))
+        self.db.execute("savepoint submission")
+        for file in staged:
+            record(self.db, submission, file, self.submitted_on(submission))
+            self._replace(submission, file)
+        found = [
+            questions.rule_violated(rule, violation)
+            for rule, violation in _violations(self.db, rules, submission.district)
+            if (rule, violation) not in before
+        ]
+        if has_error(found):
+            self.db.execute("rollback to submission")
+        self.db.execute("release submission")
+        return found
+
+    def _replace(self, submission: Submission, file: File) -> None:
+        """Put the rows of one table in the place of those with the same keys; both stay in history."""
+        name, district, on = file.table.name, submission.district, self.submitted_on(submission)
+        key = " and ".join(f"t.{quoted(column)} is s.{quoted(column)}" for column in file.table.key)
+        match = f"exists (select 1 from {stage(name)} s where {key})"
+        self.db.execute(
+            f"update {quoted(name + '_history')} as t set superseded_on = ?"
+            f" where t.district = ? and t.superseded_on is null and {match}",
+            [on, district],
+        )
+        self.db.execute(f"delete from {quoted(name)} as t where t.district = ? and {match}", [district])
+        columns = ", ".join(quoted(column.name) for column in file.table.columns)
+        for target in (name, name + "_history"):
+            self.db.execute(
+                f"insert into {quoted(target)} (district, {columns}, submission, source_file, source_row,"
+                f" submitted_on, sample) select ?, {columns}, ?, source_file, source_row, ?, ?"
+                f" from {stage(name)} where retracted is null order by source_row",
+                [district, submission.name, on, int(submission.manifest.sample)],
+            )
+
+    def _remember_rejected(self, submission: Submission, staged: list[File]) -> None:
+        """Keep the keys of a rejected submission, so that a row that refers to them can be told so."""
+        for file in staged:
+            key = ", ".join(quoted(column) for column in file.table.key)
+            self.db.execute(
+                f"insert into {rejected(file.table.name)} select ?, ?, {key} from {stage(file.table.name)}",
+                [submission.district, submission.name],
+            )
+
+    @staticmethod
+    def submitted_on(submission: Submission) -> str:
+        """Return the day in China on which the submission was made."""
+        day: date = submission.manifest.instant.astimezone(BEIJING).date()
+        return day.isoformat()
+
+
+def _violations(db: Database, rules: list[Rule], district: str) -> Iterator[tuple[Rule, tuple[str, ...]]]:
+    """Yield (rule, (table, key, detail)) for what the district's rows break now."""
+    for rule in rules:
+        for row in judge(db.conn, rule):
+            if row["district"] == district and row["status"] == "不符合":
+                yield rule, (row["table_name"], row["key"], row["detail"] or "")

@@ -1,0 +1,56 @@
+"""Writes what a submission changes in what was published: one row of `corrections` per value."""
+
+import json
+import sqlite3
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..submissions import Submission
+from ..tables import Column, Table
+from ..validation import File
+from .layout import stage
+from .questions import pairs, spoken
+
+
+def record(db: Database, submission: Submission, file: File, submitted_on: str) -> None:
+    """Write a correction per changed value and per retracted row of one staged table."""
+    rows = [
+        _row(submission, file.table, new, column, old, submitted_on)
+        for new, old in pairs(db, submission, file)
+        for column in file.table.columns
+        if new[column.name] != old[column.name]
+    ]
+    retracted = db.execute(f"select * from {stage(file.table.name)} where retracted is not null order by source_row")
+    rows += [
+        _row(submission, file.table, row, None, None, submitted_on) | {"kind": "撤回", "reason": row["retracted"]}
+        for row in retracted.fetchall()
+    ]
+    db.table("corrections").insert_all(rows)
+
+
+def kind_of(submission: Submission, old: Any) -> str:
+    """Return the kind of a change: 补充 a blank became a value, 更正 with a stated reason, 变更 life went on."""
+    if old is None:
+        return "补充"
+    return "更正" if submission.manifest.corrects else "变更"
+
+
+def _row(submission: Submission, table: Table, new: sqlite3.Row, column: Column | None, old: sqlite3.Row | None,
+         submitted_on: str) -> dict[str, Any]:  # fmt: skip
+    """Return one row of `corrections`; a retraction has no column."""
+    before = old[column.name] if column and old else None
+    return {
+        "district": submission.district,
+        "table_name": table.name,
+        "key": json.dumps({name: new[name] for name in table.key}, ensure_ascii=False),
+        "org_id": new["org_id"] if "org_id" in table.by_name else None,
+        "column_name": column.name if column else None,
+        "old": spoken(column, before) if column else None,
+        "new": spoken(column, new[column.name]) if column else None,
+        "kind": kind_of(submission, before),
+        "reason": submission.manifest.corrects,
+        "submission": submission.name,
+        "submitted_on": submitted_on,
+        "sample": int(submission.manifest.sample),
+    }

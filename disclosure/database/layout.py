@@ -1,0 +1,130 @@
+"""Creates the tables: current rows, history, what the build makes, and the stage on which a submission is judged."""
+
+import json
+import sqlite3
+from collections.abc import Iterable
+from pathlib import Path
+
+from sqlite_utils import Database
+
+from ..tables import Table, Term
+
+PROVENANCE = {"submission": "TEXT", "source_file": "TEXT", "source_row": "INTEGER", "submitted_on": "TEXT",
+              "sample": "INTEGER"}  # fmt: skip
+MADE = Path(__file__).with_name("made.json")
+
+
+def create_tables(db: Database, tables: Iterable[Table]) -> None:
+    """Create each table, its history and its stage, and the build's own tables (made.json)."""
+    for table in tables:
+        _create(db, table)
+        _create_history(db, table)
+        _create_stage(db, table)
+    for name, made in json.loads(MADE.read_text(encoding="utf-8")).items():
+        db.table(name).create(made["columns"], pk=made.get("pk"), strict=True)
+        for columns in made.get("indexes", []):
+            db.table(name).create_index(columns)
+
+
+def _columns(table: Table) -> dict[str, str]:
+    """Return the columns of a table in the database: the district first, provenance last."""
+    return {"district": "TEXT"} | {column.name: column.sql_type for column in table.columns} | PROVENANCE
+
+
+def _create(db: Database, table: Table) -> None:
+    """Create the table of current rows with its key, references and indexes on what is looked up."""
+    foreign_keys = [
+        (("district", *reference.columns), reference.table, ("district", *reference.target))
+        for reference in table.references
+    ]
+    required = {"district", *PROVENANCE} | {column.name for column in table.columns if column.required}
+    created = db.table(table.name)
+    created.create(_columns(table), pk=table.db_key, not_null=required, foreign_keys=foreign_keys, strict=True)
+    looked_up = {reference.columns for reference in table.references}
+    looked_up |= {(column.name,) for column in table.columns if column.identifier or column.codelist}
+    for columns in sorted(looked_up | {("submission",)}):
+        created.create_index(list(columns))
+
+
+def _create_history(db: Database, table: Table) -> None:
+    """Create the table of every accepted version, the current one too."""
+    history = db.table(f"{table.name}_history")
+    history.create(_columns(table) | {"superseded_on": "TEXT"}, strict=True)
+    history.create_index(table.db_key)
+
+
+def _create_stage(db: Database, table: Table) -> None:
+    """Create the temporary tables for the rows of one submission and for the keys of rejected ones."""
+    names = ", ".join(quoted(column.name) for column in table.columns)
+    db.execute(f"create temp table {stage(table.name)} ({names}, source_file, source_row integer, retracted, faulty)")
+    db.execute(f"create index temp.{quoted('ix_stage_' + table.name)} on {stage(table.name, schema='')} ({_key(table)})")
+    db.execute(f"create temp table {rejected(table.name)} (district, submission, {_key(table)})")
+
+
+def _key(table: Table) -> str:
+    """Return the key's columns as SQL."""
+    return ", ".join(quoted(name) for name in table.key)
+
+
+def quoted(name: str) -> str:
+    """Return a name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
+def stage(table: str, schema: str = "temp.") -> str:
+    """Return the SQL name of a table's stage."""
+    return schema + quoted(f"stage_{table}")
+
+
+def rejected(table: str) -> str:
+    """Return the SQL name of the keys of a table that only rejected submissions hold."""
+    return "temp." + quoted(f"rejected_{table}")
+
+
+def describe(db: Database, tables: Iterable[Table], codelists: dict[str, list[Term]]) -> None:
+    """Fill the tables that say what the others mean: dictionary_tables, dictionary_columns, codelists."""
+    for table in tables:
+        db.table("dictionary_tables").insert(
+            {
+                "table_name": table.name,
+                "district": table.district,
+                "title": table.title,
+                "title_en": table.title_en,
+                "description": table.description,
+                "subject": table.subject,
+                "state": int(table.state),
+                "basis": table.basis,
+                "primary_key": json.dumps(table.key),
+                "label": json.dumps(table.label),
+                "searched": json.dumps(table.searched),
+            }
+        )
+        referred = {name: reference.table for reference in table.references for name in reference.columns[-1:]}
+        db.table("dictionary_columns").insert_all(
+            {
+                "table_name": table.name,
+                "position": position,
+                "column_name": column.name,
+                "title": column.title,
+                "description": column.description,
+                "type": column.type,
+                "unit": column.unit,
+                "required": int(column.required),
+                "codelist": column.codelist,
+                "example": column.example,
+                "identifier": column.identifier,
+                "reference": referred.get(column.name),
+            }
+            for position, column in enumerate(table.columns, start=1)
+        )
+    db.table("codelists").insert_all(vars(term) for terms in codelists.values() for term in terms)
+
+
+def open_database(path: Path | None) -> Database:
+    """Return a new database for a build; nothing of it is durable before it is published. None: in memory."""
+    connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+    for pragma in ("page_size=4096", "journal_mode=off" if path else "journal_mode=memory", "synchronous=off",
+                   "temp_store=memory", "foreign_keys=off", "cache_size=-65536"):  # fmt: skip
+        connection.execute(f"pragma {pragma}")
+    connection.row_factory = sqlite3.Row
+    return Database(connection)

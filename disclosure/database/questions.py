@@ -1,0 +1,186 @@
+"""What is asked of a staged submission against the rows accepted before it; each question yields findings."""
+
+import sqlite3
+from collections.abc import Iterator
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..findings import Finding, Place, finding
+from ..rules import Rule
+from ..submissions import Submission
+from ..tables import Column, Reference, Table
+from ..validation import File
+from .layout import quoted, rejected, stage
+
+
+def asked(db: Database, submission: Submission, staged: list[File], tables: dict[str, Table]) -> list[Finding]:
+    """Return the findings of every question about every staged table."""
+    found: list[Finding] = []
+    for file in staged:
+        for reference in file.table.references:
+            if set(reference.columns) <= set(file.filed_columns):
+                found += _dangling(db, submission, file, reference, tables[reference.table])
+        if set(file.table.key) <= set(file.filed_columns):
+            found += _retractions(db, submission, file, tables)
+            found += _replacements(db, submission, file)
+        if file.table.name == "organisations":
+            found += _of_other_districts(db, submission, file)
+    return found
+
+
+def without_tables(found: list[Finding]) -> list[Finding]:
+    """Return the finding for a submission in which no table was found, unless its manifest says why."""
+    return [] if any(f.code.startswith("manifest-m") for f in found) else [finding("submission-without-tables", Place())]
+
+
+def rule_violated(rule: Rule, violation: tuple[str, ...]) -> Finding:
+    """Return the finding for a subject that breaks a rejecting rule."""
+    table, key, detail = violation
+    words = {"rule": rule.code, "rule_title": rule.title, "basis": rule.basis, "detail": detail}
+    return finding("rule-violated", Place(table=table), key, **words)
+
+
+def is_faulty(row: sqlite3.Row, column: str) -> bool:
+    """Return whether a staged cell has a finding of its own, which another must not repeat."""
+    return f" {column} " in row["faulty"]
+
+
+def _place(file: File, row: sqlite3.Row, column: str | None) -> Place:
+    return Place(file.table.name, row["source_file"], row["source_row"], column)
+
+
+def _same(columns: tuple[str, ...], left: str, right: str, targets: tuple[str, ...] | None = None) -> str:
+    """Return the SQL condition that two rows agree in some columns."""
+    pairs = zip(columns, targets or columns, strict=True)
+    return " and ".join(f"{left}.{quoted(a)} = {right}.{quoted(b)}" for a, b in pairs)
+
+
+def _shown(table: Table, row: Any) -> str:
+    """Return a row's key in words."""
+    return "，".join(f"{table.by_name[name].title} {row[name]}" for name in table.key)
+
+
+def _dangling(db: Database, submission: Submission, file: File, reference: Reference,
+              target: Table) -> Iterator[Finding]:  # fmt: skip
+    """Yield a finding per row that refers to a key which neither the district nor the submission holds."""
+    filled = " and ".join(f"s.{quoted(name)} is not null and s.{quoted(name)} <> ''" for name in reference.columns)
+    published = _same(reference.columns, "s", "t", reference.target)
+    rows = db.execute(
+        f"select s.* from {stage(file.table.name)} s where s.retracted is null and {filled}"
+        f" and not exists (select 1 from {stage(target.name)} t where t.retracted is null and {published})"
+        f" and not exists (select 1 from {quoted(target.name)} t where t.district = ? and {published}"
+        f" and not exists (select 1 from {stage(target.name)} r where r.retracted is not null and "
+        f"{_same(target.key, 'r', 't')})) order by s.source_row",
+        [submission.district],
+    ).fetchall()
+    for row in rows:
+        if any(is_faulty(row, name) for name in reference.columns):
+            continue
+        column = file.table.by_name[reference.columns[-1]]
+        value = " ".join(str(row[name]) for name in reference.columns)
+        facts: dict[str, Any] = {"title": column.title, "target": f"“{target.title}”"}
+        held = db.execute(
+            f"select submission from {rejected(target.name)} t where district = ? and "
+            + " and ".join(f"t.{quoted(name)} = ?" for name in reference.target)
+            + " order by submission limit 1",
+            [submission.district, *(row[name] for name in reference.columns)],
+        ).fetchone()
+        code = "foreign-key-rejected" if held else "foreign-key"
+        yield finding(code, _place(file, row, column.name), value, **facts, rejected=held[0] if held else None)
+
+
+def _retractions(db: Database, submission: Submission, file: File, tables: dict[str, Table]) -> Iterator[Finding]:
+    """Yield a finding per retracted row that is not published, or that other rows still refer to."""
+    if file.retracted_at is None:
+        return
+    table = file.table
+    for row in db.execute(f"select * from {stage(table.name)} where retracted is not null").fetchall():
+        key = [row[name] for name in table.key]
+        where = " and ".join(f"{quoted(name)} = ?" for name in table.key)
+        published = f"select 1 from {quoted(table.name)} where district = ? and {where}"
+        if not db.execute(published, [submission.district, *key]).fetchone():
+            yield finding("retract-unknown", _place(file, row, None), None, key=_shown(table, row))
+            continue
+        for other in tables.values():
+            for reference in other.references:
+                if reference.table == table.name:
+                    yield from _still_referred(db, submission, file, row, other, reference)
+
+
+def _still_referred(db: Database, submission: Submission, file: File, row: sqlite3.Row, other: Table,
+                    reference: Reference) -> Iterator[Finding]:  # fmt: skip
+    """Yield the finding for a retracted row to which published rows of another table refer."""
+    where = " and ".join(f"t.{quoted(name)} = ?" for name in reference.columns)
+    count = db.execute(
+        f"select count(*) from {quoted(other.name)} t where t.district = ? and {where}"
+        f" and not exists (select 1 from {stage(other.name)} s where {_same(other.key, 's', 't')})",
+        [submission.district, *(row[name] for name in reference.target)],
+    ).fetchone()[0]
+    if count:
+        facts = {"target": f"“{other.title}”", "count": count, "key": _shown(file.table, row)}
+        yield finding("retract-referenced", _place(file, row, None), None, **facts)
+
+
+def _replacements(db: Database, submission: Submission, file: File) -> Iterator[Finding]:
+    """Yield findings for values that would be erased or changed without a reason, and for replaced real rows."""
+    table = file.table
+    filed = [column for column in table.columns if column.name in file.filed_columns]
+    unfiled = [column for column in table.columns if column.name not in file.filed_columns]
+    erased: dict[str, list[int]] = {}
+    for new, old in pairs(db, submission, file):
+        if submission.manifest.sample and not old["sample"]:
+            yield finding("sample-replaces-real", _place(file, new, None), None, key=_shown(table, new))
+        for column in unfiled:
+            if old[column.name] is not None:
+                erased.setdefault(column.name, []).append(new["source_row"])
+        if not table.state and not submission.manifest.corrects:
+            for column in filed:
+                if old[column.name] not in (None, new[column.name]) and not is_faulty(new, column.name):
+                    yield _unexplained(file, new, old, column)
+    for name, rows in erased.items():
+        place = Place(table.name, file.path.name, file.header_row, name)
+        facts = {"title": table.by_name[name].title, "count": len(rows), "first": rows[0]}
+        yield finding("column-would-erase", place, None, **facts)
+
+
+def _unexplained(file: File, new: sqlite3.Row, old: sqlite3.Row, column: Column) -> Finding:
+    """Return the finding for a value that changes though nothing says why."""
+    value = spoken(column, new[column.name])
+    facts = {"title": column.title, "old": spoken(column, old[column.name])}
+    return finding("change-without-reason", _place(file, new, column.name), value, **facts)
+
+
+def pairs(db: Database, submission: Submission, file: File) -> Iterator[tuple[sqlite3.Row, sqlite3.Row]]:
+    """Yield (staged row, the published row it replaces), not for retractions."""
+    table = file.table
+    matched = db.execute(
+        f"select s.rowid as staged, t.rowid as published from {stage(table.name)} s join {quoted(table.name)} t"
+        f" on t.district = ? and {_same(table.key, 's', 't')} where s.retracted is null order by s.source_row",
+        [submission.district],
+    )
+    for staged, published in matched.fetchall():
+        new = db.execute(f"select * from {stage(table.name)} where rowid = ?", [staged]).fetchone()
+        yield new, db.execute(f"select * from {quoted(table.name)} where rowid = ?", [published]).fetchone()
+
+
+def spoken(column: Column, value: Any) -> str | None:
+    """Return a stored value as a person files it: 是 and 否, whole amounts without .0."""
+    if value is None:
+        return None
+    if column.type == "boolean" and value in (0, 1):
+        return "是" if value else "否"
+    if isinstance(value, float):
+        return f"{value:.2f}" if column.is_money and value % 1 else f"{value:.15g}"
+    return str(value)
+
+
+def _of_other_districts(db: Database, submission: Submission, file: File) -> Iterator[Finding]:
+    """Yield a finding per organisation that another district lists already."""
+    rows = db.execute(
+        f"select s.*, t.district as other from {stage('organisations')} s join organisations t on t.org_id = s.org_id"
+        " where s.retracted is null and t.district <> ? order by s.source_row",
+        [submission.district],
+    ).fetchall()
+    for row in rows:
+        yield finding("org-other-district", _place(file, row, "org_id"), row["org_id"], other=row["other"])

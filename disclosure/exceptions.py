@@ -1,0 +1,25 @@
+"""Everything the register raises on purpose. cli.py turns each into one line and an exit code; nothing else does."""
+
+
+class DisclosureError(Exception):
+    """Base class: the message names the thing, the place and the next step."""
+
+
+class UsageError(DisclosureError):
+    """Raised when a command is asked for something that does not exist: a path, a district, a date."""
+
+
+class PluginError(DisclosureError):
+    """Raised by districts.py when a district's folder breaks a convention or one of its hooks fails."""
+
+
+class SchemaError(DisclosureError):
+    """Raised by tables.py when a table schema or the codelists contradict themselves."""
+
+
+class RuleError(DisclosureError):
+    """Raised by rules.py and judgement when a rule's header is incomplete or its SQL does not run."""
+
+
+class BuildError(DisclosureError):
+    """Raised by pipeline.py when nothing could be published; the last publication stays as it was."""

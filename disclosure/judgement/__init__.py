@@ -1,0 +1,1 @@
+"""What the build says about the loaded rows: rules judged, results stored as tables."""

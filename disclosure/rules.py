@@ -1,0 +1,92 @@
+"""A rule is one dated, cited statement: a header and a SELECT in one SQL file. A row check is one small function over the
+values of a row (None where a cell is empty or unreadable)."""
+
+import re
+import sqlite3
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from .exceptions import RuleError
+
+HEADER = ("code", "title", "title_en", "severity", "effect", "basis", "scope", "applies_from", "applies_until",
+          "explanation", "innocent")  # fmt: skip
+OPTIONAL = {"applies_from", "applies_until", "title_en"}
+CHOICES = {"severity": {"error", "warning", "info"}, "effect": {"reject", "publish"}}
+STATUSES = ("符合", "不符合", "不适用", "无法判断")
+
+Row = dict[str, Any]
+RowCheck = Callable[[Row], Iterable[tuple[str, str, dict[str, object]]]]  # finding code, column, facts for the wording
+
+
+@dataclass(frozen=True)
+class Rule:
+    """One version of one rule; `sql` returns a row per subject judged (design.md §7)."""
+
+    code: str
+    version: str
+    title: str
+    title_en: str
+    severity: str
+    effect: str
+    basis: str
+    scope: str
+    applies_from: str | None
+    applies_until: str | None
+    explanation: str
+    innocent: str
+    sql: str
+
+
+def load_rule(path: Path) -> Rule:
+    """Return the rule in `<code>@<version>.sql`. Raises RuleError naming the file and the line to add."""
+    code, _, version = path.stem.partition("@")
+    header, sql = read_header(path)
+    if missing := [key for key in HEADER if key not in OPTIONAL and not header.get(key)]:
+        raise RuleError(f"{path}: the header lacks {', '.join(missing)}; add a line `-- {missing[0]}: …`")
+    for key, choices in CHOICES.items():
+        if header[key] not in choices:
+            raise RuleError(f"{path}: {key} is {header[key]!r}; use one of {', '.join(sorted(choices))}")
+    if header["code"] != code or not version:
+        raise RuleError(f"{path}: the file is to be called {header['code']}@<version>.sql")
+    for key in ("applies_from", "applies_until"):
+        if header.get(key):
+            date.fromisoformat(header[key])
+    return Rule(version=version, sql=sql, **{key: header.get(key) or None for key in HEADER})  # type: ignore[arg-type]
+
+
+def read_header(path: Path) -> tuple[dict[str, str], str]:
+    """Return the `-- key: value` lines at the head of a SQL file, and the SQL under them."""
+    text = path.read_text(encoding="utf-8")
+    head = re.match(r"(?:--[^\n]*\n)*", text)
+    lines = head.group().splitlines() if head else []
+    header: dict[str, str] = {}
+    key = ""
+    for line in lines:
+        named = re.match(r"-- (\w+): ?(.*)", line)
+        if named:
+            key = named[1]
+            header[key] = named[2].strip()
+        elif key:
+            header[key] += " " + line.removeprefix("--").strip()
+    return header, text[head.end() if head else 0 :].strip().rstrip(";")
+
+
+class Unset(dict[str, str]):
+    """Named parameters of a rule's SQL that nobody set: each is the empty string, as Datasette passes it."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def judge(connection: sqlite3.Connection, rule: Rule) -> Iterator[dict[str, Any]]:
+    """Yield a row per subject judged: district, table_name, key, org_id, period, status, detail. Raises RuleError."""
+    try:
+        cursor = connection.execute(rule.sql, Unset())
+    except sqlite3.Error as error:
+        raise RuleError(f"rule {rule.code}@{rule.version}: its SQL does not run ({error}); mend the rule") from error
+    names = [column[0] for column in cursor.description]
+    for row in cursor:
+        yield dict(zip(names, row, strict=True))

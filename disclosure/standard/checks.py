@@ -1,0 +1,71 @@
+"""What a Table Schema cannot say about one row; each check is one function, its docstring the rule."""
+
+from collections.abc import Iterable
+from functools import partial
+
+from ..rules import Row, RowCheck
+from ..tables import Table
+from . import identifiers
+
+Checked = Iterable[tuple[str, str, dict[str, object]]]
+
+
+def org_codes(row: Row, columns: list[str]) -> Checked:
+    """Both check digits of every organisation code agree (GB 32100-2015, GB 11714; BA-: ISO 7064)."""
+    for column in columns:
+        if (code := row.get(column)) and (fault := identifiers.fault(code)):
+            yield fault, column, {}
+
+
+def type_agrees(row: Row) -> Checked:
+    """The type of an organisation is the one its code begins with."""
+    stated, coded = row.get("type"), identifiers.type_of(row.get("org_id") or "")
+    if stated and coded and stated != coded:
+        yield "type-disagrees", "type", {"coded": coded}
+
+
+def registration_agrees(row: Row) -> Checked:
+    """A body with a BA- identifier is 备案, one with a credit code is 登记."""
+    code, registration = row.get("org_id"), row.get("registration")
+    if code and registration and (registration == "备案") != code.startswith("BA-"):
+        yield "registration-disagrees", "registration", {"coded": "备案" if code.startswith("BA-") else "登记"}
+
+
+def notice_has_end(row: Row) -> Checked:
+    """A 公示 names its last day; for a 公告 it is the closing day of a call, if any."""
+    if (row.get("kind") or "").endswith("公示") and not row.get("end_on"):
+        yield "notice-without-end", "end_on", {}
+
+
+def grant_has_recipient(row: Row) -> Checked:
+    """A grant names who receives it, by code or by name."""
+    if not row.get("org_id") and not row.get("org_name"):
+        yield "grant-without-recipient", "org_name", {}
+
+
+def audit_has_subject(row: Row) -> Checked:
+    """An audit concerns an organisation or a grant, or else names the programme and round."""
+    if not (row.get("org_id") or row.get("grant_id") or (row.get("programme") and row.get("round"))):
+        yield "audit-without-subject", "org_id", {}
+
+
+def expert_consented(row: Row) -> Checked:
+    """An expert is named only with consent."""
+    if row.get("consented") == 0:
+        yield "expert-without-consent", "consented", {}
+
+
+OF_TABLE: dict[str, list[RowCheck]] = {
+    "organisations": [type_agrees, registration_agrees],
+    "notices": [notice_has_end],
+    "grants": [grant_has_recipient],
+    "audits": [audit_has_subject],
+    "experts": [expert_consented],
+}
+
+
+def checks_for(table: Table) -> list[RowCheck]:
+    """Return the checks of one row of the table."""
+    codes = [column.name for column in table.columns if column.identifier == "org_id"]
+    shared: list[RowCheck] = [partial(org_codes, columns=codes)] if codes else []
+    return shared + OF_TABLE.get(table.name, [])

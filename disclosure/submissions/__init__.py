@@ -1,0 +1,104 @@
+"""Finds the submissions under datasets/ and says which file holds which table."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from ..findings import Finding, Place, finding
+from ..tables import Table
+from . import manifest as manifests
+from .manifest import Manifest
+from .reader import READABLE
+
+IGNORED = {manifests.NAME, "README.md"}
+
+
+@dataclass(frozen=True)
+class Submission:
+    """One folder under datasets/<district>/; `only` narrows a report to one of its files."""
+
+    district: str
+    name: str
+    path: Path
+    manifest: Manifest
+    findings: tuple[Finding, ...] = ()
+    lone_file: tuple[Path, str] | None = None
+    only: str | None = field(default=None, compare=False)
+
+    @property
+    def order(self) -> tuple[bool, datetime, str, str]:
+        """Return the order of admission: real before sample, by instant, then folder name."""
+        return (self.manifest.sample, self.manifest.instant, self.name, self.district)
+
+    def files(self, tables: dict[str, Table]) -> tuple[dict[str, Path], list[Finding]]:
+        """Return table name → its file, and findings for unknown, doubled and unsafe ones."""
+        if self.lone_file:
+            return {self.lone_file[1]: self.lone_file[0]}, []
+        return _listed(self, tables) if self.manifest.resources is not None else _found(self, tables)
+
+    def sha256(self) -> str:
+        """Return a digest of the names and bytes of the folder's files."""
+        digest = hashlib.sha256()
+        for path in [self.lone_file[0]] if self.lone_file else sorted(files_in(self.path)):
+            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+        return digest.hexdigest()
+
+
+def files_in(folder: Path) -> Iterator[Path]:
+    """Yield the files of a submission folder, not the hidden ones."""
+    return (path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
+
+
+def _found(submission: Submission, tables: dict[str, Table]) -> tuple[dict[str, Path], list[Finding]]:
+    """Return the files whose stem is a table's name."""
+    files: dict[str, Path] = {}
+    findings = []
+    for path in sorted(submission.path.iterdir()):
+        if path.name in IGNORED or path.name.startswith((".", "~$")):
+            continue
+        if not path.is_file() or path.suffix.lower() not in READABLE or path.stem not in tables:
+            findings.append(finding("unknown-file", Place(file=path.name)))
+        elif path.stem in files:
+            twice = Place(file=path.name, table=path.stem)
+            findings.append(finding("table-twice", twice, other=files[path.stem].name))
+        else:
+            files[path.stem] = path
+    return files, findings
+
+
+def _listed(submission: Submission, tables: dict[str, Table]) -> tuple[dict[str, Path], list[Finding]]:
+    """Return the files that the manifest lists as resources; what lies beside them unlisted is a warning."""
+    files: dict[str, Path] = {}
+    findings = []
+    listed = set()
+    for position, (name, file) in enumerate(submission.manifest.resources or ()):
+        place = Place(file=manifests.NAME, column=f"resources[{position}].path")
+        listed.add(file)
+        if file != Path(file).name or ":" in file:
+            findings.append(finding("unsafe-path", place, file))
+        elif not (submission.path / file).is_file():
+            findings.append(finding("resource-missing", place, file))
+        elif name not in tables or Path(file).suffix.lower() not in READABLE:
+            findings.append(finding("unknown-file", Place(file=file)))
+        elif name in files:
+            findings.append(finding("table-twice", Place(file=file, table=name), other=files[name].name))
+        else:
+            files[name] = submission.path / file
+    for path in sorted(files_in(submission.path)):
+        if path.name not in IGNORED and path.name not in listed:
+            findings.append(finding("unlisted-file", Place(file=path.name)))
+    return files, findings
+
+
+def read_submission(path: Path) -> Submission:
+    """Return the submission in a folder; the district is the folder above it."""
+    manifest, findings = manifests.read_manifest(path)
+    return Submission(path.parent.name, path.name, path, manifest, tuple(findings))
+
+
+def find_submissions(datasets: Path) -> list[Submission]:
+    """Return every submission under `datasets` in the order in which they are admitted."""
+    folders = [path for path in sorted(datasets.glob("*/*")) if path.is_dir() and not path.name.startswith(".")]
+    return sorted((read_submission(path) for path in folders), key=lambda submission: submission.order)

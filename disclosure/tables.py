@@ -1,0 +1,167 @@
+"""What is disclosed: a table, its columns, key and vocabulary, read from a Table Schema with keys of our own."""
+
+import csv
+import json
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .exceptions import SchemaError
+
+SQL_TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "year": "INTEGER", "boolean": "INTEGER",
+             "number": "REAL"}  # fmt: skip
+BOOLEANS = {"trueValues": ["是", "true", "1", "True", "TRUE"], "falseValues": ["否", "false", "0", "False", "FALSE"]}
+RETRACTED = "_retracted"
+
+
+@dataclass(frozen=True)
+class Term:
+    """One word of a vocabulary, with its English identifier."""
+
+    codelist: str
+    term: str
+    identifier: str
+    english: str
+    description: str
+
+
+@dataclass(frozen=True)
+class Column:
+    """One column: how it is called, what it means and what may stand in it."""
+
+    name: str
+    title: str
+    type: str
+    description: str = ""
+    example: str = ""
+    unit: str = ""
+    codelist: str = ""
+    identifier: str = ""
+    required: bool = False
+    descriptor: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
+
+    @property
+    def sql_type(self) -> str:
+        """Return the STRICT type of SQLite that holds the column."""
+        return SQL_TYPES[self.type]
+
+    @property
+    def is_money(self) -> bool:
+        """Return whether the column counts yuan, which allow two decimals."""
+        return self.type == "number" and self.unit == "元"
+
+
+@dataclass(frozen=True)
+class Reference:
+    """Columns whose values must be a key of another table of the same district."""
+
+    columns: tuple[str, ...]
+    table: str
+    target: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A kind of disclosure. `state` tables record what changes with life; in the others a change needs a reason."""
+
+    name: str
+    title: str
+    title_en: str
+    description: str
+    subject: str
+    state: bool
+    basis: str
+    label: tuple[str, ...]
+    searched: tuple[str, ...]
+    key: tuple[str, ...]
+    columns: tuple[Column, ...]
+    references: tuple[Reference, ...]
+    district: str | None = None
+
+    @cached_property
+    def by_name(self) -> dict[str, Column]:
+        """Return column name → column."""
+        return {column.name: column for column in self.columns}
+
+    @cached_property
+    def by_header(self) -> dict[str, Column]:
+        """Return what may stand in a header cell → column: its name or its Chinese title."""
+        return {column.title: column for column in self.columns} | self.by_name
+
+    @property
+    def db_key(self) -> list[str]:
+        """Return the key in the database, where every district has its own."""
+        return ["district", *self.key]
+
+
+def load_table(path: Path, codelists: dict[str, list[Term]], district: str | None = None) -> Table:
+    """Return the table a schema file describes. Raises SchemaError naming the file and what to mend."""
+    try:
+        schema = json.loads(path.read_text(encoding="utf-8"))
+        columns = tuple(_column(descriptor, codelists) for descriptor in schema["fields"])
+        prefix = f"{district}_" if district else ""
+        references = tuple(
+            Reference(tuple(key["fields"]), key["reference"]["resource"], tuple(key["reference"]["fields"]))
+            for key in schema.get("foreignKeys", [])
+        )
+        table = Table(
+            name=prefix + schema["name"],
+            title=schema["title"],
+            title_en=schema.get("title_en", schema["name"]),
+            description=schema["description"],
+            subject=schema.get("subject", "district"),
+            state=schema.get("state", False),
+            basis=schema.get("basis", ""),
+            label=tuple(schema.get("label", schema["primaryKey"])),
+            searched=tuple(schema.get("searched", ())),
+            key=tuple(schema["primaryKey"]),
+            columns=columns,
+            references=references,
+            district=district,
+        )
+    except (KeyError, ValueError) as error:
+        raise SchemaError(f"{path}: {error!s} is missing or wrong; see docs/districts.md, section Tables") from error
+    named = {name for reference in references for name in reference.columns} | {*table.key, *table.label}
+    if unknown := sorted({*named, *table.searched} - set(table.by_name)):
+        raise SchemaError(f"{path}: no such column: {', '.join(unknown)}; name a column of fields")
+    return table
+
+
+def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]]) -> Column:
+    """Return one column; its vocabulary becomes the enum that Frictionless checks."""
+    constraints = dict(descriptor.get("constraints", {}))
+    if codelist := descriptor.get("codelist", ""):
+        constraints["enum"] = [term.term for term in codelists[codelist]]
+    checked = {"name": descriptor["name"], "type": descriptor["type"], "constraints": constraints}
+    if descriptor["type"] == "boolean":
+        checked |= BOOLEANS
+    if descriptor["type"] not in SQL_TYPES:
+        raise ValueError(f"{descriptor['name']}: type {descriptor['type']!r}")
+    return Column(
+        name=descriptor["name"],
+        title=descriptor["title"],
+        type=descriptor["type"],
+        description=descriptor.get("description", ""),
+        example=str(descriptor.get("example", "")),
+        unit=descriptor.get("unit", ""),
+        codelist=codelist,
+        identifier=descriptor.get("identifier", ""),
+        required=bool(constraints.get("required")),
+        descriptor=checked,
+    )
+
+
+def load_codelists(path: Path) -> dict[str, list[Term]]:
+    """Return codelist → its terms in the order of the file. Raises SchemaError for a repeated identifier."""
+    codelists: dict[str, list[Term]] = {}
+    if not path.exists():
+        return codelists
+    with path.open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            codelists.setdefault(row["codelist"], []).append(Term(**row))
+    for name, terms in codelists.items():
+        for values in ([t.term for t in terms], [t.identifier for t in terms]):
+            if len(values) != len(set(values)):
+                raise SchemaError(f"{path}: {name} has a term or an identifier twice; make each unique")
+    return codelists

@@ -1,0 +1,131 @@
+"""Which fixture to use when.
+
+`desk` is an empty register in a temporary folder, with the real districts: it writes submissions and checks or
+builds them. `published` is the whole register, built once per run with its samples: for the site, the API, the
+downloads. Both run the real thing; nothing is mocked.
+"""
+
+import csv
+import fcntl
+import json
+import os
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlite_utils
+from stdnum.cn import uscc
+
+from disclosure import pipeline
+from disclosure.districts import load_districts
+from disclosure.pipeline import Outcome, Project
+from disclosure.standard.identifiers import organisation_check_digit
+from disclosure.submissions.named import submissions_at
+
+ROOT = Path(__file__).parent.parent
+TODAY = "2026-11-23"
+
+
+def credit_code(kind: str = "52", region: str = "330203", serial: int = 1) -> str:
+    """Return a made-up 统一社会信用代码 whose two check digits are right."""
+    body = f"MJ7{serial:05d}"
+    head = f"{kind}{region}{body}{organisation_check_digit(body)}"
+    return head + uscc.calc_check_digit(head)
+
+
+@dataclass
+class Desk:
+    """An empty register, and someone who files submissions to it."""
+
+    project: Project
+
+    def file(self, name: str, tables: dict[str, Any], district: str = "haishu", **manifest: Any) -> Path:
+        """Write a submission; a table is a list of dicts, or the text or bytes of its file."""
+        folder = self.project.datasets / district / name
+        folder.mkdir(parents=True, exist_ok=True)
+        filed = {
+            "name": name,
+            "title": "测试提交",
+            "created": f"2026-{len(list(folder.parent.iterdir())):02d}-01T09:00:00+08:00",
+            "contributors": [{"title": "测试发布单位", "role": "publisher"}],
+            "licenses": [{"name": "CC-BY-4.0"}],
+            "sources": [{"title": "测试台账"}],
+        } | manifest
+        (folder / "datapackage.json").write_text(json.dumps(filed, ensure_ascii=False), encoding="utf-8")
+        for table, rows in tables.items():
+            path = folder / (table if "." in table else f"{table}.csv")
+            if isinstance(rows, bytes):
+                path.write_bytes(rows)
+            elif isinstance(rows, str):
+                path.write_text(rows, encoding="utf-8", newline="")
+            else:
+                with path.open("w", encoding="utf-8", newline="") as file:
+                    writer = csv.DictWriter(file, list(dict.fromkeys(key for row in rows for key in row)))
+                    writer.writeheader()
+                    writer.writerows(rows)
+        return folder
+
+    def check(self, *paths: Path) -> Outcome:
+        """Return the verdicts on the submissions at the paths, or on all."""
+        districts = load_districts(self.project.plugins)
+        return pipeline.check(self.project, submissions_at(list(paths), None, None, districts) if paths else None)
+
+    def findings(self, *paths: Path) -> list[tuple[str, int | None, str | None]]:
+        """Return (code, row, column) of every finding."""
+        found = [f for verdict in self.check(*paths).verdicts for f in verdict.findings]
+        return [(f.code, f.row, f.column) for f in found]
+
+    def build(self) -> Any:
+        """Return the database of a build without the site."""
+        pipeline.build(self.project, with_site=False)
+        return sqlite_utils.Database(self.project.output / "disclosure.db")
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Desk:
+    """Return an empty register with the districts of the repository."""
+    (tmp_path / "datasets").mkdir()
+    return Desk(Project(ROOT, tmp_path / "datasets", ROOT / "plugins", tmp_path / "build", TODAY, samples=True))
+
+
+def organisation(org_id: str | None = None, **columns: Any) -> dict[str, Any]:
+    """Return a row of organisations with all that is required."""
+    org_id = org_id or credit_code()
+    kind = {"51": "社会团体", "52": "民办非企业单位", "53": "基金会", "BA": "社区社会组织"}[org_id[:2]]
+    return {
+        "org_id": org_id,
+        "name": "测试服务中心",
+        "type": kind,
+        "registration": "备案" if org_id.startswith("BA") else "登记",
+        "registered_on": "2012-05-07",
+        "status": "正常",
+    } | columns
+
+
+def finance(org_id: str, year: int = 2024, **columns: Any) -> dict[str, Any]:
+    """Return a row of finances with all that is required, whose books balance."""
+    return {
+        "org_id": org_id,
+        "year": year,
+        "accounting_system": "2004",
+        "total_assets": "1000.50",
+        "total_liabilities": "200",
+        "net_assets": "800.50",
+        "income_total": "500",
+        "expense_total": "400",
+    } | columns
+
+
+@pytest.fixture(scope="session")
+def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """Return the folder of the register's latest build, with its samples; built once for all workers."""
+    shared = tmp_path_factory.getbasetemp()
+    shared = shared.parent if "PYTEST_XDIST_WORKER" in os.environ else shared
+    output = shared / "published"
+    with (shared / "published.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if not (output / "current").exists():
+            pipeline.build(Project(ROOT, ROOT / "datasets", ROOT / "plugins", output, TODAY, samples=True))
+    yield output

@@ -1,0 +1,106 @@
+"""What replaces what: corrections and their kinds, silent changes, erasure, retraction, the order of admission."""
+
+from conftest import Desk, credit_code, finance, organisation
+
+ORG = credit_code(serial=7)
+
+
+def corrections(desk: Desk) -> list[tuple[str | None, ...]]:
+    """Return (column, old, new, kind, reason) of every correction."""
+    rows = desk.build()["corrections"].rows
+    return [(row["column_name"], row["old"], row["new"], row["kind"], row["reason"]) for row in rows]
+
+
+def test_a_figure_corrected_with_a_reason(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
+    desk.file("second", {"finances": [finance(ORG, income_total="550.5")]}, corrects={"reason": "漏记一笔捐赠"})
+    assert desk.findings() == []
+    assert corrections(desk) == [("income_total", "500", "550.50", "更正", "漏记一笔捐赠")]
+    db = desk.build()
+    history = list(db["finances_history"].rows)
+    assert [(row["income_total"], row["superseded_on"]) for row in history] == [(500.0, "2026-02-01"), (550.5, None)]
+    assert [row["income_total"] for row in db["finances"].rows] == [550.5]
+
+
+def test_the_same_change_without_a_reason_is_refused(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
+    desk.file("second", {"finances": [finance(ORG, income_total="550")]})
+    assert desk.findings() == [("change-without-reason", 2, "income_total")]
+    (found,) = [f for verdict in desk.check().verdicts for f in verdict.findings]
+    assert (found.value, "500" in found.message) == ("550", True)
+    assert [row["income_total"] for row in desk.build()["finances"].rows] == [500.0]
+
+
+def test_a_status_that_changes_is_life(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)]})
+    desk.file("second", {"organisations": [organisation(ORG, status="注销", status_since="2026-01-15")]})
+    assert corrections(desk) == [("status", "正常", "注销", "变更", None), ("status_since", None, "2026-01-15", "补充", None)]
+
+
+def test_a_blank_that_becomes_a_value_is_a_supplement(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
+    desk.file("second", {"finances": [finance(ORG, staff_pay="100")]})
+    assert corrections(desk) == [("staff_pay", None, "100", "补充", None)]
+
+
+def test_a_missing_column_does_not_erase(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG, staff_pay="100")]})
+    desk.file("second", {"finances": [finance(ORG)]}, corrects={"reason": "重报"})
+    assert desk.findings() == [("column-would-erase", 1, "staff_pay")]
+
+
+def test_an_empty_cell_erases_with_a_reason(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG, staff_pay="100")]})
+    desk.file("second", {"finances": [finance(ORG, staff_pay="")]}, corrects={"reason": "工资另行公布"})
+    assert corrections(desk) == [("staff_pay", "100", None, "更正", "工资另行公布")]
+
+
+def test_a_retraction_takes_the_row_out(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG), finance(ORG, 2023)]})
+    retraction = {"org_id": ORG, "year": 2023, "_retracted": "录入了别的单位的数"}
+    desk.file("second", {"finances": [retraction]})
+    assert desk.findings() == []
+    assert corrections(desk) == [(None, None, None, "撤回", "录入了别的单位的数")]
+    db = desk.build()
+    assert [row["year"] for row in db["finances"].rows] == [2024]
+    assert [row["superseded_on"] for row in db["finances_history"].rows if row["year"] == 2023] == ["2026-02-01"]
+
+
+def test_a_retraction_is_refused_while_others_refer(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
+    desk.file("second", {"organisations": [{"org_id": ORG, "_retracted": "重复登记"}]})
+    assert desk.findings() == [("retract-referenced", 2, None)]
+
+
+def test_a_row_and_those_that_refer_to_it_are_retracted_together(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
+    gone = {"organisations": [{"org_id": ORG, "_retracted": "误报"}],
+            "finances": [{"org_id": ORG, "year": 2024, "_retracted": "误报"}]}  # fmt: skip
+    desk.file("second", gone)
+    assert desk.findings() == []
+    assert desk.build()["organisations"].count == 0
+
+
+def test_what_is_not_published_cannot_be_retracted(desk: Desk) -> None:
+    desk.file("first", {"organisations": [{"org_id": ORG, "_retracted": "误报"}]})
+    assert desk.findings() == [("retract-unknown", 2, None)]
+
+
+def test_admission_goes_by_instant_not_by_name(desk: Desk) -> None:
+    desk.file("a", {"finances": [finance(ORG)]}, created="2026-03-01T07:30:00+08:00")
+    desk.file("b", {"organisations": [organisation(ORG)]}, created="2026-02-28T23:00:00+00:00")
+    assert desk.findings() == []
+
+
+def test_a_tie_goes_by_folder_name(desk: Desk) -> None:
+    same = "2026-03-01T07:30:00+08:00"
+    desk.file("b", {"finances": [finance(ORG)]}, created=same)
+    desk.file("a", {"organisations": [organisation(ORG)]}, created=same)
+    assert desk.findings() == []
+
+
+def test_filing_the_same_again_changes_nothing(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
+    desk.file("second", {"finances": [finance(ORG)]})
+    assert corrections(desk) == []
+    assert desk.build()["finances_history"].count == 2
