@@ -186,7 +186,9 @@ def new_submission(project: Project, district: str, name: str, tables: tuple[str
     """Write the skeleton of a submission: datapackage.json and a CSV with Chinese headers per table."""
     known = {known.name: known for known in load_districts(project.plugins)}
     if district not in known:
-        raise UsageError(f"没有 {district} 这个区；已有 {'、'.join(known)} (no such district; see `disclosure districts`)")
+        raise UsageError(
+            f"没有 {district} 这个区；已有 {'、'.join(known)} (no such district; see `disclosure districts`)"
+        )
     created = datetime.now(BEIJING).replace(microsecond=0).isoformat()
     for path in skeletons.submission(project.datasets, known[district], name, tables, created):
         click.echo(path)
@@ -204,7 +206,9 @@ def new_code(region: str, year: str, serial: str) -> None:
       disclosure new-code 330203 2026 17
     """
     if not (len(region) == 6 and region.isdigit() and len(year) == 4 and year.isdigit() and serial.isdigit()):
-        raise UsageError("用法：new-code 六位地区码 四位年份 序号，例如 new-code 330203 2026 17 (six-digit region, year, serial)")
+        raise UsageError(
+            "用法：new-code 六位地区码 四位年份 序号，例如 new-code 330203 2026 17 (six-digit region, year, serial)"
+        )
     if len(serial) > 5:
         raise UsageError("序号最多五位 (the serial has at most five digits)")
     click.echo(filed_code(region, year, serial.zfill(5)))

@@ -19,7 +19,9 @@ def faults(project: Project) -> list[str]:
     seen: dict[str, str] = {}
     for folder in sorted(path for path in project.plugins.iterdir() if path.is_dir() and path.name != "__pycache__"):
         if not (folder / "district.json").exists():
-            found.append(f"{folder.name}: no district.json; write one (`disclosure new-district` shows how) or delete it")
+            found.append(
+                f"{folder.name}: no district.json; write one (`disclosure new-district` shows how) or delete it"
+            )
             continue
         try:
             district = load_district(folder)
@@ -29,7 +31,9 @@ def faults(project: Project) -> list[str]:
             continue
         for region in district.region_codes:
             if region in seen:
-                found.append(f"{folder.name}: district.json: {region} is {seen[region]}'s too; a region has one district")
+                found.append(
+                    f"{folder.name}: district.json: {region} is {seen[region]}'s too; a region has one district"
+                )
             seen[region] = folder.name
     return found
 
@@ -52,7 +56,7 @@ def _faults(district: District) -> Iterator[str]:
             yield f"queries/{query.name}: no `-- title:` line; put the question it answers"
     for template in (district.path / "templates").rglob("*.html"):
         if district.name not in template.relative_to(district.path / "templates").parts[:-1]:
-            yield f"templates/{template.name}: move it to templates/{district.name}/, since all districts share one search path"
+            yield f"templates/{template.name}: move it to templates/{district.name}/ (all share one path)"
     yield from _examples(district.path / "examples", district)
 
 
@@ -64,5 +68,5 @@ def _examples(folder: Path, district: District) -> Iterator[str]:
         if not table:
             yield f"examples/{path.name}: no such table; name the file after one of the district's"
             continue
-        for found in validate(path, table, district.checks(table), None, lambda row: None).findings:
+        for found in validate(path, table, district.checks(table), None, lambda _row: None).findings:
             yield f"examples/{path.name}, row {found.row}: {found.message_en}"

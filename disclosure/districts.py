@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -16,7 +17,7 @@ import pluggy
 from . import hookspecs, standard
 from .exceptions import DisclosureError, PluginError
 from .findings import add_wording
-from .rules import RowCheck, Rule, load_rule
+from .rules import Row, RowCheck, Rule, load_rule
 from .tables import Table, Term, load_codelists, load_table
 
 REQUIRED = ("title", "title_en", "region_codes", "authority")
@@ -50,7 +51,13 @@ class District:
     def checks(self, table: Table) -> list[RowCheck]:
         """Return every check of one row of the table."""
         with calling(self, "register_checks"):
-            return [check for checks in reversed(self.hooks.register_checks(table=table)) for check in checks]
+            registered = [check for checks in reversed(self.hooks.register_checks(table=table)) for check in checks]
+        return [partial(self._checked, check) for check in registered]
+
+    def _checked(self, check: RowCheck, row: Row) -> list[tuple[str, str, dict[str, object]]]:
+        """Return what a check finds in a row; if it fails, that is the district's error."""
+        with calling(self, "register_checks"):
+            return list(check(row))
 
     def rules(self) -> list[Rule]:
         """Return the rules the district is judged by, the standard ones first."""
@@ -86,7 +93,9 @@ def calling(district: District, hook: str) -> Iterator[None]:
         raise
     except Exception as error:
         file, line = _place(error, district.path)
-        raise PluginError(f"district {district.name}: hook {hook} failed: {error!r}; see {file}, line {line}") from error
+        raise PluginError(
+            f"district {district.name}: hook {hook} failed: {error!r}; see {file}, line {line}"
+        ) from error
 
 
 def _place(error: BaseException, folder: Path) -> tuple[str, int]:
@@ -152,7 +161,7 @@ def _module(folder: Path) -> ModuleType | None:
         return None
     name = f"disclosure_district_{folder.name}"
     spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=[str(folder)])
-    assert spec and spec.loader  # noqa: S101 (a file location always has both)
+    assert spec and spec.loader
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:

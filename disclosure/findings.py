@@ -74,7 +74,8 @@ def finding(code: str, place: Place, value: str | None = None, **facts: object) 
 def masked(found: Finding, mask: Callable[[str], str]) -> Finding:
     """Return the finding with every word of it passed through `mask`, so that no personal datum is repeated."""
     words = ("message", "message_en", "fix", "file", "column", "value")
-    return replace(found, **{word: mask(text) for word in words if (text := getattr(found, word))})
+    changed: dict[str, Any] = {word: mask(text) for word in words if (text := getattr(found, word))}
+    return replace(found, **changed)
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

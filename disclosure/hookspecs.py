@@ -1,5 +1,6 @@
 """The points at which a district joins. A new one comes only with a plugin that uses it (docs/districts.md)."""
 
+# mypy: disable-error-code="empty-body"
 import sqlite3
 from typing import TYPE_CHECKING, Any
 

@@ -51,7 +51,7 @@ class Outcome:
 
     def as_json(self) -> dict[str, Any]:
         """Return the report of `check --format json` (design.md §5)."""
-        entries = [
+        entries: list[dict[str, Any]] = [
             {
                 "district": name,
                 "submission": None,

@@ -2,7 +2,6 @@
 
 import hashlib
 import json
-import os
 import shutil
 import subprocess
 import tempfile
@@ -71,7 +70,7 @@ def publish(output: Path, today: str, inputs: dict[str, str]) -> Iterator[Public
 
 def commit() -> str | None:
     """Return the commit that is checked out, None outside a repository."""
-    git = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)  # noqa: S607
+    git = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
     return git.stdout.strip() or None
 
 
@@ -96,4 +95,4 @@ def _link(link: Path, target: Path) -> None:
     new = link.with_name(f".{link.name}.new")
     new.unlink(missing_ok=True)
     new.symlink_to(target)
-    os.replace(new, link)
+    new.replace(link)

@@ -1,16 +1,10 @@
-"""Says a report in words for a terminal; the wording of the findings themselves is findings.toml."""
+"""Says a report in words for a terminal; the words are reports.toml, those of the findings findings.toml."""
 
+import tomllib
+from pathlib import Path
 from typing import Any
 
-WORDS = {
-    "zh": {"accepted": "采用", "rejected": "未采用", "clean": "没有问题", "rows": "行", "row": "第 {row} 行",
-           "error": "错误", "warning": "提醒", "info": "说明", "total": "共 {count} 份提交，采用 {accepted} 份，未采用 {rejected} 份。",
-           "none": "没有找到任何提交。", "fix": "改法：", "district": "（全区）"},
-    "en": {"accepted": "accepted", "rejected": "not taken in", "clean": "nothing to mend", "rows": "rows",
-           "row": "row {row}", "error": "error", "warning": "warning", "info": "note",
-           "total": "{count} submission(s): {accepted} taken in, {rejected} not.",
-           "none": "No submission was found.", "fix": "To do (in Chinese): ", "district": "(whole district)"},
-}  # fmt: skip
+WORDS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_suffix(".toml").read_text(encoding="utf-8"))
 MARKS = {True: "✓", False: "✗"}
 
 
@@ -32,7 +26,7 @@ def as_text(report: dict[str, Any], lang: str, brief: bool = False) -> str:
             lines.append(f"    {words['clean']}")
     accepted = sum(entry["valid"] for entry in entries)
     if not entries:
-        return words["none"]
+        return str(words["none"])
     total = words["total"].format(count=len(entries), accepted=accepted, rejected=len(entries) - accepted)
     return "\n".join([*lines, total])
 

@@ -1,5 +1,7 @@
-"""A rule is one dated, cited statement: a header and a SELECT in one SQL file. A row check is one small function over the
-values of a row (None where a cell is empty or unreadable)."""
+"""A rule is one dated, cited statement: a header and a SELECT in one SQL file.
+
+A row check is one small function over the values of a row (None where a cell is empty or unreadable).
+"""
 
 import re
 import sqlite3

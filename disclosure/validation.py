@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import frictionless
 from frictionless import Check, Checklist, Resource, Schema
@@ -14,7 +14,7 @@ from .findings import Finding, Place, finding, wording
 from .rules import RowCheck
 from .standard import identifiers
 from .submissions.privacy import personal_data
-from .submissions.reader import Unreadable, records
+from .submissions.reader import UnreadableError, records
 from .tables import RETRACTED, Column, Table
 
 NO_LIMIT = 10**9
@@ -80,7 +80,7 @@ def validate(path: Path, table: Table, checks: list[RowCheck], sample: bool | No
             return file
         _read_header(file, *header)
         _check_rows(file, header[1], read)
-    except Unreadable as error:
+    except UnreadableError as error:
         file.add(error.code, None, None, None, note=error.note)
     return file
 
@@ -120,8 +120,8 @@ def _check_rows(file: File, header: list[str], read: Iterator[tuple[int, list[st
     resource = Resource(data=data, schema=Schema.from_descriptor(schema))
     report = resource.validate(Checklist(checks=[_Rows(file)]), limit_errors=NO_LIMIT)
     for error in (error for task in report.tasks for error in task.errors if "#row" not in error.tags):
-        if isinstance(error, frictionless.errors.SourceError | frictionless.errors.FormatError):
-            continue  # an empty table: a header without rows is a table of no rows
+        if isinstance(error, frictionless.errors.SourceError) and not file.numbers:
+            continue  # a header without rows is a table of no rows
         file.add("data-error", None, None, None, note=error.message)
     needed = {column.name for column in file.table.columns if column.required}
     if file.rows and not file.numbers:
@@ -133,7 +133,7 @@ def _check_rows(file: File, header: list[str], read: Iterator[tuple[int, list[st
 def _rows(file: File, names: list[str], read: Iterator[tuple[int, list[str]]]) -> Iterator[list[str]]:
     """Yield the records that Frictionless is to see: neither blank rows nor retractions."""
     yield names
-    for number, cells in read:
+    for number, cells in _until_unreadable(file, read):
         if not any(cell.strip() for cell in cells):
             file.add("blank-row", number, None, None)
             continue
@@ -147,6 +147,14 @@ def _rows(file: File, names: list[str], read: Iterator[tuple[int, list[str]]]) -
             continue
         file.numbers.append(number)
         yield [cell if cell.strip() else "" for cell in cells]
+
+
+def _until_unreadable(file: File, read: Iterator[tuple[int, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    """Yield the records up to the place where the file breaks off, and note that place."""
+    try:
+        yield from read
+    except UnreadableError as error:
+        file.add(error.code, None, None, None, note=error.note)
 
 
 def _guard(file: File, number: int, column: str | None, cell: str) -> None:
@@ -171,7 +179,7 @@ class _Rows(Check):
     """Sees every row that Frictionless reads, with its errors, and passes it on."""
 
     type = "rows"
-    Errors: list[Any] = []  # noqa: RUF012 (the shape Frictionless asks for)
+    Errors: ClassVar[list[Any]] = []
 
     def __init__(self, file: File) -> None:
         super().__init__()
@@ -197,7 +205,7 @@ class _Rows(Check):
 
     def _written(self, row: frictionless.Row, number: int) -> set[str]:
         """Note cells not written as numbers and dates are to be; Frictionless lets 1e5 and 2012-5-7 pass."""
-        faulty = set()
+        faulty: set[str] = set()
         for position, column in self.file.columns.items():
             code = "money-format" if column.is_money else f"{column.type}-format"
             cell = row.cells[position] if position < len(row.cells) else ""
@@ -209,7 +217,7 @@ class _Rows(Check):
 
     def _frictionless(self, row: frictionless.Row, number: int) -> set[str]:
         """Note the row's errors as Frictionless sees them, each cell once."""
-        faulty = set()
+        faulty: set[str] = set()
         for error in sorted(row.errors, key=lambda error: error.type != "missing-cell"):
             name = getattr(error, "field_name", None)
             column = self.file.table.by_name.get(name or "")

@@ -41,7 +41,7 @@ class Desk:
 
     project: Project
 
-    def file(self, name: str, tables: dict[str, Any], district: str = "haishu", **manifest: Any) -> Path:
+    def file(self, name: str, tables: dict[str, Any], district: str = "haishu", /, **manifest: Any) -> Path:
         """Write a submission; a table is a list of dicts, or the text or bytes of its file."""
         folder = self.project.datasets / district / name
         folder.mkdir(parents=True, exist_ok=True)

@@ -30,7 +30,9 @@ CELLS = [
 
 
 @pytest.mark.parametrize(("table", "fault", "code", "column"), CELLS)
-def test_one_fault_in_a_cell_is_one_finding(desk: Desk, table: str, fault: dict[str, str], code: str, column: str) -> None:
+def test_one_fault_in_a_cell_is_one_finding(
+    desk: Desk, table: str, fault: dict[str, str], code: str, column: str
+) -> None:
     other = organisation(credit_code(serial=1))
     rows = {"organisations": [other, organisation(GOOD)], "finances": [finance(other["org_id"]), finance(GOOD)]}
     if table == "organisations" and "org_id" in fault:
@@ -52,8 +54,8 @@ def test_all_the_faults_together_hide_none(desk: Desk) -> None:
         organisation(credit_code(serial=6), type="公司"),
         organisation(credit_code(serial=1), name="重复"),
     ]
-    money = [finance(credit_code(serial=1)), finance(credit_code(serial=98)), finance(credit_code(serial=3), income_total="12万"),
-             finance(credit_code(serial=4), income_total="1e5")]  # fmt: skip
+    money = [finance(credit_code(serial=1)), finance(credit_code(serial=98))]
+    money += [finance(credit_code(serial=3), income_total="12万"), finance(credit_code(serial=4), income_total="1e5")]
     desk.file("faulty", {"organisations": rows, "finances": money})
     assert desk.findings() == [
         ("foreign-key", 3, "org_id"),

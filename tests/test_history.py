@@ -34,7 +34,10 @@ def test_the_same_change_without_a_reason_is_refused(desk: Desk) -> None:
 def test_a_status_that_changes_is_life(desk: Desk) -> None:
     desk.file("first", {"organisations": [organisation(ORG)]})
     desk.file("second", {"organisations": [organisation(ORG, status="注销", status_since="2026-01-15")]})
-    assert corrections(desk) == [("status", "正常", "注销", "变更", None), ("status_since", None, "2026-01-15", "补充", None)]
+    assert corrections(desk) == [
+        ("status", "正常", "注销", "变更", None),
+        ("status_since", None, "2026-01-15", "补充", None),
+    ]
 
 
 def test_a_blank_that_becomes_a_value_is_a_supplement(desk: Desk) -> None:

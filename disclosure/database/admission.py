@@ -80,8 +80,15 @@ class Register:
             waiting.clear()
 
         def sink(row: Filed) -> None:
-            waiting.append([*(row.values.get(name) for name in columns), path.name, row.row, row.retracted,
-                            f" {' '.join(sorted(row.faulty))} "])
+            waiting.append(
+                [
+                    *(row.values.get(name) for name in columns),
+                    path.name,
+                    row.row,
+                    row.retracted,
+                    f" {' '.join(sorted(row.faulty))} ",
+                ]
+            )
             if len(waiting) >= 5000:
                 flush()
 

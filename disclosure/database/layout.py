@@ -57,7 +57,9 @@ def _create_stage(db: Database, table: Table) -> None:
     """Create the temporary tables for the rows of one submission and for the keys of rejected ones."""
     names = ", ".join(quoted(column.name) for column in table.columns)
     db.execute(f"create temp table {stage(table.name)} ({names}, source_file, source_row integer, retracted, faulty)")
-    db.execute(f"create index temp.{quoted('ix_stage_' + table.name)} on {stage(table.name, schema='')} ({_key(table)})")
+    db.execute(
+        f"create index temp.{quoted('ix_stage_' + table.name)} on {stage(table.name, schema='')} ({_key(table)})"
+    )
     db.execute(f"create temp table {rejected(table.name)} (district, submission, {_key(table)})")
 
 

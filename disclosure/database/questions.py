@@ -6,7 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..findings import Finding, Place, finding
+from ..findings import Finding, Place, finding, has_error
 from ..rules import Rule
 from ..submissions import Submission
 from ..tables import Column, Reference, Table
@@ -30,8 +30,8 @@ def asked(db: Database, submission: Submission, staged: list[File], tables: dict
 
 
 def without_tables(found: list[Finding]) -> list[Finding]:
-    """Return the finding for a submission in which no table was found, unless its manifest says why."""
-    return [] if any(f.code.startswith("manifest-m") for f in found) else [finding("submission-without-tables", Place())]
+    """Return the finding for a submission in which no table was found, unless an error says why."""
+    return [] if has_error(found) else [finding("submission-without-tables", Place())]
 
 
 def rule_violated(rule: Rule, violation: tuple[str, ...]) -> Finding:

@@ -62,7 +62,7 @@ def _finding(district: str, submission: str | None, sample: bool, found: Finding
 def _revisions(root: Path) -> dict[Path, str]:
     """Return folder → the last commit that touched a file in it; empty outside a repository."""
     git = subprocess.run(
-        ["git", "-c", "core.quotepath=off", "log", "--format=%x00%H", "--name-only", "--relative", "--", "datasets"],  # noqa: S607
+        ["git", "-c", "core.quotepath=off", "log", "--format=%x00%H", "--name-only", "--relative", "--", "datasets"],
         cwd=root, capture_output=True, text=True, check=False,
     )  # fmt: skip
     revisions: dict[Path, str] = {}

@@ -86,9 +86,8 @@ def _listed(submission: Submission, tables: dict[str, Table]) -> tuple[dict[str,
             findings.append(finding("table-twice", Place(file=file, table=name), other=files[name].name))
         else:
             files[name] = submission.path / file
-    for path in sorted(files_in(submission.path)):
-        if path.name not in IGNORED and path.name not in listed:
-            findings.append(finding("unlisted-file", Place(file=path.name)))
+    beside = sorted(path.name for path in files_in(submission.path))
+    findings += [finding("unlisted-file", Place(file=name)) for name in beside if name not in IGNORED | listed]
     return files, findings
 
 

@@ -46,7 +46,9 @@ def _file(path: Path, table: str | None, district: str | None, districts: list[D
     known = {one.name: one for one in districts}
     name = district or path.parent.parent.name
     if name not in known:
-        raise UsageError(f"不知道 {path.name} 属于哪个区，请加 --district (say which with --district: {' '.join(known)})")
+        raise UsageError(
+            f"不知道 {path.name} 属于哪个区，请加 --district (say which with --district: {' '.join(known)})"
+        )
     table = table or path.stem
     if table not in known[name].tables():
         raise UsageError(f"不知道 {path.name} 是哪张表，请加 --table (say which with --table, such as organisations)")

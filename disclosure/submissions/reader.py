@@ -12,7 +12,7 @@ READABLE = set(DELIMITERS) | SHEETS
 LONGEST_CELL = 1_000_000
 
 
-class Unreadable(Exception):
+class UnreadableError(Exception):
     """Raised when a file is no text table; `code` is the finding it deserves."""
 
     def __init__(self, code: str, note: str = "") -> None:
@@ -21,7 +21,7 @@ class Unreadable(Exception):
 
 
 def encoding_of(raw: bytes) -> str:
-    """Return how bytes are encoded: by BOM, then strict UTF-8, then GB18030. Raises Unreadable."""
+    """Return how bytes are encoded: by BOM, then strict UTF-8, then GB18030. Raises UnreadableError."""
     if raw.startswith(codecs.BOM_UTF8):
         return "utf-8-sig"
     for encoding in ("utf-8", "gb18030"):
@@ -30,22 +30,22 @@ def encoding_of(raw: bytes) -> str:
         except UnicodeDecodeError:
             continue
         return encoding
-    raise Unreadable("encoding-error")
+    raise UnreadableError("encoding-error")
 
 
 def records(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """Yield (row number as a spreadsheet shows it, cells) of each record, blank ones too. Raises Unreadable."""
+    """Yield (row number as a spreadsheet shows it, cells) of each record, blank ones too. Raises UnreadableError."""
     if path.suffix.lower() in SHEETS:
-        raise Unreadable("workbook-not-read")
+        raise UnreadableError("workbook-not-read")
     raw = path.read_bytes()
     if raw.startswith((b"PK\x03\x04", b"\xd0\xcf\x11\xe0")):
-        raise Unreadable("workbook-not-read")
+        raise UnreadableError("workbook-not-read")
     if b"\x00" in raw:
-        raise Unreadable("encoding-error")
+        raise UnreadableError("encoding-error")
     text = io.StringIO(raw.decode(encoding_of(raw)), newline="")
     csv.field_size_limit(LONGEST_CELL)
     reader = csv.reader(text, delimiter=DELIMITERS[path.suffix.lower()], strict=True)
     try:
         yield from enumerate(reader, start=1)
     except csv.Error as error:
-        raise Unreadable("source-error", f"{error} (line {reader.line_num})") from error
+        raise UnreadableError("source-error", f"{error} (line {reader.line_num})") from error

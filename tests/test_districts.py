@@ -1,0 +1,118 @@
+"""Every district keeps the conventions; a broken one is named with its hook and file; a deleted one breaks nothing."""
+
+import re
+import shutil
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from conftest import ROOT, Desk, organisation
+
+from disclosure import conventions, hookspecs, pipeline
+from disclosure.districts import load_district, load_districts
+from disclosure.exceptions import PluginError
+
+HOOKS = [name for name in vars(hookspecs) if hasattr(getattr(hookspecs, name), "disclosure_spec")]
+
+
+def plugin(folder: Path, code: str, name: str = "broken") -> Path:
+    """Write a district whose __init__.py is `code`."""
+    path = folder / name
+    path.mkdir(parents=True)
+    (path / "district.json").write_text(
+        '{"title": "某区", "title_en": "Some", "region_codes": ["990199"], "authority": "某局"}', encoding="utf-8"
+    )
+    (path / "README.md").write_text("# 某区\n", encoding="utf-8")
+    (path / "__init__.py").write_text(code, encoding="utf-8")
+    return path
+
+
+def test_every_district_keeps_the_conventions(desk: Desk) -> None:
+    assert conventions.faults(desk.project) == []
+
+
+def test_every_hook_has_a_line_that_says_what_to_return_and_a_user() -> None:
+    assert len(HOOKS) == 6
+    sources = "".join(path.read_text(encoding="utf-8") for path in [*(ROOT / "plugins").rglob("*.py"),
+                                                                    *(ROOT / "disclosure/standard").rglob("*.py"),
+                                                                    ROOT / "disclosure/districts.py"])  # fmt: skip
+    for name in HOOKS:
+        assert re.match(r"(Return|Create) ", getattr(hookspecs, name).__doc__ or "")
+        assert f"def {name}(" in sources
+
+
+def test_the_guide_shows_every_hook() -> None:
+    guide = (ROOT / "docs" / "districts.md").read_text(encoding="utf-8")
+    for name in HOOKS:
+        assert f"`{name}(" in guide
+
+
+def test_a_misspelt_hook_is_named(tmp_path: Path) -> None:
+    path = plugin(tmp_path, "from disclosure import hookimpl\n\n@hookimpl\ndef register_tabels(district): return []\n")
+    with pytest.raises(PluginError, match=r"district broken.*register_tabels"):
+        load_district(path)
+
+
+def test_a_hook_that_raises_names_district_hook_and_file(tmp_path: Path, desk: Desk) -> None:
+    plugin(
+        tmp_path / "plugins",
+        "from disclosure import hookimpl\n\n@hookimpl\ndef register_tables(district): return 1 / 0\n",
+    )
+    with pytest.raises(
+        PluginError, match=r"district broken: hook register_tables.*ZeroDivisionError.*__init__\.py, line 4"
+    ):
+        pipeline.check(replace(desk.project, plugins=tmp_path / "plugins"), None)
+
+
+def test_a_check_that_raises_names_district_hook_and_file(tmp_path: Path, desk: Desk) -> None:
+    code = "from disclosure import hookimpl\n\ndef bad(row): raise KeyError('x')\n\n"
+    code += "@hookimpl\ndef register_checks(table): return [bad]\n"
+    plugin(tmp_path / "plugins", code)
+    desk.file("one", {"organisations": [organisation()]}, "broken")
+    with pytest.raises(PluginError, match=r"district broken: hook register_checks.*KeyError.*line 3"):
+        pipeline.check(replace(desk.project, plugins=tmp_path / "plugins"), None)
+
+
+def test_a_module_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
+    with pytest.raises(PluginError, match=r"district broken: .*__init__\.py cannot be imported"):
+        load_district(plugin(tmp_path, "import nothing_of_that_name\n"))
+
+
+def test_deleting_a_district_leaves_the_rest_building(tmp_path: Path, desk: Desk) -> None:
+    plugins = tmp_path / "plugins"
+    shutil.copytree(ROOT / "plugins", plugins, ignore=shutil.ignore_patterns("__pycache__", "haishu"))
+    shutil.copytree(ROOT / "datasets" / "haishu", desk.project.datasets / "haishu")
+    desk.file("one", {"organisations": [organisation()]}, "zhenhai")
+    desk.project = replace(desk.project, plugins=plugins)
+    outcome = pipeline.check(desk.project, None)
+    assert [f.code for f in outcome.districts["haishu"]] == ["district-without-plugin"]
+    assert [v.accepted for v in outcome.verdicts] == [True]
+    assert desk.build()["organisations"].count == 1
+
+
+def test_the_smallest_plugin_of_the_guide_works(tmp_path: Path, desk: Desk) -> None:
+    guide = (ROOT / "docs" / "districts.md").read_text(encoding="utf-8")
+    smallest = re.search(r"plugins/yinzhou/district\.json`\n\n```json\n(.*?)```", guide, re.DOTALL)
+    assert smallest
+    path = tmp_path / "plugins" / "yinzhou"
+    path.mkdir(parents=True)
+    (path / "district.json").write_text(smallest[1], encoding="utf-8")
+    (district,) = load_districts(tmp_path / "plugins")
+    assert (district.name, len(district.tables()) > 11) == ("yinzhou", True)
+    desk.project = replace(desk.project, plugins=tmp_path / "plugins")
+    desk.file("one", {"organisations": [organisation()]}, "yinzhou")
+    assert desk.build()["organisations"].count == 1
+
+
+def test_haishu_judges_and_shows_its_own(desk: Desk) -> None:
+    org = organisation()["org_id"]
+    awarded = {"programme": "公益创投", "round": 2025, "org_id": org, "decision": "资助", "status": "执行中"}
+    projects = [awarded | {"grant_id": f"cv-{n}", "project": f"项目{n}", "awarded": "26000"} for n in (1, 2)]
+    desk.file("first", {"organisations": [organisation()], "grants": projects[:1]})
+    desk.file("second", {"grants": projects[1:]})
+    (found,) = [f for verdict in desk.check().verdicts for f in verdict.findings]
+    assert (found.code, "52000.00" in found.message, "第十九条" in found.fix) == ("rule-violated", True, True)
+    db = desk.build()
+    assert [row["grant_id"] for row in db["grants"].rows] == ["cv-1"]
+    assert [(r["rule"], r["status"], r["subjects"]) for r in db["rule_counts"].rows] == [("haishu-cap", "符合", 1)]
+    assert [(r["round"], r["awarded"]) for r in db["haishu_rounds"].rows] == [(2025, 26000.0)]

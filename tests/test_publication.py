@@ -1,0 +1,74 @@
+"""A build publishes whole or not at all, keeps three, and gives the same bytes for the same inputs."""
+
+import json
+from pathlib import Path
+
+import pytest
+from conftest import Desk, credit_code, finance, organisation
+
+from disclosure import pipeline
+from disclosure.exceptions import DisclosureError
+from disclosure.publication import publish
+
+
+def tree(folder: Path) -> dict[str, bytes]:
+    """Return path → bytes of every file."""
+    return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
+
+
+def test_the_same_inputs_give_the_same_bytes(desk: Desk) -> None:
+    org = credit_code(serial=4)
+    desk.file("a", {"organisations": [organisation(org)], "finances": [finance(org)]})
+    desk.file("b", {"finances": [finance(org, income_total="501")]}, corrects={"reason": "漏记"})
+    pipeline.build(desk.project)
+    first = tree((desk.project.output / "current").resolve())
+    pipeline.build(desk.project)
+    second = tree((desk.project.output / "current").resolve())
+    assert list(first) == list(second)
+    assert [name for name in first if first[name] != second[name]] == []
+
+
+def test_three_releases_are_kept_and_one_link_moves(desk: Desk) -> None:
+    desk.file("a", {"organisations": [organisation()]})
+    for _ in range(5):
+        pipeline.build(desk.project, with_site=False)
+    assert len(list((desk.project.output / "releases").iterdir())) == 3
+    assert (desk.project.output / "current").is_symlink()
+    manifest = json.loads((desk.project.output / "manifest.json").read_text(encoding="utf-8"))
+    assert set(manifest) == {"build", "commit", "today", "inputs", "outputs"}
+    assert "datasets/haishu/a/organisations.csv" in manifest["inputs"]
+    assert "disclosure.db" in manifest["outputs"]
+
+
+def test_a_build_that_fails_leaves_the_last_one_whole(desk: Desk) -> None:
+    desk.file("a", {"organisations": [organisation()]})
+    pipeline.build(desk.project, with_site=False)
+    before = (desk.project.output / "current").resolve()
+    with pytest.raises(RuntimeError), publish(desk.project.output, "2026-11-23", {}) as publication:
+        publication.write_json("report.json", {})
+        raise RuntimeError
+    assert (desk.project.output / "current").resolve() == before
+    assert [path.name for path in before.parent.iterdir()] == [before.name]
+
+
+def test_nothing_is_published_without_a_district(desk: Desk, tmp_path: Path) -> None:
+    empty = tmp_path / "none"
+    empty.mkdir()
+    desk.project = desk.project.__class__(**vars(desk.project) | {"plugins": empty})
+    with pytest.raises(DisclosureError, match="new-district"):
+        desk.build()
+    assert not (desk.project.output / "current").exists()
+
+
+def test_tables_are_strict_and_carry_provenance(desk: Desk) -> None:
+    desk.file("a", {"organisations": [organisation()]})
+    db = desk.build()
+    names = [table for table in db.table_names() if "_fts" not in table and not table.startswith("sqlite_")]
+    assert all(db[name].strict for name in names)
+    provenance = {"district", "submission", "source_file", "source_row", "submitted_on", "sample"}
+    assert provenance <= set(db["organisations"].columns_dict)
+    assert provenance | {"superseded_on"} <= set(db["organisations_history"].columns_dict)
+    assert db["finances"].pks == ["district", "org_id", "year"]
+    assert ["org_id"] in [index.columns for index in db["finances"].indexes] or any(
+        "org_id" in index.columns for index in db["finances"].indexes
+    )

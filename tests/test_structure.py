@@ -1,0 +1,74 @@
+"""The house: who may import whom, no file too long, no district named in the code, no address of a registry."""
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+from conftest import ROOT
+
+PACKAGE = ROOT / "disclosure"
+ORDER = ["exceptions", "findings", "tables", "rules", "pages", "hookspecs", "standard", "districts", "submissions",
+         "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "skeletons",
+         "conventions", "reports", "cli"]  # fmt: skip
+FILES = sorted(path for path in PACKAGE.rglob("*.py"))
+
+
+def room(path: Path) -> str:
+    """Return which entry of ORDER a file of the package belongs to."""
+    return path.relative_to(PACKAGE).parts[0].removesuffix(".py")
+
+
+def imported(path: Path) -> set[str]:
+    """Return the rooms of the package that a file imports when it runs."""
+    rooms = set()
+    depth = len(path.relative_to(PACKAGE).parts)
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    tree.body = [
+        node for node in tree.body if not (isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test))
+    ]
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.ImportFrom):
+            continue
+        if node.level == depth:
+            rooms |= {node.module.split(".")[0]} if node.module else {alias.name for alias in node.names}
+        elif node.module and node.module.startswith("disclosure."):
+            rooms.add(node.module.split(".")[1])
+    return rooms
+
+
+def test_every_file_has_its_place() -> None:
+    assert {room(path) for path in FILES} - {"__init__"} <= set(ORDER)
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_a_file_imports_only_what_stands_above_it(path: Path) -> None:
+    if path == PACKAGE / "__init__.py":
+        return
+    own = ORDER.index(room(path))
+    below = {name for name in imported(path) if name in ORDER and ORDER.index(name) > own}
+    assert not below
+
+
+@pytest.mark.parametrize("path", FILES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_no_file_is_two_rooms_in_one(path: Path) -> None:
+    assert len(path.read_text(encoding="utf-8").splitlines()) <= 300
+
+
+def test_the_package_knows_no_district() -> None:
+    names = [path.parent.name for path in (ROOT / "plugins").glob("*/district.json")]
+    for path in FILES:
+        code = "\n".join(
+            line for line in path.read_text(encoding="utf-8").splitlines() if not re.match(r"\s*(disclosure |\")", line)
+        )
+        for name in names:
+            assert f'"{name}"' not in code, (path, name)
+
+
+def test_no_committed_file_names_a_registry() -> None:
+    names = subprocess.run(["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=True).stdout.split("\n")
+    registry = re.compile(r"https?://[\w.]*(pypi|pythonhosted|npmjs|tuna\.tsinghua)[\w./]*", re.IGNORECASE)
+    for path in (ROOT / name for name in names if name):
+        if path.suffix in {".toml", ".lock", ".py", ".md", ".yml", ".json", ""} and path.is_file():
+            assert not registry.search(path.read_text(encoding="utf-8", errors="ignore")), path
