@@ -125,7 +125,7 @@ def describe(db: Database, tables: Iterable[Table], codelists: dict[str, list[Te
 def open_database(path: Path | None) -> Database:
     """Return a new database for a build; nothing of it is durable before it is published. None: in memory."""
     connection = sqlite3.connect(path or ":memory:", isolation_level=None)
-    for pragma in ("page_size=4096", "journal_mode=off" if path else "journal_mode=memory", "synchronous=off",
+    for pragma in ("page_size=4096", "journal_mode=memory", "synchronous=off",
                    "temp_store=memory", "foreign_keys=off", "cache_size=-65536"):  # fmt: skip
         connection.execute(f"pragma {pragma}")
     connection.row_factory = sqlite3.Row
