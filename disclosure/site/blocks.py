@@ -1,0 +1,106 @@
+"""A block shows the rows of one table, whatever the table: as a table, or with the years side by side."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+from .formats import cell, segment
+from .reading import Reader, Row
+
+WIDEST = 8
+FILED = ("submission", "source_file", "source_row")
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of a block: its cells, where it was filed, whether it is a sample."""
+
+    cells: list[str]
+    source: Row
+    sample: bool
+    url: str = ""
+
+
+@dataclass(frozen=True)
+class Block:
+    """The rows of a table that concern one subject, with the way back to the query."""
+
+    table: str
+    title: str
+    description: str
+    heads: list[Row]
+    lines: list[Line]
+    query: str
+    by_year: bool = False
+    sources: list[Row] = field(default_factory=list)
+
+
+def block(
+    reader: Reader, table: str, rows: list[Row], hide: set[str], query: str, only: list[str] | None = None
+) -> Block:
+    """Return the block of some rows of a table, without the columns that say nothing here."""
+    entry = reader.tables[table]
+    columns = [
+        column
+        for column in reader.columns[table]
+        if column["column_name"] not in hide
+        and any(row[column["column_name"]] is not None for row in rows)
+        and (not only or column["column_name"] in only)
+    ]
+    key = json.loads(entry["primary_key"])
+    by_year = key[-1] == "year" and len(columns) > WIDEST
+    url = f"/data/disclosure/{table}?{query}"
+    if by_year:
+        return _years(entry, columns, rows, url)
+    lines = [
+        Line(
+            [cell(row[column["column_name"]], column) for column in columns[: None if only else WIDEST]],
+            row,
+            bool(row["sample"]),
+        )
+        for row in rows
+    ]
+    return Block(
+        table,
+        entry["title"],
+        entry["description"],
+        columns[: None if only else WIDEST],
+        lines,
+        url,
+        sources=_sources(rows),
+    )
+
+
+def _years(entry: Row, columns: list[Row], rows: list[Row], url: str) -> Block:
+    """Return a block with a line per figure and a column per year."""
+    heads = [{"title": str(row["year"]), "unit": "", "type": "number", "description": ""} for row in rows]
+    lines = [
+        Line(
+            [column["title"], *(cell(row[column["column_name"]], column) for row in rows)],
+            {},
+            any(row["sample"] for row in rows),
+        )
+        for column in columns
+        if column["column_name"] != "year"
+    ]
+    unit = next((column["unit"] for column in columns if column["unit"]), "")
+    head: dict[str, Any] = {"title": "项目", "unit": unit, "type": "string", "description": ""}
+    return Block(
+        entry["table_name"], entry["title"], entry["description"], [head, *heads], lines, url, True, _sources(rows)
+    )
+
+
+def _sources(rows: list[Row]) -> list[Row]:
+    """Return the files the rows were filed in, each once, with the first row."""
+    seen: dict[tuple[str, str], Row] = {}
+    for row in rows:
+        entry = seen.setdefault(
+            (row["submission"], row["source_file"]), {"rows": []} | {name: row[name] for name in ("district", *FILED)}
+        )
+        entry["rows"].append(row["source_row"])
+    return list(seen.values())
+
+
+def filters(**values: Any) -> str:
+    """Return a Datasette filter for exact values."""
+    return "&".join(f"{name}={segment(value)}" for name, value in values.items())

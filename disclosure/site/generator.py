@@ -1,0 +1,70 @@
+"""Writes every page that comes from the database."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from pelican.generators import Generator
+
+from ..districts import load_districts
+from .formats import FILTERS
+from .pages import (
+    corrections,
+    dictionary,
+    districts,
+    downloads,
+    feeds,
+    grants,
+    home,
+    notices,
+    organisations,
+    submissions,
+)
+from .pages.sheet import Site
+from .reading import Reader
+from .words import translations
+
+PAGES: tuple[ModuleType, ...] = (
+    home, organisations, notices, grants, districts, submissions, corrections, dictionary, downloads,
+)  # fmt: skip
+
+
+def prepare_environment(generator: Generator) -> None:
+    """Give the templates of a generator our filters and the words of the site's language."""
+    generator.env.filters.update(FILTERS)
+    language = translations(generator.settings.get("DISCLOSURE_LANG", "zh"))
+    generator.env.install_gettext_translations(language, newstyle=True)  # type: ignore[attr-defined]
+
+
+class RegisterGenerator(Generator):
+    """The pages of organisations, notices, grants, districts, submissions, corrections and the dictionary."""
+
+    def generate_context(self) -> None:
+        """Read what every page needs."""
+        settings = self.settings
+        loaded = load_districts(Path(settings["DISCLOSURE_PLUGINS"]))
+        reader = Reader(settings["DISCLOSURE_DATABASE"])
+        self.site = Site(reader, loaded, settings["DISCLOSURE_TODAY"])
+        self.context.update(
+            today=settings["DISCLOSURE_TODAY"],
+            build=settings["DISCLOSURE_BUILD"],
+            district_titles={name: row["title"] for name, row in reader.districts.items()},
+        )
+
+    def generate_output(self, writer: Any) -> None:
+        """Write every page, then the feeds."""
+        for module in PAGES:
+            for sheet in module.sheets(self.site):
+                template = self.env.get_template(sheet.template)
+                context = self.context | sheet.context | {"path": sheet.path}
+                writer.write_file(f"{sheet.path}index.html".lstrip("/"), template, context, relative_urls=False)
+        writer.write_file("404.html", self.env.get_template("404.html"), self.context, relative_urls=False)
+        for path, feed in self._feeds():
+            target = Path(self.output_path) / path
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_text(feed, encoding="utf-8")
+        self.site.reader.connection.close()
+
+    def _feeds(self) -> Iterator[tuple[str, str]]:
+        yield "notices/atom.xml", feeds.notices(self.site, self.settings["SITENAME"], self.settings["SITEURL"])

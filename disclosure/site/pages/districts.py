@@ -1,0 +1,130 @@
+"""The list of districts, a page for each, and the pages that districts add themselves."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from ...districts import calling
+from ..charts import bars
+from ..formats import number
+from ..reading import Row
+from .sheet import Sheet, Site
+
+MET = {
+    "≥": lambda actual, target, _: actual >= target,
+    ">": lambda actual, target, _: actual > target,
+    "≤": lambda actual, target, _: actual <= target,
+    "=": lambda actual, target, _: actual == target,
+    "区间": lambda actual, target, most: target <= actual <= most,
+}
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the list, every district's page, and the districts' own pages."""
+    rows = site.reader.query("districts")
+    yield Sheet("/districts/", "districts.html", {"districts": rows})
+    own = {district.name: _own_pages(site, district) for district in site.districts}
+    for row in rows:
+        pages = own.get(row["district"], [])
+        yield Sheet(f"/districts/{row['district']}/", "district.html", _context(site, row) | {"pages": pages})
+    for district in site.districts:
+        for page in own[district.name]:
+            yield Sheet(f"/districts/{district.name}/{page.path}/", page.template, page.context | {"page": page})
+
+
+def _own_pages(site: Site, district: Any) -> list[Any]:
+    """Return the pages that a district adds."""
+    with calling(district, "register_pages"):
+        answers = district.hooks.register_pages(database=site.reader.connection, district=district)
+    return [page for pages in reversed(answers) for page in pages]
+
+
+def _context(site: Site, district: Row) -> dict[str, Any]:
+    """Return what a district's page shows."""
+    name = district["district"]
+    statistics = site.reader.rows(
+        "select * from statistics where district = ? order by indicator, dimension, as_of, source", [name]
+    )
+    return {
+        "district": district,
+        "indicators": [_indicator(rows) for rows in _grouped(statistics)],
+        "plans": _plans(site, name),
+        "policies": site.reader.rows("select * from policies where district = ? order by summary is null, rowid", [name]),
+        "filed": site.reader.rows("select * from submissions where district = ? order by sample, created desc", [name]),
+        "disclosed": [
+            row for table, entry in site.reader.tables.items()
+            if (row := {"table": table, "title": entry["title"], **_filed(site, table, name)})["rows"]
+        ],
+    }  # fmt: skip
+
+
+def _filed(site: Site, table: str, district: str) -> Row:
+    """Return how many rows a district has in a table, and when it last filed."""
+    sql = (
+        f'select count(*) as rows, max(submitted_on) as latest, max(sample) as sample from "{table}" where district = ?'
+    )
+    return site.reader.rows(sql, [district])[0]
+
+
+def _grouped(statistics: list[Row]) -> list[list[Row]]:
+    """Return the statistics by indicator, in the order of the source."""
+    groups: dict[str, list[Row]] = {}
+    for row in statistics:
+        groups.setdefault(row["indicator"], []).append(row)
+    return sorted(groups.values(), key=lambda rows: (-len(rows), rows[0]["indicator"]))
+
+
+def _indicator(rows: list[Row]) -> Row:
+    """Return one indicator: its rows, a chart of each dimension with enough years, and sums that do not add up."""
+    dimensions: dict[str, list[Row]] = {}
+    for row in rows:
+        dimensions.setdefault(row["dimension"], []).append(row)
+    charts = []
+    for dimension, points in sorted(dimensions.items(), key=lambda item: (item[0] != "总计", item[0])):
+        labels = [str(point["year"]) for point in points]
+        spoken = "；".join(f"{point['year']}年{number(point['value'])}{point['unit']}" for point in points)
+        title = rows[0]["indicator"] if dimension == "总计" else f"{rows[0]['indicator']}（{dimension}）"
+        if len(set(labels)) == len(labels) and (
+            svg := bars(title, spoken, labels, [(dimension, [p["value"] for p in points])])
+        ):
+            charts.append({"title": title, "svg": svg, "words": spoken, "sample": any(p["sample"] for p in points)})
+    shown = [row | {"sum": _sum_of_parts(row, rows)} for row in rows]
+    unit = rows[0]["unit"] if len({row["unit"] for row in rows}) == 1 else ""
+    return {"title": rows[0]["indicator"], "unit": unit, "rows": shown, "charts": charts,
+            "sample": any(row["sample"] for row in rows)}  # fmt: skip
+
+
+def parent(dimension: str) -> str | None:
+    """Return the dimension of which this one is a part."""
+    if dimension == "总计":
+        return None
+    return dimension.rsplit("/", 1)[0] if "/" in dimension else "总计"
+
+
+def _sum_of_parts(row: Row, rows: list[Row]) -> float | None:
+    """Return what the parts of a printed total add up to, if all are given and they do not add up to it."""
+    same = [r for r in rows if (r["as_of"], r["source"]) == (row["as_of"], row["source"])]
+    parts = [r for r in same if parent(r["dimension"]) == row["dimension"]]
+    if not parts or any(part["partial"] for part in parts) or row["unit"] in ("%", "倍"):
+        return None
+    total: float = sum(part["value"] for part in parts)
+    return None if round(total * 100) == round(row["value"] * 100) else total
+
+
+def _plans(site: Site, district: str) -> list[Row]:
+    """Return the district's plans, each with its targets beside what was reached."""
+    plans: dict[str, list[Row]] = {}
+    for row in site.reader.query("targets", district=district):
+        reached = "无数据"
+        if row["actual"] is not None:
+            met = MET.get(row["comparison"])
+            reached = (
+                "无法判断"
+                if met is None
+                else "达到"
+                if met(row["actual"], row["value"], row["value_max"])
+                else "未达到"
+            )
+        plans.setdefault(row["plan"], []).append(row | {"reached": reached})
+    return [
+        {"title": title, "rows": rows, "sample": any(row["sample"] for row in rows)} for title, rows in plans.items()
+    ]

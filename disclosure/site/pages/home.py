@@ -1,0 +1,32 @@
+"""The home page: figures, open notices, districts, latest corrections."""
+
+from collections.abc import Iterator
+
+from .notices import open_notices
+from .sheet import Sheet, Site
+
+FIGURES = [
+    ("organisations", "社会组织"),
+    ("finances", "年度财务报表"),
+    ("grants", "资助项目"),
+    ("statistics", "有出处的统计数"),
+]
+LATEST = 6
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the home page."""
+    reader = site.reader
+    figures = [{"table": table, "title": title, **reader.count(table)} for table, title in FIGURES]
+    corrections = [site.named(row) for row in reader.query("corrections", limit=LATEST)]
+    yield Sheet(
+        "/",
+        "home.html",
+        {
+            "figures": figures,
+            "open_notices": open_notices(site),
+            "districts": reader.query("districts"),
+            "corrections": corrections,
+            "title_of": reader.title_of,
+        },
+    )

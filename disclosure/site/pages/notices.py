@@ -1,0 +1,38 @@
+"""The list of notices, open ones first, and a page for each."""
+
+from collections.abc import Iterator
+from datetime import date
+
+from ..blocks import block, filters
+from ..reading import Row
+from .sheet import Sheet, Site
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the list and every notice's page."""
+    rows = [
+        _told(row, site.today) for row in site.reader.rows("select * from notices order by start_on desc, notice_id")
+    ]
+    yield Sheet("/notices/", "notices.html", {"open_notices": open_notices(site), "rows": rows})
+    for row in rows:
+        key = [row["district"], row["notice_id"]]
+        items = site.reader.rows("select * from notice_items where district = ? and notice_id = ? order by item", key)
+        where = filters(notice_id=row["notice_id"], district=row["district"])
+        about = block(site.reader, "notice_items", items, {"notice_id", "org_id"}, where) if items else None
+        grants = site.reader.query("grants_of_notice", district=row["district"], notice_id=row["notice_id"])
+        context = {"notice": row, "items": about, "rows": [site.named(item) for item in items],
+                   "grants": [site.named(grant) for grant in grants], "where": where}  # fmt: skip
+        yield Sheet(f"/notices/{row['district']}/{row['notice_id']}/", "notice.html", context)
+
+
+def open_notices(site: Site) -> list[Row]:
+    """Return the notices that are open on the day, those that end first before the others."""
+    rows = site.reader.query("open_notices", today=site.today)
+    return [_told(row, site.today) for row in rows]
+
+
+def _told(row: Row, today: str) -> Row:
+    """Return a notice with whether it is open and how many days are left."""
+    opened = row["start_on"] <= today and bool(row["end_on"]) and today <= row["end_on"]
+    left = (date.fromisoformat(row["end_on"]) - date.fromisoformat(today)).days if opened else None
+    return row | {"open": opened, "days_left": left}

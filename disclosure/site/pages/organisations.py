@@ -1,0 +1,169 @@
+"""The list of organisations and a page for each."""
+
+import tomllib
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from ...districts import calling
+from ..blocks import Block, block, filters
+from ..charts import bars
+from ..formats import cell
+from ..reading import Row
+from .sheet import Sheet, Site
+
+SECTIONS = tomllib.loads((Path(__file__).parent.parent / "sections.toml").read_text(encoding="utf-8"))
+PER_PAGE = 100
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the list, in pages, by type and by district, then every organisation's page."""
+    rows = site.reader.rows("select * from organisations order by sample, district, type, name, org_id")
+    kinds = {row["type"] for row in rows}
+    areas = {row["district"] for row in rows}
+    identifiers = {
+        r["term"]: r["identifier"]
+        for r in site.reader.rows("select * from codelists where codelist = 'organisation_type'")
+    }
+    menu: dict[str, Any] = {
+        "kinds": [(k, i) for k, i in identifiers.items() if k in kinds],
+        "areas": sorted(areas),
+        "total": len(rows),
+    }
+    yield from _list(rows, "/organisations/", "", menu)
+    for kind, identifier in menu["kinds"]:
+        yield from _list([r for r in rows if r["type"] == kind], f"/organisations/{identifier}/", kind, menu)
+    for area in menu["areas"]:
+        yield from _list([r for r in rows if r["district"] == area], f"/organisations/{area}/", area, menu)
+    successors = {row["predecessor_id"]: row for row in rows if row["predecessor_id"]}
+    for row in rows:
+        yield _page(site, row, successors.get(row["org_id"]))
+
+
+def _list(rows: list[Row], path: str, chosen: str, menu: dict[str, Any]) -> Iterator[Sheet]:
+    """Yield a list in pages of PER_PAGE."""
+    last = max(1, -(-len(rows) // PER_PAGE))
+    for number in range(1, last + 1):
+        part = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
+        context = {"rows": part, "chosen": chosen, "number": number, "last": last, "base": path, "count": len(rows)}
+        yield Sheet(path if number == 1 else f"{path}{number}/", "organisations.html", menu | context)
+
+
+def _page(site: Site, row: Row, successor: Row | None) -> Sheet:
+    """Return the page of one organisation."""
+    sections = _sections(site, row)
+    corrections = site.reader.rows(
+        "select * from corrections where org_id = ? order by submitted_on desc, rowid desc", [row["org_id"]]
+    )
+    finances = site.reader.rows(
+        "select * from finances where district = ? and org_id = ? order by year", [row["district"], row["org_id"]]
+    )
+    columns = site.reader.columns["organisations"]
+    facts = [(c["title"], cell(row[c["column_name"]], c), c) for c in columns if row[c["column_name"]] is not None]
+    unknown = [
+        c["title"] for c in columns if row[c["column_name"]] is None and c["column_name"] in SECTIONS["expected"]
+    ]
+    unknown += [
+        site.reader.tables[t]["title"] for t in SECTIONS["expected_tables"] if not _rows(site, t, "org_id", row)
+    ]
+    return Sheet(
+        f"/organisations/{row['org_id']}/",
+        "organisation.html",
+        {
+            "organisation": row,
+            "successor": successor,
+            "predecessor": site.names.get(row["predecessor_id"] or ""),
+            "facts": facts,
+            "summary": _summary(site, row),
+            "sections": sections,
+            "charts": _charts(row, finances),
+            "corrections": corrections,
+            "unknown": unknown,
+            "additions": _additions(site, row),
+            "title_of": site.reader.title_of,
+        },
+    )
+
+
+def _rows(site: Site, table: str, column: str, row: Row) -> list[Row]:
+    """Return the rows of a table about an organisation; those of other districts too where it may be named there."""
+    own = site.reader.columns[table]
+    anywhere = not any(c["column_name"] == column and c["reference"] for c in own)
+    where = f'"{column}" = ?' + ("" if anywhere else " and district = ?")
+    parameters = [row["org_id"]] + ([] if anywhere else [row["district"]])
+    return site.reader.rows(f'select * from "{table}" where {where} order by rowid', parameters)
+
+
+def _sections(site: Site, row: Row) -> list[tuple[str, str, list[Block]]]:
+    """Return (anchor, title, blocks) of every table that speaks of the organisation."""
+    told: dict[str, list[Block]] = {}
+    place = {table: section["id"] for section in SECTIONS["sections"] for table in section["tables"]}
+    for table, columns in site.reader.columns.items():
+        column = next((c["column_name"] for c in columns if c["identifier"] and table != "organisations"), None)
+        if column and (rows := _rows(site, table, column, row)):
+            hide = {column, "org_name"}
+            shown = block(
+                site.reader, table, rows, hide, filters(**{column: row["org_id"]}), SECTIONS["columns"].get(table)
+            )
+            told.setdefault(place.get(table, "more"), []).append(_linked(site, shown))
+    order = [(section["id"], section["title"]) for section in SECTIONS["sections"]]
+    return [(anchor, title, told[anchor]) for anchor, title in order if anchor in told]
+
+
+def _linked(site: Site, shown: Block) -> Block:
+    """Return a block whose lines lead to the pages of grants and notices."""
+    column = SECTIONS["pages"].get(shown.table)
+    if not column:
+        return shown
+    kind = "grants" if column == "grant_id" else "notices"
+    lines = [
+        type(line)(line.cells, line.source, line.sample, f"/{kind}/{line.source['district']}/{line.source[column]}/")
+        for line in shown.lines
+    ]
+    return type(shown)(**vars(shown) | {"lines": lines})
+
+
+def _summary(site: Site, row: Row) -> list[tuple[str, str, str]]:
+    """Return the line of dated facts: (what, value, as of)."""
+    facts = []
+    key = {"district": row["district"], "org_id": row["org_id"]}
+    for grade in site.reader.query("latest_grade", **key):
+        lapsed = (grade["valid_until"] and grade["valid_until"] < site.today) or grade["withdrawn_on"]
+        facts.append(
+            (
+                "评估等级",
+                f"{grade['grade']} 已过期" if lapsed else grade["grade"],
+                f"{grade['valid_until'] or '—'} 截止",
+            )
+        )
+    for audit in site.reader.query("latest_audit", **key):
+        facts.append(("最近审计", audit["opinion"], f"{audit['report_date']} 报告"))
+    for year in site.reader.query("latest_finances", **key):
+        facts.append(("最近财务", f"{year['year']} 年度", f"收入 {year['income_total']:,.0f} 元"))
+    return facts
+
+
+def _charts(row: Row, finances: list[Row]) -> list[dict[str, Any]]:
+    """Return the charts of income and expense by year, with the totals they end in."""
+    charts = []
+    years = [str(f["year"]) for f in finances]
+    for title, parts, total in (SECTIONS["charts"]["income"], SECTIONS["charts"]["expense"]):
+        series = [(name, [f[column] for f in finances]) for column, name in parts if any(f[column] for f in finances)]
+        series = [(name, [value or None for value in values]) for name, values in series]
+        spoken = "；".join(f"{f['year']}年{title}{f[total]:,.2f}元" for f in finances)
+        drawing = bars(
+            f"{row['name']}各年{title}", spoken, years, series, stacked=True, shown=lambda v: f"{v / 10000:,.1f}"
+        )
+        charts.append({"title": title, "svg": drawing, "words": spoken})
+    return charts if finances else []
+
+
+def _additions(site: Site, row: Row) -> list[Any]:
+    """Return the sections that the organisation's district adds."""
+    found = []
+    for district in site.districts:
+        if district.name == row["district"]:
+            with calling(district, "organisation_sections"):
+                answers = district.hooks.organisation_sections(database=site.reader.connection, organisation=row)
+            found += [section for sections in reversed(answers) for section in sections]
+    return found

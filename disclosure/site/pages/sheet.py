@@ -1,0 +1,38 @@
+"""What a kind of page is given, and what it yields."""
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from ...districts import District
+from ..reading import Reader, Row
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One page: its path, which ends in a slash, its template and what the template is given."""
+
+    path: str
+    template: str
+    context: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass
+class Site:
+    """The database, the districts and the day, for every kind of page."""
+
+    reader: Reader
+    districts: list[District]
+    today: str
+
+    @cached_property
+    def names(self) -> dict[str, Row]:
+        """Return org_id → name, district and sample of every published organisation."""
+        rows = self.reader.rows("select org_id, name, district, status, sample from organisations")
+        return {row["org_id"]: row for row in rows}
+
+    def named(self, row: Row) -> Row:
+        """Return a row with the organisation it speaks of under `organisation`, linked if it is published."""
+        known = self.names.get(row.get("org_id") or "")
+        name = known["name"] if known else row.get("org_name") or row.get("org_id") or ""
+        return row | {"organisation": name, "linked": known is not None}

@@ -1,0 +1,45 @@
+"""The list of submissions and a page for each, with its findings grouped by kind."""
+
+from collections.abc import Iterator
+from itertools import groupby
+
+from ..reading import Reader, Row
+from .sheet import Sheet, Site
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the list and every submission's page."""
+    reader = site.reader
+    rows = reader.query("submissions")
+    lost = reader.rows("select * from findings where submission is null order by rowid")
+    yield Sheet("/submissions/", "submissions.html", {"rows": rows, "lost": lost})
+    for row in rows:
+        key = [row["district"], row["submission"]]
+        findings = reader.rows("select * from findings where district = ? and submission = ? order by rowid", key)
+        corrections = reader.rows("select * from corrections where district = ? and submission = ? order by rowid", key)
+        context = {
+            "submission": row,
+            "groups": _groups(findings),
+            "corrections": [site.named(c) for c in corrections],
+            "filed": _filed(reader, row),
+            "title_of": reader.title_of,
+        }
+        yield Sheet(f"/submissions/{row['district']}/{row['submission']}/", "submission.html", context)
+
+
+def _groups(findings: list[Row]) -> list[tuple[str, list[Row]]]:
+    """Return the findings by code, errors first."""
+    rank = {"error": 0, "warning": 1, "info": 2}
+    ordered = sorted(findings, key=lambda row: (rank[row["severity"]], row["code"]))
+    return [(code, list(rows)) for code, rows in groupby(ordered, key=lambda row: str(row["code"]))]
+
+
+def _filed(reader: Reader, submission: Row) -> list[Row]:
+    """Return how many rows of each table are current from this submission."""
+    key = [submission["district"], submission["submission"]]
+    counts = [
+        {"table": table, "title": entry["title"]}
+        | reader.rows(f'select count(*) as rows from "{table}_history" where district = ? and submission = ?', key)[0]
+        for table, entry in reader.tables.items()
+    ]
+    return [row for row in counts if row["rows"]]

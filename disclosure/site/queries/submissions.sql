@@ -1,0 +1,4 @@
+select s.*,
+  (select count(*) from findings f where f.district = s.district and f.submission = s.submission and f.severity = 'error') as errors,
+  (select count(*) from findings f where f.district = s.district and f.submission = s.submission and f.severity = 'warning') as warnings
+from submissions s order by s.created desc, s.district, s.submission

@@ -1,0 +1,56 @@
+"""Reads what the pages show from the database of a build; longer questions are queries/*.sql."""
+
+import sqlite3
+from collections.abc import Iterable
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+QUERIES = Path(__file__).parent / "queries"
+Row = dict[str, Any]
+
+
+class Reader:
+    """A read-only database of a build."""
+
+    def __init__(self, path: str) -> None:
+        self.connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+        self.connection.row_factory = sqlite3.Row
+
+    def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[Row]:
+        """Return the rows of a statement."""
+        values = parameters if isinstance(parameters, dict) else list(parameters)
+        return [dict(row) for row in self.connection.execute(sql, values)]
+
+    def query(self, name: str, **parameters: Any) -> list[Row]:
+        """Return the rows of a query file."""
+        return self.rows((QUERIES / f"{name}.sql").read_text(encoding="utf-8"), parameters)
+
+    def count(self, table: str) -> Row:
+        """Return how many real and how many sample rows a table has."""
+        (row,) = self.rows(
+            f'select coalesce(sum(1 - sample), 0) as "real", coalesce(sum(sample), 0) as "sample" from "{table}"'
+        )
+        return row
+
+    @cached_property
+    def tables(self) -> dict[str, Row]:
+        """Return table name → its entry in the dictionary, in the order of the dictionary."""
+        return {row["table_name"]: row for row in self.rows("select * from dictionary_tables order by rowid")}
+
+    @cached_property
+    def columns(self) -> dict[str, list[Row]]:
+        """Return table name → its columns."""
+        columns: dict[str, list[Row]] = {}
+        for row in self.rows("select * from dictionary_columns order by table_name, position"):
+            columns.setdefault(row["table_name"], []).append(row)
+        return columns
+
+    @cached_property
+    def districts(self) -> dict[str, Row]:
+        """Return district → its entry."""
+        return {row["district"]: row for row in self.rows("select * from districts order by rowid")}
+
+    def title_of(self, table: str, column: str | None) -> str:
+        """Return the Chinese title of a column."""
+        return next((c["title"] for c in self.columns.get(table, []) if c["column_name"] == column), column or "")
