@@ -16,6 +16,7 @@ from starlette.staticfiles import StaticFiles
 from ..districts import load_districts
 from ..rules import read_header
 from . import DATABASE
+from .finding import answer
 
 Scope = MutableMapping[str, Any]
 Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
@@ -89,8 +90,11 @@ class Application:
         try:
             if scope["path"] == "/data":
                 await RedirectResponse("/data/")(scope, receive, send)
+            elif scope["path"] == "/search/" and (published.release / "site" / "search").exists():
+                found = await answer(published.data, published.release / "site", scope["query_string"])
+                await found(scope, receive, send)
             else:
-                app = published.data_app if scope["path"].startswith("/data/") else published.site
+                app: Any = published.data_app if scope["path"].startswith("/data/") else published.site
                 await app(scope, receive, send)
         finally:
             published.requests -= 1
@@ -115,6 +119,7 @@ class Application:
             immutables=[str(release / "disclosure.db")],
             metadata=read_metadata(self.metadata, self.plugins),
             settings=SETTINGS,
+            static_mounts=[("assets", str(Path(__file__).with_name("static")))],
         )
         (release / "site").mkdir(exist_ok=True)
         return Published(release, Site(directory=release / "site", html=True), data, data.app())
@@ -146,7 +151,7 @@ def read_metadata(path: Path, plugins: Path) -> dict[str, Any]:
     for file in sorted(plugins.glob("*/queries/*.sql")):
         header, sql = read_header(file)
         entry = {key: header[key] for key in ("title", "description") if key in header}
-        queries.setdefault(f"{file.parent.parent.name}_{file.stem}", {"sql": sql, **entry})
+        queries.setdefault(f"{file.parent.parent.name}_{file.stem}", entry | {"sql": sql})
     return metadata
 
 

@@ -13,19 +13,30 @@ from .formats import number
 SVG = "{http://www.w3.org/2000/svg}"
 STYLE = Style(value_font_size=13, label_font_size=13, legend_font_size=13, font_family="inherit")
 FEWEST = 3
+WIDTH, HEIGHT = 460, 270
+SLIVER = 0.07  # a part of a stack thinner than this has no room for its figure
 
 
-def bars(title: str, description: str, labels: list[str], series: list[tuple[str, list[float | None]]], stacked: bool = False,
-         shown: Callable[[float], str] = number) -> Markup | None:  # fmt: skip
+def bars(
+    title: str,
+    description: str,
+    labels: list[str],
+    series: list[tuple[str, list[float | None]]],
+    stacked: bool = False,
+    shown: Callable[[float], str] = number,
+) -> Markup | None:
     """Return a bar chart, zero-based and labelled on the bars; None where there are too few points to draw."""
     if len(labels) < FEWEST:
         return None
     kind = pygal.StackedBar if stacked else pygal.Bar
+    tallest = max(sum(values[n] or 0 for _, values in series) for n in range(len(labels)))
+    thin = SLIVER * tallest if stacked else 0
     chart = kind(
-        style=STYLE, width=640, height=300, js=(), css=(), no_prefix=True, margin=8, spacing=6,
-        show_legend=len(series) > 1, legend_at_bottom=True, legend_at_bottom_columns=4, truncate_legend=-1,
-        print_values=True, print_values_position="center" if stacked else "top",
-        show_y_labels=False, show_y_guides=False, include_x_axis=True, value_formatter=shown,
+        style=STYLE, width=WIDTH, height=HEIGHT, js=(), css=(), no_prefix=True, margin=8, spacing=6,
+        show_legend=len(series) > 1, legend_at_bottom=True, legend_at_bottom_columns=4, legend_box_size=11,
+        truncate_legend=-1, print_values=True, print_values_position="center" if stacked else "top",
+        show_y_labels=False, show_y_guides=False, include_x_axis=True,
+        value_formatter=lambda value: shown(value) if value >= thin else "",
     )  # fmt: skip
     chart.x_labels = labels
     for name, values in series:

@@ -10,6 +10,7 @@ import nh3
 from markupsafe import Markup
 
 MARKS = {
+    "unknown": ("○", {"未知", "无数据", "无法判断", "不适用"}),
     "good": ("●", {"正常", "资助", "已完成", "通过", "达到", "合格", "无保留意见", "采用", "符合"}),
     "bad": ("■", {"撤销", "吊销", "不通过", "否定意见", "无法表示意见", "未采用", "不符合", "未达到", "不合格"}),
     "warn": (
@@ -51,13 +52,12 @@ def long_date(value: str | None) -> str:
 
 
 def state(word: str | None) -> Markup:
-    """Return a status word with its shape and colour class; never by colour alone."""
+    """Return a status word with its shape and colour class, never colour alone; other words as they are."""
     for kind, (mark, words) in MARKS.items():
-        if word in words:
-            return Markup('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>').format(
-                kind, mark, word
-            )
-    return Markup('<span class="state unknown"><span aria-hidden="true">○</span> {}</span>').format(word or "未知")
+        if word is None or word in words:
+            shown = Markup('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>')
+            return shown.format(*(("unknown", "○", "未知") if word is None else (kind, mark, word)))
+    return Markup("{}").format(word)
 
 
 def prose(text: str | None) -> Markup:

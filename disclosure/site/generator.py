@@ -34,7 +34,7 @@ def prepare_environment(generator: Generator) -> None:
     """Give the templates of a generator our filters and the words of the site's language."""
     generator.env.filters.update(FILTERS)
     language = translations(generator.settings.get("DISCLOSURE_LANG", "zh"))
-    generator.env.install_gettext_translations(language, newstyle=True)  # type: ignore[attr-defined]
+    generator.env.install_gettext_translations(language, newstyle=True)
 
 
 class RegisterGenerator(Generator):
@@ -45,7 +45,9 @@ class RegisterGenerator(Generator):
         settings = self.settings
         loaded = load_districts(Path(settings["DISCLOSURE_PLUGINS"]))
         reader = Reader(settings["DISCLOSURE_DATABASE"])
-        self.site = Site(reader, loaded, settings["DISCLOSURE_TODAY"])
+        self.site = Site(
+            reader, loaded, settings["DISCLOSURE_TODAY"], translations(settings["DISCLOSURE_LANG"]).gettext
+        )
         self.context.update(
             today=settings["DISCLOSURE_TODAY"],
             build=settings["DISCLOSURE_BUILD"],

@@ -1,5 +1,6 @@
 """Reads what the pages show from the database of a build; longer questions are queries/*.sql."""
 
+import json
 import sqlite3
 from collections.abc import Iterable
 from functools import cached_property
@@ -50,6 +51,10 @@ class Reader:
     def districts(self) -> dict[str, Row]:
         """Return district → its entry."""
         return {row["district"]: row for row in self.rows("select * from districts order by rowid")}
+
+    def key_of(self, table: str) -> str:
+        """Return the key of a table as SQL to order by."""
+        return ", ".join(f'"{name}"' for name in ["district", *json.loads(self.tables[table]["primary_key"])])
 
     def title_of(self, table: str, column: str | None) -> str:
         """Return the Chinese title of a column."""

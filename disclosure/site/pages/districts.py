@@ -1,6 +1,6 @@
 """The list of districts, a page for each, and the pages that districts add themselves."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...districts import calling
@@ -9,7 +9,7 @@ from ..formats import number
 from ..reading import Row
 from .sheet import Sheet, Site
 
-MET = {
+MET: dict[str, Callable[[float, float, Any], bool]] = {
     "≥": lambda actual, target, _: actual >= target,
     ">": lambda actual, target, _: actual > target,
     "≤": lambda actual, target, _: actual <= target,
@@ -48,7 +48,9 @@ def _context(site: Site, district: Row) -> dict[str, Any]:
         "district": district,
         "indicators": [_indicator(rows) for rows in _grouped(statistics)],
         "plans": _plans(site, name),
-        "policies": site.reader.rows("select * from policies where district = ? order by summary is null, rowid", [name]),
+        "policies": site.reader.rows(
+            "select * from policies where district = ? order by summary is null, rowid", [name]
+        ),
         "filed": site.reader.rows("select * from submissions where district = ? order by sample, created desc", [name]),
         "disclosed": [
             row for table, entry in site.reader.tables.items()

@@ -64,7 +64,9 @@ def _blocks(site: Site, grant: Row, where: str) -> list[Block]:
         referring = [c["column_name"] for c in columns if c["reference"] == "grants"]
         if not referring or table in ("grants", "grant_payments"):
             continue
-        sql = f'select * from "{table}" where district = ? and "{referring[0]}" = ? order by rowid'
+        sql = (
+            f'select * from "{table}" where district = ? and "{referring[0]}" = ? order by {site.reader.key_of(table)}'
+        )
         if rows := site.reader.rows(sql, [grant["district"], grant["grant_id"]]):
             found.append(block(site.reader, table, rows, {"grant_id"}, where))
     return found
@@ -87,14 +89,10 @@ def _stages(site: Site, grant: Row, payments: list[Row]) -> list[Row]:
     stages = []
     for stage in STAGES:
         row = notices.get(stage["notice"], {}) if "notice" in stage else grant
-        stages.append({"title": stage["title"], "on": row.get(stage["column"]), "note": ""})
+        stages.append({"title": stage["title"], "on": row.get(stage["column"])})
         if stage["column"] == "agreement_on":
             stages += [
-                {
-                    "title": f"第{p['instalment']}期拨款",
-                    "on": p["paid_on"],
-                    "note": "" if p["paid_on"] else f"约定 {p['agreed_on'] or '未写明'}",
-                }
+                {"title": "", "instalment": p["instalment"], "on": p["paid_on"], "due": p["agreed_on"]}
                 for p in payments
             ]
     return [stage for stage in stages if grant["decision"] == "资助" or stage["on"]]

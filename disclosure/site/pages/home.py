@@ -6,10 +6,10 @@ from .notices import open_notices
 from .sheet import Sheet, Site
 
 FIGURES = [
-    ("organisations", "社会组织"),
-    ("finances", "年度财务报表"),
-    ("grants", "资助项目"),
     ("statistics", "有出处的统计数"),
+    ("targets", "规划目标"),
+    ("policies", "政策文件"),
+    ("organisations", "社会组织"),
 ]
 LATEST = 6
 
@@ -18,7 +18,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the home page."""
     reader = site.reader
     figures = [{"table": table, "title": title, **reader.count(table)} for table, title in FIGURES]
-    corrections = [site.named(row) for row in reader.query("corrections", limit=LATEST)]
+    corrections = [site.named(row) for row in reader.query("latest_changes", limit=LATEST)]
     yield Sheet(
         "/",
         "home.html",

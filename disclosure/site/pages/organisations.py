@@ -8,7 +8,7 @@ from typing import Any
 from ...districts import calling
 from ..blocks import Block, block, filters
 from ..charts import bars
-from ..formats import cell
+from ..formats import amount, cell
 from ..reading import Row
 from .sheet import Sheet, Site
 
@@ -76,7 +76,7 @@ def _page(site: Site, row: Row, successor: Row | None) -> Sheet:
             "facts": facts,
             "summary": _summary(site, row),
             "sections": sections,
-            "charts": _charts(row, finances),
+            "charts": _charts(site, row, finances),
             "corrections": corrections,
             "unknown": unknown,
             "additions": _additions(site, row),
@@ -91,7 +91,7 @@ def _rows(site: Site, table: str, column: str, row: Row) -> list[Row]:
     anywhere = not any(c["column_name"] == column and c["reference"] for c in own)
     where = f'"{column}" = ?' + ("" if anywhere else " and district = ?")
     parameters = [row["org_id"]] + ([] if anywhere else [row["district"]])
-    return site.reader.rows(f'select * from "{table}" where {where} order by rowid', parameters)
+    return site.reader.rows(f'select * from "{table}" where {where} order by {site.reader.key_of(table)}', parameters)
 
 
 def _sections(site: Site, row: Row) -> list[tuple[str, str, list[Block]]]:
@@ -105,12 +105,12 @@ def _sections(site: Site, row: Row) -> list[tuple[str, str, list[Block]]]:
             shown = block(
                 site.reader, table, rows, hide, filters(**{column: row["org_id"]}), SECTIONS["columns"].get(table)
             )
-            told.setdefault(place.get(table, "more"), []).append(_linked(site, shown))
+            told.setdefault(place.get(table, "more"), []).append(_linked(shown))
     order = [(section["id"], section["title"]) for section in SECTIONS["sections"]]
     return [(anchor, title, told[anchor]) for anchor, title in order if anchor in told]
 
 
-def _linked(site: Site, shown: Block) -> Block:
+def _linked(shown: Block) -> Block:
     """Return a block whose lines lead to the pages of grants and notices."""
     column = SECTIONS["pages"].get(shown.table)
     if not column:
@@ -123,36 +123,36 @@ def _linked(site: Site, shown: Block) -> Block:
     return type(shown)(**vars(shown) | {"lines": lines})
 
 
-def _summary(site: Site, row: Row) -> list[tuple[str, str, str]]:
-    """Return the line of dated facts: (what, value, as of)."""
-    facts = []
+def _summary(site: Site, row: Row) -> dict[str, Row]:
+    """Return the latest grade, audit and accounts, whichever there are."""
     key = {"district": row["district"], "org_id": row["org_id"]}
-    for grade in site.reader.query("latest_grade", **key):
+    latest = {name: site.reader.query(f"latest_{name}", **key) for name in ("grade", "audit", "finances")}
+    summary = {name: rows[0] for name, rows in latest.items() if rows}
+    if grade := summary.get("grade"):
         lapsed = (grade["valid_until"] and grade["valid_until"] < site.today) or grade["withdrawn_on"]
-        facts.append(
-            (
-                "评估等级",
-                f"{grade['grade']} 已过期" if lapsed else grade["grade"],
-                f"{grade['valid_until'] or '—'} 截止",
-            )
-        )
-    for audit in site.reader.query("latest_audit", **key):
-        facts.append(("最近审计", audit["opinion"], f"{audit['report_date']} 报告"))
-    for year in site.reader.query("latest_finances", **key):
-        facts.append(("最近财务", f"{year['year']} 年度", f"收入 {year['income_total']:,.0f} 元"))
-    return facts
+        summary["grade"] = grade | {"lapsed": bool(lapsed)}
+    return summary
 
 
-def _charts(row: Row, finances: list[Row]) -> list[dict[str, Any]]:
+def _charts(site: Site, row: Row, finances: list[Row]) -> list[dict[str, Any]]:
     """Return the charts of income and expense by year, with the totals they end in."""
     charts = []
     years = [str(f["year"]) for f in finances]
     for title, parts, total in (SECTIONS["charts"]["income"], SECTIONS["charts"]["expense"]):
         series = [(name, [f[column] for f in finances]) for column, name in parts if any(f[column] for f in finances)]
         series = [(name, [value or None for value in values]) for name, values in series]
-        spoken = "；".join(f"{f['year']}年{title}{f[total]:,.2f}元" for f in finances)
+        spoken = "；".join(
+            site.gettext("%(year)s年%(title)s%(total)s元")
+            % {"year": f["year"], "title": title, "total": amount(f[total])}
+            for f in finances
+        )
         drawing = bars(
-            f"{row['name']}各年{title}", spoken, years, series, stacked=True, shown=lambda v: f"{v / 10000:,.1f}"
+            site.gettext("%(name)s各年%(title)s") % {"name": row["name"], "title": title},
+            spoken,
+            years,
+            series,
+            stacked=True,
+            shown=lambda v: f"{v / 10000:,.1f}",
         )
         charts.append({"title": title, "svg": drawing, "words": spoken})
     return charts if finances else []

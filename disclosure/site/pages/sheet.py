@@ -1,5 +1,6 @@
 """What a kind of page is given, and what it yields."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -24,6 +25,7 @@ class Site:
     reader: Reader
     districts: list[District]
     today: str
+    gettext: Callable[[str], str] = str
 
     @cached_property
     def names(self) -> dict[str, Row]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from itertools import groupby
 
+from ...findings import wording
 from ..reading import Reader, Row
 from .sheet import Sheet, Site
 
@@ -19,7 +20,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
         corrections = reader.rows("select * from corrections where district = ? and submission = ? order by rowid", key)
         context = {
             "submission": row,
-            "groups": _groups(findings),
+            "groups": [(code, wording().get(code, {}).get("title", code), rows) for code, rows in _groups(findings)],
             "corrections": [site.named(c) for c in corrections],
             "filed": _filed(reader, row),
             "title_of": reader.title_of,
