@@ -8,10 +8,14 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.responses import HTMLResponse
 
 from ..database.search import match
+from ..site.words import translations
 from . import DATABASE
 
 HERE = Path(__file__).parent
-TEMPLATES = Environment(loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True)
+TEMPLATES = Environment(
+    loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, extensions=["jinja2.ext.i18n"]
+)
+TEMPLATES.install_gettext_translations(translations("zh"), newstyle=True)  # type: ignore[attr-defined]
 PLACE = "<!-- results -->"
 MOST = 100
 

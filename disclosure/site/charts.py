@@ -48,7 +48,8 @@ def _inline(tree: Any, title: str, description: str) -> Markup:
     """Return the drawing alone, with a title and description for those who hear it."""
     root = ET.fromstring(ET.tostring(_plain(tree)))
     root.set("role", "img")
-    root.attrib.pop("id", None)
+    for element in root.iter():
+        element.attrib.pop("id", None)  # two charts on a page would share them
     for tag, text in (("desc", description), ("title", title)):
         element = ET.Element(f"{SVG}{tag}")
         element.text = text

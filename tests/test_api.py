@@ -1,0 +1,219 @@
+"""The API as Datasette serves it, and the one address that serves both it and the site."""
+
+import asyncio
+import re
+import shutil
+from pathlib import Path
+from typing import Any
+
+import httpx
+import pytest
+import sqlite_utils
+from conftest import ROOT, TODAY, Desk, credit_code, organisation
+from datasette.app import Datasette
+
+from disclosure import pipeline
+from disclosure.api.server import Application, create_app, read_metadata
+
+QUERIES = ["grants_by_round", "payments_due", "audits_not_clean", "grades_lapsed", "totals_that_differ", "figures_corrected",
+           "without_accounts", "targets_and_actuals", "open_notices", "income_by_source"]  # fmt: skip
+
+
+async def fetch(app: Application, *paths: str) -> list[httpx.Response]:
+    """Return the answers to some requests."""
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://register") as client:
+        return [await client.get(path) for path in paths]
+
+
+@pytest.fixture(scope="module")
+def app(published: Path) -> Application:
+    """Return the application over the published register."""
+    return create_app(published, ROOT / "plugins", ROOT / "metadata.yml")
+
+
+def get(app: Application, path: str, **parameters: Any) -> httpx.Response:
+    """Return the answer to one request."""
+    query = "&".join(f"{key}={value}" for key, value in parameters.items())
+    return asyncio.run(fetch(app, f"{path}?{query}" if query else path))[0]
+
+
+def rows(app: Application, query: str, **parameters: Any) -> list[dict[str, Any]]:
+    """Return the rows of a table or named query."""
+    answer = get(app, f"/data/disclosure/{query}.json", _shape="array", **parameters)
+    assert answer.status_code == 200, answer.text
+    found: list[dict[str, Any]] = answer.json()
+    return found
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "kind"),
+    [
+        ("/", 200, "text/html"), ("/data/", 200, "text/html"), ("/data", 307, ""), ("/nothing/", 404, "text/html"),
+        ("/data/disclosure/organisations.json", 200, "application/json"), ("/notices/atom.xml", 200, "application/atom+xml"),
+        ("/downloads/organisations.csv", 200, "text/csv"), ("/data/disclosure/haishu_rounds", 200, "text/html"),
+        ("/data/disclosure/haishu_key_projects.json", 200, "application/json"), ("/search/", 200, "text/html"),
+        ("/data/assets/data.css", 200, "text/css"),
+    ],
+)  # fmt: skip
+def test_one_address_serves_both(app: Application, path: str, status: int, kind: str) -> None:
+    answer = get(app, path)
+    assert (answer.status_code, answer.headers.get("content-type", "").startswith(kind)) == (status, True)
+
+
+@pytest.mark.parametrize(
+    ("words", "count"),
+    [("养老", 3), ("助", 20), ("书画", 1), ("画", 1), ("海曙", 12), ("居家 探访", 1), ("不存在的词", 0), ('养"老', 3), ("*", 0), ("", 0),
+     ("AND", 0), ("（示例）海曙", 12)],
+)  # fmt: skip
+def test_search_is_exact_for_any_run_of_characters(app: Application, words: str, count: int) -> None:
+    found = rows(app, "organisations", _search=words.replace('"', "%22"), _col="name", _size=1000)
+    shown = [row for row in rows(app, "organisations", _size=1000) if all(
+        any(w in (row[c] or "") for c in ("name", "former_names", "purpose", "scope", "address", "street", "community"))
+        for w in words.replace('"', "").replace("*", "\0").split()
+    )]  # fmt: skip
+    assert len(found) == (len(shown) if words.strip("*AND") else 0)
+    if count < 5:
+        assert len(found) == count
+
+
+def test_search_has_a_page_for_people(app: Application) -> None:
+    page = get(app, "/search/", q="养老").text
+    assert (
+        "望湖居家养老服务中心" in page
+        and 'class="sample-tag"' in page
+        and "/data/disclosure/organisations?_search=" in page
+    )
+    assert "没有找到" in get(app, "/search/", q="不存在的词").text
+    assert "望湖居家养老服务中心" in get(app, "/search/", q="52990101mj90000570").text
+    assert "&lt;b&gt;" in get(app, "/search/", q="<b>").text
+
+
+def test_tables_and_columns_are_described_in_chinese(app: Application) -> None:
+    page = get(app, "/data/disclosure/finances").text
+    assert "年度财务" in page and "《业务活动表》第11行" in page and "单位：元" in page and "来源行号" in page
+    assert "历史" in get(app, "/data/disclosure/finances_history").text
+    assert "CC BY 4.0" in page
+
+
+def test_ten_queries_have_a_question_and_described_parameters() -> None:
+    queries = read_metadata(ROOT / "metadata.yml", ROOT / "plugins")["databases"]["disclosure"]["queries"]
+    assert set(QUERIES) < set(queries) and "haishu_rounds" in queries
+    for name in QUERIES:
+        assert queries[name]["title"].endswith("？")
+        for parameter in set(re.findall(r":([a-z]\w*)", queries[name]["sql"])):
+            assert f":{parameter} " in queries[name]["description"], (name, parameter)
+
+
+def test_who_received_what_in_a_round(app: Application) -> None:
+    found = rows(app, "grants_by_round", programme="公益创投", round=2025, district="demo")
+    assert len(found) == 5
+    assert {row["decision"] for row in found} == {"资助", "不予资助"}
+    assert sum(row["awarded"] or 0 for row in found) == 143000
+    assert all(row["sample"] == 1 for row in found)
+
+
+def test_payments_that_are_due(app: Application) -> None:
+    (row,) = rows(app, "payments_due", day=TODAY)
+    assert (row["grant_id"], row["instalment"], row["amount"], row["agreed_on"]) == (
+        "cv-2025-02",
+        2,
+        10200,
+        "2026-01-15",
+    )
+
+
+def test_audits_that_are_not_clean(app: Application) -> None:
+    assert {row["opinion"] for row in rows(app, "audits_not_clean")} == {"保留意见", "带强调事项段的无保留意见"}
+    assert len(rows(app, "audits_not_clean")) == 2
+    assert rows(app, "audits_not_clean", **{"from": "2027-01-01"}) == []
+
+
+def test_grades_that_lapsed(app: Application) -> None:
+    assert [(row["grade"], row["valid_until"]) for row in rows(app, "grades_lapsed", day=TODAY)] == [
+        ("3A", "2024-12-15")
+    ]
+
+
+def test_printed_totals_that_differ(app: Application) -> None:
+    found = rows(app, "totals_that_differ", district="haishu")
+    assert [(row["dimension"], row["printed"], row["parts"]) for row in found] == [
+        ("总计", 714, 704), ("总计", 1264, 1274), ("民办非企业单位", 143, 138),
+    ]  # fmt: skip
+    assert rows(app, "totals_that_differ", district="zhenhai") == []
+
+
+def test_figures_that_were_corrected(app: Application) -> None:
+    found = rows(app, "figures_corrected")
+    assert {(row["column_name"], row["difference"]) for row in found} == {
+        ("income_donations", 30000),
+        ("income_other", -30000),
+    }
+    assert [row["reason"] for row in rows(app, "figures_corrected", kind="撤回")] == ["报告属于另一家单位，误录入"]
+
+
+def test_organisations_without_accounts(app: Application) -> None:
+    assert rows(app, "without_accounts", year=2025) == []
+    assert len(rows(app, "without_accounts", year=2022)) > 20
+
+
+def test_targets_beside_actuals(app: Application) -> None:
+    found = {row["indicator"]: row["actual"] for row in rows(app, "targets_and_actuals", district="demo")}
+    assert (found["3A级以上社会组织占比"], found["居民对社会组织满意度"], found["每千人拥有社会组织数"]) == (
+        34.6,
+        78.4,
+        None,
+    )
+    assert len(rows(app, "targets_and_actuals", district="haishu")) == 26
+
+
+def test_open_notices(app: Application) -> None:
+    assert [(row["notice_id"], row["days_left"]) for row in rows(app, "open_notices", day=TODAY)] == [
+        ("gs-2026-11", 11), ("ml-2027", 318),
+    ]  # fmt: skip
+
+
+def test_income_by_source(app: Application) -> None:
+    found = {row["type"]: row for row in rows(app, "income_by_source", year=2025)}
+    assert set(found) == {"社会团体", "民办非企业单位", "基金会"}
+    assert found["基金会"]["donations"] > 0.8 * found["基金会"]["income_total"]
+    assert found["社会团体"]["organisations"] == 10
+
+
+def test_rounds_of_haishu(app: Application) -> None:
+    assert [
+        (row["round"], row["applied"], row["awarded_projects"]) for row in rows(app, "haishu_rounds", round=2025)
+    ] == [(2025, 3, 2)]
+
+
+def test_of_other_databases_the_plugin_says_nothing(tmp_path: Path) -> None:
+    sqlite_utils.Database(tmp_path / "disclosure.db")["t"].insert({"org_id": "x", "name": "海曙"})
+    ds = Datasette([str(tmp_path / "disclosure.db")])
+    answer = asyncio.run(ds.client.get("/disclosure/t.json?_shape=array"))
+    assert answer.json() == [{"rowid": 1, "org_id": "x", "name": "海曙"}]
+
+
+def test_nothing_published_is_said(tmp_path: Path) -> None:
+    answer = get(create_app(tmp_path, ROOT / "plugins", ROOT / "metadata.yml"), "/")
+    assert answer.status_code == 503 and "disclosure build" in answer.text
+
+
+def test_a_new_build_is_taken_up_and_the_old_one_closed(desk: Desk) -> None:
+    desk.file("one", {"organisations": [organisation()]})
+    pipeline.build(desk.project, with_site=False)
+    app = create_app(desk.project.output, ROOT / "plugins", ROOT / "metadata.yml")
+
+    async def across_builds() -> tuple[int, int, bool]:
+        (first,) = await fetch(app, "/data/disclosure/organisations.json?_shape=array")
+        old = app.published
+        desk.file("two", {"organisations": [organisation(credit_code(serial=9))]})
+        pipeline.build(desk.project, with_site=False)
+        answers = await asyncio.gather(
+            *(fetch(app, "/data/disclosure/organisations.json?_shape=array") for _ in range(20))
+        )
+        assert all(answer[0].status_code == 200 for answer in answers)
+        assert old and app.published is not old
+        shutil.rmtree(old.release)
+        (last,) = await fetch(app, "/data/disclosure/organisations.json?_shape=array")
+        return len(first.json()), len(last.json()), old.retired and old.requests == 0
+
+    assert asyncio.run(across_builds()) == (1, 2, True)

@@ -1,0 +1,166 @@
+"""The site as Pelican writes it: whole, linked, worded through gettext, marked where it shows samples."""
+
+import re
+import xml.etree.ElementTree as ET
+from html.parser import HTMLParser
+from pathlib import Path
+from urllib.parse import unquote
+
+import pytest
+import sqlite_utils
+from babel.messages.catalog import Catalog
+from babel.messages.extract import extract
+from babel.messages.pofile import write_po
+from conftest import ROOT, TODAY, Desk, credit_code, organisation
+
+from disclosure import pipeline, site
+from disclosure.exceptions import BuildError
+from disclosure.site.words import translations
+
+TEMPLATES = sorted((ROOT / "disclosure/site/theme/templates").glob("*.html"))
+TEMPLATES += sorted((ROOT / "disclosure/api/templates").glob("*.html")) + sorted(
+    ROOT.glob("plugins/*/templates/**/*.html")
+)
+HAN = re.compile(r"[一-鿿]")
+
+
+class Links(HTMLParser):
+    """Collects the addresses a page leads to and the ids it has."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.links: set[str] = set()
+        self.ids: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, _tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        for name, value in attrs:
+            if name in ("href", "src", "action") and value:
+                self.links.add(value)
+            if name == "id" and value:
+                self.ids.append(value)
+
+
+def pages(published: Path) -> list[Path]:
+    """Return every page of the site."""
+    return sorted((published / "site").resolve().rglob("*.html"))
+
+
+def test_every_kind_of_page_is_there(published: Path) -> None:
+    for path in ("", "organisations", "notices", "grants", "districts", "districts/haishu", "submissions", "corrections",
+                 "dictionary", "dictionary/finances", "downloads", "about", "publish", "limits", "search",
+                 "districts/haishu/key-projects"):  # fmt: skip
+        assert (published / "site" / path / "index.html").exists(), path
+    assert (published / "site/404.html").exists()
+
+
+def test_no_link_within_the_site_is_dead(published: Path) -> None:
+    root = (published / "site").resolve()
+    dead = set()
+    for page in pages(published):
+        found = Links(page.read_text(encoding="utf-8"))
+        assert len(found.ids) == len(set(found.ids)), page
+        for link in found.links:
+            path = unquote(link.split("#")[0].split("?")[0])
+            if path.startswith("/") and not path.startswith("/data/"):
+                target = root / path.strip("/")
+                if not (target.is_file() or (target / "index.html").is_file()):
+                    dead.add((str(page.relative_to(root)), link))
+            elif link.startswith("#") and link[1:] not in found.ids:
+                dead.add((str(page.relative_to(root)), link))
+    assert dead == set()
+
+
+def test_printed_totals_say_what_their_parts_add_up_to(published: Path) -> None:
+    page = (published / "site/districts/haishu/index.html").read_text(encoding="utf-8")
+    for printed, parts in (("714", "704"), ("1,264", "1,274"), ("143", "138")):
+        assert f"文件印作 {printed} 家，分项合计 {parts} 家。" in page
+    assert page.count("分项合计") == 2 * 3 + 1  # each in the note and at its row, and the sentence that explains
+
+
+def test_charts_are_drawings_with_words(published: Path) -> None:
+    page = (published / "site/districts/haishu/index.html").read_text(encoding="utf-8")
+    drawings = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
+    assert len(drawings) == 4
+    for drawing in drawings:
+        tree = ET.fromstring(drawing)
+        assert tree.get("role") == "img"
+        assert [child.tag.split("}")[1] for child in tree][:2] == ["title", "desc"]
+        assert "<script" not in drawing and "<style" not in drawing and "pygal.org" not in drawing
+
+
+def test_samples_never_enter_a_headline_figure(published: Path) -> None:
+    page = (published / "site/index.html").read_text(encoding="utf-8")
+    figures = dict(re.findall(r"<dt>([^<]+)</dt><dd><a[^>]*>([\d,]+)</a>", page))
+    assert figures == {"有出处的统计数": "74", "规划目标": "66", "政策文件": "43", "社会组织": "0"}
+
+
+def test_every_page_of_a_sample_says_so(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    for row in db["organisations"].rows_where("sample = 1"):
+        page = (published / "site/organisations" / row["org_id"] / "index.html").read_text(encoding="utf-8")
+        assert "这是虚构的示例" in page
+    feed = ET.parse(published / "site/notices/atom.xml").getroot()
+    titles = [title.text or "" for title in feed.iter("{http://www.w3.org/2005/Atom}title")][1:]
+    assert titles and all(title.startswith("【示例】") for title in titles)
+
+
+def test_the_site_needs_no_script(published: Path) -> None:
+    assert not [page for page in pages(published) if "<script" in page.read_text(encoding="utf-8")]
+
+
+def test_what_a_district_files_cannot_inject(desk: Desk) -> None:
+    evil = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+    code = credit_code(serial=5)
+    notice = {"notice_id": "n1", "kind": "其他", "title": evil, "publisher": evil, "published_on": TODAY, "start_on": TODAY,
+              "body": f"**粗** {evil} [x](javascript:alert(1)) {{{{ 7*7 }}}}"}  # fmt: skip
+    desk.file("one", {"organisations": [organisation(code, name=evil, purpose=evil)], "notices": [notice]})
+    pipeline.build(desk.project)
+    for page in (f"organisations/{code}", "notices/haishu/n1", "", "organisations", "notices"):
+        text = (desk.project.output / "site" / page / "index.html").read_text(encoding="utf-8")
+        assert "<script" not in text and "<img" not in text and "javascript:" not in text
+    assert (
+        "<strong>粗</strong>" in text
+        or "7*7" in (desk.project.output / "site/notices/haishu/n1/index.html").read_text()
+    )
+
+
+def test_an_empty_register_has_a_site(desk: Desk) -> None:
+    pipeline.build(desk.project)
+    assert "还没有收录社会组织" in (desk.project.output / "site/organisations/index.html").read_text(encoding="utf-8")
+    assert ET.parse(desk.project.output / "site/notices/atom.xml").getroot() is not None
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
+def test_no_wording_stands_outside_gettext(path: Path) -> None:
+    text = re.sub(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", "", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    assert not HAN.findall(text)
+    expressions = re.findall(r"\{\{.*?\}\}|\{%.*?%\}", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+    words = [re.sub(r'_\("[^"]*"', "", expression) for expression in expressions]
+    data = {"总计", "每年", "区间", "未知", "资助"}  # vocabulary that is compared with, not shown
+    assert not [w for w in words if HAN.findall(re.sub("|".join(f'"{term}"' for term in data), "", w))]
+
+
+def test_a_second_language_needs_no_template_change(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    catalogue = Catalog(locale="en")
+    for path in TEMPLATES:
+        with path.open("rb") as file:
+            for _, message, _, _ in extract("jinja2.ext:babel_extract", file, options={"newstyle_gettext": "true"}):
+                catalogue.add(message, f"EN[{message}]")
+    with (tmp_path / "en.po").open("wb") as file:
+        write_po(file, catalogue)
+    monkeypatch.setattr(site.generator, "translations", lambda _lang: translations("en", tmp_path))
+    pipeline.build(desk.project)
+    page = (desk.project.output / "site/index.html").read_text(encoding="utf-8")
+    assert "EN[正在公示，可以提意见]" in page and "EN[怎样读]" in page
+
+
+def test_an_error_of_pelican_is_fatal(tmp_path: Path) -> None:
+    conf = tmp_path / "pelicanconf.py"
+    conf.write_text('PATH = "."\nPLUGINS = ["no.such.plugin"]\n', encoding="utf-8")
+    with pytest.raises(BuildError):
+        site.generate(
+            conf, tmp_path / "out", {"DISCLOSURE_PLUGINS": str(ROOT / "plugins"), "PATH": str(ROOT / "content")}
+        )
