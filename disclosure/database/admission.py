@@ -17,7 +17,7 @@ from ..tables import Table
 from ..validation import File, Filed, validate
 from . import questions
 from .corrections import record
-from .layout import quoted, rejected, stage
+from .layout import provenance, quoted, rejected, stage
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -126,13 +126,21 @@ class Register:
             [on, district],
         )
         self.db.execute(f"delete from {quoted(name)} as t where t.district = ? and {match}", [district])
-        columns = ", ".join(quoted(column.name) for column in file.table.columns)
+        columns = [quoted(column.name) for column in file.table.columns]
+        source = {
+            "submission": submission.name,
+            "source_file": file.path.name,
+            "submitted_on": on,
+            "sample": int(submission.manifest.sample),
+        }
+        known = [column for column in provenance(file.table) if column in source]
+        into = ", ".join(["district", *columns, "source_row", *known])
+        values = ", ".join(["?", *columns, "source_row", *("?" for _ in known)])
         for target in (name, name + "_history"):
             self.db.execute(
-                f"insert into {quoted(target)} (district, {columns}, submission, source_file, source_row,"
-                f" submitted_on, sample) select ?, {columns}, ?, source_file, source_row, ?, ?"
+                f"insert into {quoted(target)} ({into}) select {values}"
                 f" from {stage(name)} where retracted is null order by source_row",
-                [district, submission.name, on, int(submission.manifest.sample)],
+                [district, *(source[column] for column in known)],
             )
 
     def _remember_rejected(self, submission: Submission, staged: list[File]) -> None:

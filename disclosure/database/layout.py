@@ -28,7 +28,12 @@ def create_tables(db: Database, tables: Iterable[Table]) -> None:
 
 def _columns(table: Table) -> dict[str, str]:
     """Return the columns of a table in the database: the district first, provenance last."""
-    return {"district": "TEXT"} | {column.name: column.sql_type for column in table.columns} | PROVENANCE
+    return {"district": "TEXT"} | {column.name: column.sql_type for column in table.columns} | provenance(table)
+
+
+def provenance(table: Table) -> dict[str, str]:
+    """Return the columns that say where a row came from; a table's own column of such a name is the table's."""
+    return {name: kind for name, kind in PROVENANCE.items() if name not in table.by_name}
 
 
 def _create(db: Database, table: Table) -> None:
@@ -37,7 +42,7 @@ def _create(db: Database, table: Table) -> None:
         (("district", *reference.columns), reference.table, ("district", *reference.target))
         for reference in table.references
     ]
-    required = {"district", *PROVENANCE} | {column.name for column in table.columns if column.required}
+    required = {"district", *provenance(table)} | {column.name for column in table.columns if column.required}
     created = db.table(table.name)
     created.create(_columns(table), pk=table.db_key, not_null=required, foreign_keys=foreign_keys, strict=True)
     looked_up = {reference.columns for reference in table.references}

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from ...districts import calling
+from ..blocks import Block, block, filters
 from ..charts import bars
 from ..formats import number
 from ..reading import Row
@@ -16,6 +17,16 @@ MET: dict[str, Callable[[float, float, Any], bool]] = {
     "=": lambda actual, target, _: actual == target,
     "区间": lambda actual, target, most: target <= actual <= most,
 }
+
+
+OWN_SECTION = {
+    "statistics",
+    "targets",
+    "policies",
+    "areas",
+    "notices",
+    "grants",
+}  # shown elsewhere on this page or site
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -48,6 +59,8 @@ def _context(site: Site, district: Row) -> dict[str, Any]:
         "district": district,
         "indicators": [_indicator(rows) for rows in _grouped(statistics)],
         "plans": _plans(site, name),
+        "areas": site.reader.query("areas", district=name),
+        "blocks": _blocks(site, name),
         "policies": site.reader.rows(
             "select * from policies where district = ? order by summary is null, rowid", [name]
         ),
@@ -61,10 +74,23 @@ def _context(site: Site, district: Row) -> dict[str, Any]:
 
 def _filed(site: Site, table: str, district: str) -> Row:
     """Return how many rows a district has in a table, and when it last filed."""
-    sql = (
-        f'select count(*) as rows, max(submitted_on) as latest, max(sample) as sample from "{table}" where district = ?'
-    )
+    sql = f"""select count(*) as rows, max(substr(s.created, 1, 10)) as latest, max(t.sample) as sample
+        from "{table}" t join submissions s on s.district = t.district and s.submission = t.submission
+        where t.district = ?"""
     return site.reader.rows(sql, [district])[0]
+
+
+def _blocks(site: Site, district: str) -> list[Block]:
+    """Return a block for each table that belongs to the district itself and has no section of its own."""
+    found = []
+    for table, columns in site.reader.columns.items():
+        elsewhere = any(c["identifier"] or c["reference"] in ("grants", "notices") for c in columns)
+        if table in OWN_SECTION or elsewhere:
+            continue
+        order = site.reader.key_of(table)
+        if rows := site.reader.rows(f'select * from "{table}" where district = ? order by {order}', [district]):
+            found.append(block(site.reader, table, rows, set(), filters(district=district)))
+    return found
 
 
 def _grouped(statistics: list[Row]) -> list[list[Row]]:
