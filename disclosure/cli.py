@@ -14,10 +14,11 @@ import click
 
 from . import conventions, pipeline, skeletons
 from .api import server
-from .districts import load_districts
+from .districts import District, load_districts
 from .exceptions import DisclosureError, UsageError
 from .pipeline import Outcome, Project
 from .reports import as_text
+from .sampling import write_samples
 from .standard.identifiers import filed_code
 from .submissions import Submission
 from .submissions.named import submissions_at
@@ -184,13 +185,9 @@ def new_district(project: Project, name: str, title: str | None, region: str | N
 @project_options
 def new_submission(project: Project, district: str, name: str, tables: tuple[str, ...]) -> None:
     """Write the skeleton of a submission: datapackage.json and a CSV with Chinese headers per table."""
-    known = {known.name: known for known in load_districts(project.plugins)}
-    if district not in known:
-        raise UsageError(
-            f"没有 {district} 这个区；已有 {'、'.join(known)} (no such district; see `disclosure districts`)"
-        )
+    of = _district(project.plugins, district)
     created = datetime.now(BEIJING).replace(microsecond=0).isoformat()
-    for path in skeletons.submission(project.datasets, known[district], name, tables, created):
+    for path in skeletons.submission(project.datasets, of, name, tables, created):
         click.echo(path)
 
 
@@ -212,6 +209,37 @@ def new_code(region: str, year: str, serial: str) -> None:
     if len(serial) > 5:
         raise UsageError("序号最多五位 (the serial has at most five digits)")
     click.echo(filed_code(region, year, serial.zfill(5)))
+
+
+@cli.command()
+@click.option("--organisations", type=click.IntRange(1, 100_000), required=True, help="How many to invent.")
+@click.option("--seed", type=int, default=1, show_default=True, help="The same seed gives the same bytes.")
+@click.option("--district", required=True, help="Whose streets and region they have.")
+@click.option("--faults", type=click.FloatRange(0, 1), default=0.01, show_default=True, help="Share that goes wrong.")
+@click.option("--output", type=click.Path(path_type=Path), required=True, help="A datasets folder to write into.")
+@click.option("--plugins", type=click.Path(path_type=Path), help="Folder of districts (default: plugins).")
+def sample(organisations: int, seed: int, district: str, faults: float, output: Path, plugins: Path | None) -> None:
+    """Invent sample submissions of every standard table, at any size.
+
+    \b
+    Example:
+      disclosure sample --organisations 2000 --seed 7 --district demo --output /tmp/datasets
+    """
+    of = _district(plugins or root() / "plugins", district)
+    if list(output.glob(f"{district}/generated-*")):
+        raise UsageError(
+            f"{output / district} 里已有生成的示例，请换一个文件夹 (samples are there; name another folder)"
+        )
+    write_samples(of, organisations, seed, faults, output)
+    click.echo(output / district)
+
+
+def _district(plugins: Path, name: str) -> District:
+    """Return the district of a name. Raises UsageError naming those there are."""
+    known = {district.name: district for district in load_districts(plugins)}
+    if name not in known:
+        raise UsageError(f"没有 {name} 这个区；已有 {'、'.join(known)} (no such district; see `disclosure districts`)")
+    return known[name]
 
 
 def _print(outcome: Outcome, form: str, lang: str, brief: bool = False) -> None:

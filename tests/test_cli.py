@@ -119,6 +119,6 @@ def test_a_new_district_and_its_first_submission_pass(tmp_path: Path) -> None:
 
 def test_every_command_is_documented() -> None:
     documented = (ROOT / "docs" / "commands.md").read_text(encoding="utf-8")
-    for command in ("check", "build", "serve", "districts", "new-district", "new-submission", "new-code"):
+    for command in ("check", "build", "serve", "districts", "new-district", "new-submission", "new-code", "sample"):
         assert f"`disclosure {command}" in documented
         assert run(command, "--help").returncode == 0

@@ -10,7 +10,7 @@ from conftest import ROOT
 
 PACKAGE = ROOT / "disclosure"
 ORDER = ["exceptions", "findings", "tables", "rules", "pages", "hookspecs", "standard", "districts", "submissions",
-         "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "skeletons",
+         "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "skeletons", "sampling",
          "conventions", "reports", "cli"]  # fmt: skip
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 
