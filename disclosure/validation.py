@@ -184,6 +184,8 @@ class _Rows(Check):
     def __init__(self, file: File) -> None:
         super().__init__()
         self.file = file
+        codes = {position: _written_code(column) for position, column in file.columns.items()}
+        self.written = [(position, file.columns[position], code) for position, code in codes.items() if code in WRITTEN]
 
     def validate_row(self, row: frictionless.Row) -> Iterator[frictionless.Error]:
         """Note the findings of one row and pass the row to the sink."""
@@ -206,10 +208,9 @@ class _Rows(Check):
     def _written(self, row: frictionless.Row, number: int) -> set[str]:
         """Note cells not written as numbers and dates are to be; Frictionless lets 1e5 and 2012-5-7 pass."""
         faulty: set[str] = set()
-        for position, column in self.file.columns.items():
-            code = "money-format" if column.is_money else f"{column.type}-format"
+        for position, column, code in self.written:
             cell = row.cells[position] if position < len(row.cells) else ""
-            if cell and code in WRITTEN and not WRITTEN[code].fullmatch(cell):
+            if cell and not WRITTEN[code].fullmatch(cell):
                 self.file.add(code, number, column, cell)
                 faulty.add(column.name)
         self._already = faulty
@@ -253,6 +254,11 @@ class _Rows(Check):
         name = row.get("name")
         if file.sample and file.table.name == "organisations" and name and not name.startswith("（示例）"):
             file.add("sample-name", number, file.table.by_name["name"], name)
+
+
+def _written_code(column: Column) -> str:
+    """Return the finding for a cell of the column that is not written as its type asks."""
+    return "money-format" if column.is_money else f"{column.type}-format"
 
 
 def _code(error: frictionless.Error, column: Column) -> str:

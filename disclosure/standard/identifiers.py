@@ -1,6 +1,7 @@
 """The codes of organisations: 统一社会信用代码 (GB 32100-2015) and the register's own BA- identifier."""
 
 import re
+from functools import lru_cache
 
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_37_36
@@ -23,6 +24,7 @@ def filed_code(region: str, year: str, serial: str) -> str:
     return f"BA-{region}-{year}-{serial}-{mod_37_36.calc_check_digit(body)}"
 
 
+@lru_cache(maxsize=200_000)  # the same code stands in many rows
 def fault(code: str) -> str | None:
     """Return the code of the finding an organisation's code deserves, or None if both its checks pass."""
     if filed := FILED.fullmatch(code):

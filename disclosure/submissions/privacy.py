@@ -11,9 +11,13 @@ from ..standard.identifiers import fault
 CITIZEN_ID = re.compile(r"(?<![0-9A-Za-z])[1-9]\d{5}(?:18|19|20)\d{9}[\dXx](?![0-9A-Za-z])")
 MOBILE = re.compile(r"(?<![0-9A-Za-z.])(?:(?:\+|00)?86[ -]?)?(1[3-9]\d[ -]?\d{4}[ -]?\d{4})(?![0-9A-Za-z]|\.\d)")
 
+SHORTEST = 11  # the digits of a mobile number
+
 
 def personal_data(text: str) -> list[str]:
     """Return the finding codes of the kinds of personal data in a cell."""
+    if len(text) < SHORTEST:
+        return []
     normal = unicodedata.normalize("NFKC", text)
     kinds = []
     if any(_is_citizen_id(match.group()) for match in CITIZEN_ID.finditer(normal)):
