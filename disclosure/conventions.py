@@ -8,6 +8,7 @@ from .districts import District, load_district
 from .exceptions import DisclosureError
 from .pipeline import Project
 from .rules import read_header
+from .submissions.files import table_file
 from .validation import validate
 
 REGION = re.compile(r"\d{6}")
@@ -68,5 +69,8 @@ def _examples(folder: Path, district: District) -> Iterator[str]:
         if not table:
             yield f"examples/{path.name}: no such table; name the file after one of the district's"
             continue
-        for found in validate(path, table, district.checks(table), None, lambda _row: None).findings:
+        source, findings = table_file(path, table)
+        if source:
+            findings = findings + validate(source, table, district.checks(table), None, lambda _row: None).findings
+        for found in findings:
             yield f"examples/{path.name}, row {found.row}: {found.message_en}"

@@ -54,7 +54,7 @@ class District:
             registered = [check for checks in reversed(self.hooks.register_checks(table=table)) for check in checks]
         return [partial(self._checked, check) for check in registered]
 
-    def _checked(self, check: RowCheck, row: Row) -> list[tuple[str, str, dict[str, object]]]:
+    def _checked(self, check: RowCheck, row: Row) -> list[tuple[str, str, dict[str, Any]]]:
         """Return what a check finds in a row; if it fails, that is the district's error."""
         with calling(self, "register_checks"):
             return list(check(row))

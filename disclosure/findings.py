@@ -12,7 +12,7 @@ SEVERITIES = ("error", "warning", "info")
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem. `row` is the row number a spreadsheet shows; what does not apply is None."""
+    """One problem. `row`, `sheet` and `cell` (such as C5) are what a spreadsheet shows; what does not apply is None."""
 
     code: str
     severity: str
@@ -24,6 +24,8 @@ class Finding:
     row: int | None = None
     column: str | None = None
     value: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding with the keys and the order of `check --format json` (design.md §5)."""
@@ -40,11 +42,13 @@ class Place:
     file: str | None = None
     row: int | None = None
     column: str | None = None
+    sheet: str | None = None
+    cell: str | None = None
 
 
 @cache
 def wording() -> dict[str, dict[str, Any]]:
-    """Return code → its entry: severity, title, message, message_en, fix."""
+    """Return code → its entry: severity, title, message, message_en, fix, why, and ignore unless it is an error."""
     with (Path(__file__).parent / "findings.toml").open("rb") as file:
         return tomllib.load(file)
 
@@ -65,15 +69,21 @@ def finding(code: str, place: Place, value: str | None = None, **facts: object) 
         severity=str(facts.get("severity", entry["severity"])),
         message=entry["message"].format_map(words),
         message_en=entry["message_en"].format_map(words),
-        fix=entry["fix"].format_map(words),
+        fix=_fix(entry, words),
         value=value,
         **asdict(place),
     )
 
 
+def _fix(entry: dict[str, Any], words: dict[str, object]) -> str:
+    """Return what to do: to type what was most likely meant, where that is known."""
+    advice: str = entry["fix"].format_map(words)
+    return f"很可能应为“{words['proposal']}”，请核对后改正。{advice}" if words.get("proposal") else advice
+
+
 def masked(found: Finding, mask: Callable[[str], str]) -> Finding:
     """Return the finding with every word of it passed through `mask`, so that no personal datum is repeated."""
-    words = ("message", "message_en", "fix", "file", "column", "value")
+    words = ("message", "message_en", "fix", "file", "column", "value", "sheet")
     changed: dict[str, Any] = {word: mask(text) for word in words if (text := getattr(found, word))}
     return replace(found, **changed)
 

@@ -20,7 +20,7 @@ CHOICES = {"severity": {"error", "warning", "info"}, "effect": {"reject", "publi
 STATUSES = ("符合", "不符合", "不适用", "无法判断")
 
 Row = dict[str, Any]
-RowCheck = Callable[[Row], Iterable[tuple[str, str, dict[str, object]]]]  # finding code, column, facts for the wording
+RowCheck = Callable[[Row], Iterable[tuple[str, str, dict[str, Any]]]]  # finding code, column, facts for the wording
 
 
 @dataclass(frozen=True)

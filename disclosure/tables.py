@@ -39,6 +39,7 @@ class Column:
     codelist: str = ""
     identifier: str = ""
     required: bool = False
+    synonyms: tuple[str, ...] = ()
     descriptor: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
     @property
@@ -63,7 +64,10 @@ class Reference:
 
 @dataclass(frozen=True)
 class Table:
-    """A kind of disclosure. `state` tables record what changes with life; in the others a change needs a reason."""
+    """A kind of disclosure. `state` tables record what changes with life; in the others a change needs a reason.
+
+    `whole` says that each submission of it is the whole list, so that far fewer rows than last time are worth a word.
+    """
 
     name: str
     title: str
@@ -77,6 +81,7 @@ class Table:
     key: tuple[str, ...]
     columns: tuple[Column, ...]
     references: tuple[Reference, ...]
+    whole: bool = False
     district: str | None = None
 
     @cached_property
@@ -88,6 +93,11 @@ class Table:
     def by_header(self) -> dict[str, Column]:
         """Return what may stand in a header cell → column: its name or its Chinese title."""
         return {column.title: column for column in self.columns} | self.by_name
+
+    @cached_property
+    def by_synonym(self) -> dict[str, Column]:
+        """Return what offices call a column besides its title → column."""
+        return {synonym: column for column in self.columns for synonym in column.synonyms}
 
     @property
     def db_key(self) -> list[str]:
@@ -118,6 +128,7 @@ def load_table(path: Path, codelists: dict[str, list[Term]], district: str | Non
             key=tuple(schema["primaryKey"]),
             columns=columns,
             references=references,
+            whole=schema.get("whole", False),
             district=district,
         )
     except (KeyError, ValueError) as error:
@@ -148,6 +159,7 @@ def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]]) -> Col
         codelist=codelist,
         identifier=descriptor.get("identifier", ""),
         required=bool(constraints.get("required")),
+        synonyms=tuple(descriptor.get("synonyms", ())),
         descriptor=checked,
     )
 

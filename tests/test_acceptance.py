@@ -20,7 +20,7 @@ CELLS = [
     ("organisations", {"is_charity": "大概"}, "boolean-format", "is_charity"),
     ("finances", {"income_total": "12万"}, "money-format", "income_total"),
     ("finances", {"income_total": "1e5"}, "money-format", "income_total"),
-    ("finances", {"income_total": "1,000"}, "money-format", "income_total"),
+    ("finances", {"income_total": "12,50"}, "money-format", "income_total"),
     ("finances", {"income_total": "-5"}, "minimum", "income_total"),
     ("finances", {"income_total": "0.005"}, "money-format", "income_total"),
     ("finances", {"year": "24"}, "year-format", "year"),

@@ -6,7 +6,7 @@ import pytest
 from conftest import Desk, credit_code, organisation
 from stdnum.iso7064 import mod_11_2
 
-from disclosure.submissions.privacy import mask, personal_data
+from disclosure.privacy import mask, personal_data
 
 
 def citizen_id(birth: str = "19990230") -> str:

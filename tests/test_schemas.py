@@ -13,6 +13,7 @@ from conftest import ROOT, Desk, organisation
 from disclosure import pipeline, standard
 from disclosure.api.words import describe
 from disclosure.standard.checks import checks_for
+from disclosure.submissions.files import table_file
 from disclosure.tables import Table
 from disclosure.validation import validate
 
@@ -43,7 +44,9 @@ def test_a_table_is_worded_and_its_examples_pass(table: Table, tmp_path: Path) -
         path = tmp_path / f"{table.name}.csv"
         with path.open("w", encoding="utf-8", newline="") as file:
             csv.writer(file).writerows([header, [column.example for column in table.columns]])
-        assert validate(path, table, checks_for(table), True, lambda _row: None).findings == []
+        source, findings = table_file(path, table)
+        assert source
+        assert findings + validate(source, table, checks_for(table), True, lambda _row: None).findings == []
 
 
 def test_every_term_has_its_english_identifier(published: Path) -> None:

@@ -9,7 +9,8 @@ import pytest
 from conftest import ROOT
 
 PACKAGE = ROOT / "disclosure"
-ORDER = ["exceptions", "findings", "tables", "rules", "pages", "hookspecs", "standard", "districts", "submissions",
+ORDER = ["exceptions", "findings", "tables", "rules", "pages", "hookspecs", "standard", "privacy", "districts", "reading",
+         "submissions",
          "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "skeletons", "sampling",
          "conventions", "reports", "cli"]  # fmt: skip
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))

@@ -10,9 +10,10 @@ from sqlite_utils import Database
 
 from ..districts import District
 from ..findings import Finding, has_error, in_order, masked
+from ..privacy import mask
 from ..rules import Rule, judge
 from ..submissions import Submission
-from ..submissions.privacy import mask
+from ..submissions.files import TableFile
 from ..tables import Table
 from ..validation import File, Filed, validate
 from . import questions
@@ -68,7 +69,7 @@ class Register:
         verdict.findings = in_order([masked(found, mask) for found in verdict.findings])
         return verdict
 
-    def _stage(self, submission: Submission, path: Any, table: Table) -> File:
+    def _stage(self, submission: Submission, source: TableFile, table: Table) -> File:
         """Return the checked file, its rows on the table's stage."""
         columns = [column.name for column in table.columns]
         names = [*columns, "source_file", "source_row", "retracted", "faulty"]
@@ -83,7 +84,7 @@ class Register:
             waiting.append(
                 [
                     *(row.values.get(name) for name in columns),
-                    path.name,
+                    source.path.name,
                     row.row,
                     row.retracted,
                     f" {' '.join(sorted(row.faulty))} ",
@@ -93,7 +94,7 @@ class Register:
                 flush()
 
         sample = None if submission.lone_file else submission.manifest.sample
-        file = validate(path, table, self.checks[submission.district][table.name], sample, sink)
+        file = validate(source, table, self.checks[submission.district][table.name], sample, sink)
         flush()
         return file
 

@@ -47,7 +47,7 @@ def is_faulty(row: sqlite3.Row, column: str) -> bool:
 
 
 def _place(file: File, row: sqlite3.Row, column: str | None) -> Place:
-    return Place(file.table.name, row["source_file"], row["source_row"], column)
+    return file.place(row["source_row"], column)
 
 
 def _same(columns: tuple[str, ...], left: str, right: str, targets: tuple[str, ...] | None = None) -> str:
@@ -139,7 +139,7 @@ def _replacements(db: Database, submission: Submission, file: File) -> Iterator[
                 if old[column.name] not in (None, new[column.name]) and not is_faulty(new, column.name):
                     yield _unexplained(file, new, old, column)
     for name, rows in erased.items():
-        place = Place(table.name, file.path.name, file.header_row, name)
+        place = file.place(file.header_row, name)
         facts = {"title": table.by_name[name].title, "count": len(rows), "first": rows[0]}
         yield finding("column-would-erase", place, None, **facts)
 

@@ -9,7 +9,7 @@ from sqlite_utils import Database
 
 from ..districts import District
 from ..findings import Finding
-from ..submissions.privacy import mask
+from ..privacy import mask
 from .admission import Verdict
 
 

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from ..rules import Row, RowCheck
 from ..tables import Table
 from . import identifiers
 
-Checked = Iterable[tuple[str, str, dict[str, object]]]
+Checked = Iterable[tuple[str, str, dict[str, Any]]]
 
 
 def org_codes(row: Row, columns: list[str]) -> Checked:

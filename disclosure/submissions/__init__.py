@@ -9,8 +9,8 @@ from pathlib import Path
 from ..findings import Finding, Place, finding
 from ..tables import Table
 from . import manifest as manifests
+from .files import ONE_WORKBOOK, TableFile, is_readable, one_workbook, personal_data_in_text, table_file
 from .manifest import Manifest
-from .reader import READABLE
 
 IGNORED = {manifests.NAME, "README.md"}
 
@@ -32,11 +32,32 @@ class Submission:
         """Return the order of admission: real before sample, by instant, then folder name."""
         return (self.manifest.sample, self.manifest.instant, self.name, self.district)
 
-    def files(self, tables: dict[str, Table]) -> tuple[dict[str, Path], list[Finding]]:
-        """Return table name → its file, and findings for unknown, doubled and unsafe ones."""
+    def files(self, tables: dict[str, Table]) -> tuple[dict[str, TableFile], list[Finding]]:
+        """Return table name → its file, and findings for unknown, doubled, unsafe and unreadable ones."""
         if self.lone_file:
-            return {self.lone_file[1]: self.lone_file[0]}, []
-        return _listed(self, tables) if self.manifest.resources is not None else _found(self, tables)
+            path, name = self.lone_file
+            if name == ONE_WORKBOOK:
+                return one_workbook(path, tables)
+            paths, findings = {name: path}, list[Finding]()
+        elif self.manifest.resources is not None:
+            paths, findings = _listed(self, tables)
+        else:
+            paths, findings = _found(self, tables)
+        files: dict[str, TableFile] = {}
+        if ONE_WORKBOOK in paths:
+            files, about = one_workbook(paths.pop(ONE_WORKBOOK), tables)
+            findings += about
+        for name, path in paths.items():
+            file, about = table_file(path, tables[name])
+            findings += about
+            if file and name in files:
+                findings.append(finding("table-twice", Place(file=path.name, table=name), other=files[name].path.name))
+            elif file:
+                files[name] = file
+        for path in sorted(files_in(self.path)) if not self.lone_file else []:
+            if path.name != manifests.NAME:
+                findings += personal_data_in_text(path)
+        return files, findings
 
     def sha256(self) -> str:
         """Return a digest of the names and bytes of the folder's files."""
@@ -58,7 +79,9 @@ def _found(submission: Submission, tables: dict[str, Table]) -> tuple[dict[str, 
     for path in sorted(submission.path.iterdir()):
         if path.name in IGNORED or path.name.startswith((".", "~$")):
             continue
-        if not path.is_file() or path.suffix.lower() not in READABLE or path.stem not in tables:
+        if path.is_symlink():
+            findings.append(finding("unsafe-path", Place(file=path.name), path.name))
+        elif not path.is_file() or not is_readable(path) or path.stem not in {*tables, ONE_WORKBOOK}:
             findings.append(finding("unknown-file", Place(file=path.name)))
         elif path.stem in files:
             twice = Place(file=path.name, table=path.stem)
@@ -76,11 +99,11 @@ def _listed(submission: Submission, tables: dict[str, Table]) -> tuple[dict[str,
     for position, (name, file) in enumerate(submission.manifest.resources or ()):
         place = Place(file=manifests.NAME, column=f"resources[{position}].path")
         listed.add(file)
-        if file != Path(file).name or ":" in file:
+        if file != Path(file).name or ":" in file or (submission.path / file).is_symlink():
             findings.append(finding("unsafe-path", place, file))
         elif not (submission.path / file).is_file():
             findings.append(finding("resource-missing", place, file))
-        elif name not in tables or Path(file).suffix.lower() not in READABLE:
+        elif name not in {*tables, ONE_WORKBOOK} or not is_readable(Path(file)):
             findings.append(finding("unknown-file", Place(file=file)))
         elif name in files:
             findings.append(finding("table-twice", Place(file=file, table=name), other=files[name].name))

@@ -11,6 +11,7 @@ from typing import Any
 from jsonschema import Draft202012Validator, ValidationError
 
 from ..findings import Finding, Place, finding
+from ..privacy import personal_data
 
 NAME = "datapackage.json"
 PLACE = Place(file=NAME)
@@ -61,7 +62,17 @@ def read_manifest(folder: Path) -> tuple[Manifest, list[Finding]]:
             raise ValueError("not an object")
     except ValueError as error:
         return Manifest(), [finding("manifest-unreadable", PLACE, note=str(error)[:200])]
-    return _manifest(filed), list(_faults(filed, folder.name))
+    return _manifest(filed), [*_faults(filed, folder.name), *_personal(filed)]
+
+
+def _personal(value: Any, place: str = "") -> Iterator[Finding]:
+    """Yield the personal data in any text of a manifest."""
+    if isinstance(value, dict | list):
+        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
+            yield from _personal(inner, f"{place}[{key}]" if isinstance(value, list) else f"{place}.{key}".lstrip("."))
+    elif isinstance(value, str):
+        for code in personal_data(value):
+            yield finding(code, Place(file=NAME, column=place), value[:200])
 
 
 def _faults(filed: dict[str, Any], folder_name: str) -> Iterator[Finding]:

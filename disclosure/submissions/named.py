@@ -7,8 +7,8 @@ from pathlib import Path
 from ..districts import District
 from ..exceptions import UsageError
 from . import Submission, read_submission
+from .files import ONE_WORKBOOK, is_readable
 from .manifest import NAME, Manifest
-from .reader import READABLE
 
 
 def submissions_at(paths: list[Path], table: str | None, district: str | None,
@@ -36,7 +36,7 @@ def _folders(path: Path, depth: int = 2) -> list[Path]:
 
 def _is_submission(path: Path) -> bool:
     """Return whether a folder is a submission: it has a manifest or table files."""
-    return any(child.is_file() and (child.name == NAME or child.suffix.lower() in READABLE) for child in path.iterdir())
+    return any(child.is_file() and (child.name == NAME or is_readable(child)) for child in path.iterdir())
 
 
 def _file(path: Path, table: str | None, district: str | None, districts: list[District]) -> Submission:
@@ -50,7 +50,7 @@ def _file(path: Path, table: str | None, district: str | None, districts: list[D
             f"不知道 {path.name} 属于哪个区，请加 --district (say which with --district: {' '.join(known)})"
         )
     table = table or path.stem
-    if table not in known[name].tables():
+    if table not in {*known[name].tables(), ONE_WORKBOOK}:
         raise UsageError(f"不知道 {path.name} 是哪张表，请加 --table (say which with --table, such as organisations)")
     now = Manifest(title=path.name, created=datetime.now(UTC).isoformat())
     return Submission(name, path.stem, path.parent, now, lone_file=(path, table))

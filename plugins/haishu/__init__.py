@@ -11,7 +11,7 @@ DOCUMENT_NO = re.compile(r"\w+〔\d{4}〕\d+号")
 CAP = 50_000  # yuan per organisation and round: 《海曙区公益创投项目管理试行办法》第十九条
 
 
-def document_number(row: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, object]]]:
+def document_number(row: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """A document number is issuer, year in 〔〕 and number, as official documents print it."""
     if row.get("document_no") and not DOCUMENT_NO.fullmatch(row["document_no"]):
         yield "haishu-document-no", "document_no", {}
