@@ -15,7 +15,7 @@ from stdnum.iso7064 import mod_11_2
 from ..standard.identifiers import fault
 
 PRIVACY: dict[str, Any] = tomllib.loads(Path(__file__).with_name("privacy.toml").read_text(encoding="utf-8"))
-POSSIBLE = re.compile(r"[0-9０-９]{2}|[@＠]|住|户")  # without one of these nothing below can match
+POSSIBLE = re.compile(r"(?:\d[ -]?){11}|[@＠住户室生]")  # without one of these no pattern can match
 HEADING = re.compile("|".join(map(re.escape, PRIVACY["headings"]["words"])), re.IGNORECASE)
 
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from ..tables import Column
 from .sheets import Broken, Cell, Merged, shown
@@ -13,7 +14,9 @@ THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 CURRENCY = re.compile(r"^(-?)\s*(?:￥|¥|RMB|CNY|人民币)\s*|\s*元(?:整|人民币)?$", re.IGNORECASE)
 CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
 LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: 00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
-CHINESE_YEAR = re.compile(r"(\d{4})年度?")
+ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
+CHINESE_YEAR = re.compile(r"(\d{4})(?:年度?)?")
+NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
 YES, NO = set("√✓✔☑"), set("×✗✘☒")
 SERIALS = range(15_000, 80_000)  # the days from 1941 to 2119
 EXACT = 10**15  # a spreadsheet keeps 15 digits
@@ -27,8 +30,16 @@ Understand = Callable[[Cell], Read]
 def understanding(column: Column, factor: int, day_of: Callable[[float], date] | None) -> Understand:
     """Return the function that reads a cell of the column; `factor` yuan is the unit of its money."""
     words = {_narrow(term): term for term in column.descriptor["constraints"].get("enum", [])}
+    scales = factor != 1 and column.is_money
+
+    @lru_cache(maxsize=5_000)  # most cells repeat others
+    def understand_text(text: str) -> Read:
+        read = _text(column, words, text)
+        return _scaled(read[0], factor, read[1]) if scales else read
 
     def understand(cell: Cell) -> Read:
+        if isinstance(cell, str):
+            return understand_text(cell)
         merged = isinstance(cell, Merged)
         held = cell.value if isinstance(cell, Merged) else cell
         if isinstance(held, Broken):
@@ -39,7 +50,7 @@ def understanding(column: Column, factor: int, day_of: Callable[[float], date] |
             text, code = ("是" if held else "否"), None
         else:
             text, code = _text(column, words, shown(held))
-        if factor != 1 and column.is_money and code != "code-ruined":
+        if scales:
             text, code = _scaled(text, factor, code)
         return text, "merged-cell" if merged and code is None and text else code
 
@@ -84,14 +95,15 @@ def _meant(column: Column, words: dict[str, str], text: str) -> str:
     if column.type == "string":
         return text.strip()
     if column.type == "boolean":
-        return "是" if narrow in YES or text.strip() in YES else "否" if text.strip() in NO else narrow
+        return "是" if text.strip() in YES else "否" if text.strip() in NO else narrow
     if column.type == "date":
-        return _iso(CHINESE_DATE.fullmatch(narrow.replace(" ", ""))) or narrow
+        return _iso(CHINESE_DATE.fullmatch(narrow.replace(" ", ""))) or (narrow if ISO_DATE.fullmatch(narrow) else text)
     if column.type == "year":
         year = CHINESE_YEAR.fullmatch(narrow)
-        return year[1] if year else narrow
+        return year[1] if year else text
     number = CURRENCY.sub(r"\1", narrow) if column.is_money else narrow.removesuffix(column.unit or "\0").strip()
-    return number.replace(",", "") if THOUSANDS.fullmatch(number) else number
+    number = number.replace(",", "") if THOUSANDS.fullmatch(number) else number
+    return number if NUMBER.fullmatch(number) else text
 
 
 def _narrow(text: str) -> str:

@@ -64,6 +64,7 @@ def find_header(table: Table, rows: Iterator[Record]) -> tuple[Header | None, It
         alone = _labels(table, known, head[position][1])
         if _score(alone) > _score(labels):
             best, labels, two = position, alone, False
+    for position in filled:
         if position + 1 < len(head):
             both = _two_rows(table, known, head[position][1], head[position + 1][1])
             if _score(both) > _score(labels):

@@ -20,7 +20,8 @@ def open_workbook(path: Path) -> Book:
     """Return the sheets of a workbook and the words outside its cells. Raises UnreadableError."""
     _guard(path)
     try:
-        book = openpyxl.load_workbook(path, keep_links=False, rich_text=False)
+        with path.open("rb") as file:  # by its name openpyxl would refuse a workbook called .csv
+            book = openpyxl.load_workbook(file, keep_links=False)
     except Exception as error:  # openpyxl lets any error of a broken file through
         raise UnreadableError("source-error", note=f"{type(error).__name__}") from error
     sheets = [Sheet(sheet.title, partial(_read, sheet), sheet.sheet_state != "visible") for sheet in book.worksheets]

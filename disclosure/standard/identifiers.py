@@ -7,6 +7,7 @@ from stdnum.cn import uscc
 from stdnum.iso7064 import mod_37_36
 
 USCC = re.compile(r"5[1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
+RUINED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")  # what a spreadsheet makes of a long number
 FILED = re.compile(r"BA-(\d{6})-(\d{4})-(\d{5})-([0-9A-Z])")
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 TYPES = {"51": "社会团体", "52": "民办非企业单位", "53": "基金会", "BA": "社区社会组织"}
@@ -30,7 +31,7 @@ def fault(code: str) -> str | None:
     if filed := FILED.fullmatch(code):
         return None if filed_code(*filed.groups()[:3]) == code else "filed-check-digit"
     if not USCC.fullmatch(code):
-        return "org-id-format"
+        return "code-ruined" if RUINED.fullmatch(code) else "org-id-format"
     if uscc.calc_check_digit(code[:17]) != code[17]:
         return "org-id-check-digit-18"
     if organisation_check_digit(code[8:16]) != code[16]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from difflib import get_close_matches
+from functools import lru_cache
 from typing import Any
 
 import frictionless
@@ -22,6 +23,8 @@ __all__ = ["File", "Filed", "validate"]
 
 NO_LIMIT = 10**9
 GARBLED = re.compile("[\ufffd\ue000-\uf8ff\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]|锟斤拷|烫烫烫")
+LONG_ENOUGH = 4  # shorter ones may be so by chance
+HAN = re.compile("[\u4e00-\u9fff]{2}")
 TOTALS = {"合计", "总计", "小计", "共计", "总合计"}
 REFUSING = {"formula", "cell-error", "code-ruined"}
 
@@ -67,9 +70,7 @@ def _read_header(file: File, header: Header) -> dict[int, Understand]:
                 file.add("header-read-as", number, label.column, label.text)
         elif is_personal_heading(label.text):
             file.add("personal-column", number, label.text, label.text, at=position)
-        elif _is_double_encoded(label.text):
-            file.add("garbled-text", number, label.text, label.text, at=position)
-        else:
+        elif not _forbidden(label.text, label.text):
             nearest = get_close_matches(label.text, [*file.table.by_header, *file.table.by_synonym], n=1, cutoff=0)
             file.add("unknown-column", number, label.text, label.text, at=position, nearest=nearest[0])
         seen.setdefault(name, position)
@@ -153,13 +154,14 @@ def _rows(file: File, header: Header, understand: dict[int, Understand], names: 
 
 def _text(file: File, number: int, position: int, cell: Cell, understand: dict[int, Understand]) -> str:
     """Return a cell as text, having noted how it was read and what may not stand in it."""
+    if cell is None or cell == "":
+        return ""
     column = file.columns.get(position)
     name = column.name if column else None
+    original = cell if isinstance(cell, str) else shown(cell)
     if position not in understand or column is None:
-        text = shown(cell)
-        _guard(file, number, name, text, position)
-        return text
-    original = shown(cell)
+        _guard(file, number, name, original, position)
+        return original
     text, code = understand[position](cell)
     _guard(file, number, name, original or text, position)
     if code in REFUSING:
@@ -230,16 +232,21 @@ def _until_unreadable(file: File, read: Iterator[Record]) -> Iterator[Record]:
 
 def _guard(file: File, number: int, column: str | None, text: str, at: int | None = None) -> None:
     """Note personal data and gibberish in a cell of any column."""
-    for code in personal_data(text, column):
-        file.add(code, number, column, text, at=at)
-    if not text.isascii() and GARBLED.search(text):
-        file.add("garbled-text", number, column, text[:80], at=at)
+    for code in _forbidden(text, column):
+        file.add(code, number, column, text[:200], at=at)
+
+
+@lru_cache(maxsize=50_000)  # most cells repeat others
+def _forbidden(text: str, column: str | None) -> tuple[str, ...]:
+    """Return the codes of what may stand in no cell."""
+    garbled = not text.isascii() and (GARBLED.search(text) or _is_double_encoded(text))
+    return (*personal_data(text, column), *(["garbled-text"] if garbled else []))
 
 
 def _is_double_encoded(text: str) -> bool:
-    """Return whether a text is UTF-8 that something took for GB18030 and saved again."""
+    """Return whether a text is Chinese in UTF-8 that something took for GB18030 and saved again."""
     try:
-        return not text.isascii() and text.encode("gb18030").decode("utf-8") != text
+        return len(text) >= LONG_ENOUGH and bool(HAN.search(text.encode("gb18030").decode("utf-8")))
     except UnicodeError:
         return False
 
