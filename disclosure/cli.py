@@ -1,6 +1,5 @@
 """The command `disclosure`: the only place with text output and exit codes."""
 
-import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,8 +15,8 @@ from . import conventions, pipeline, skeletons
 from .api import server
 from .districts import District, load_districts
 from .exceptions import DisclosureError, UsageError
-from .pipeline import Outcome, Project
-from .reports import as_text
+from .pipeline import Project
+from .reports import FORMS, brief
 from .sampling import write_samples
 from .standard.identifiers import filed_code
 from .submissions import Submission
@@ -72,7 +71,7 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 samples_option = click.option("--samples/--no-samples", default=False, help="Include the invented sample data.")
 lang_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of the findings.")
-format_option = click.option("--format", "form", type=click.Choice(["text", "json"]), default="text")
+format_option = click.option("--format", "form", type=click.Choice(list(FORMS)), default="text")
 
 
 def progress(submissions: Iterable[Submission]) -> Iterator[Submission]:
@@ -109,7 +108,7 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
     districts = load_districts(project.plugins)
     chosen = submissions_at(list(paths), table, district, districts) if paths else None
     outcome = pipeline.check(project, chosen, progress)
-    _print(outcome, form, lang)
+    click.echo(FORMS[form](outcome, lang))
     sys.exit(0 if outcome.valid else 1)
 
 
@@ -128,7 +127,7 @@ def build(project: Project, no_site: bool, strict: bool, form: str, lang: str) -
       disclosure build --samples
     """
     outcome = pipeline.build(project, with_site=not no_site, progress=progress)
-    _print(outcome, form, lang, brief=True)
+    click.echo(brief(outcome, lang) if form == "text" else FORMS[form](outcome, lang))
     sys.exit(1 if strict and not outcome.valid else 0)
 
 
@@ -240,15 +239,6 @@ def _district(plugins: Path, name: str) -> District:
     if name not in known:
         raise UsageError(f"没有 {name} 这个区；已有 {'、'.join(known)} (no such district; see `disclosure districts`)")
     return known[name]
-
-
-def _print(outcome: Outcome, form: str, lang: str, brief: bool = False) -> None:
-    """Print a report to stdout."""
-    report = outcome.as_json()
-    if form == "json":
-        click.echo(json.dumps(report, ensure_ascii=False, indent=1))
-    else:
-        click.echo(as_text(report, lang, brief))
 
 
 def _fail(message: str, code: int) -> NoReturn:

@@ -40,7 +40,7 @@ def test_check_in_words(desk: Desk) -> None:
     folder = desk.file("bad", {"organisations": [organisation(name="")]})
     chinese = run("check", folder, "--datasets", desk.project.datasets)
     english = run("check", folder, "--datasets", desk.project.datasets, "--lang", "en")
-    assert "organisations.csv 第 2 行 name" in chinese.stdout and "改法" in chinese.stdout
+    assert "organisations.csv B2 第 2 行 name" in chinese.stdout and "改法" in chinese.stdout
     assert "name must not be empty." in english.stdout
 
 

@@ -15,7 +15,7 @@ def org_codes(row: Row, columns: list[str]) -> Checked:
     """Both check digits of every organisation code agree (GB 32100-2015, GB 11714; BA-: ISO 7064)."""
     for column in columns:
         if (code := row.get(column)) and (fault := identifiers.fault(code)):
-            yield fault, column, {}
+            yield fault, column, {"proposal": identifiers.repair(code)}
 
 
 def type_agrees(row: Row) -> Checked:

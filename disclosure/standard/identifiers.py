@@ -10,6 +10,7 @@ USCC = re.compile(r"5[1239]\d{6}[0-9A-HJ-NPQRTUWXY]{10}")
 RUINED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")  # what a spreadsheet makes of a long number
 FILED = re.compile(r"BA-(\d{6})-(\d{4})-(\d{5})-([0-9A-Z])")
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
+CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z
 TYPES = {"51": "社会团体", "52": "民办非企业单位", "53": "基金会", "BA": "社区社会组织"}
 
 
@@ -37,6 +38,17 @@ def fault(code: str) -> str | None:
     if organisation_check_digit(code[8:16]) != code[16]:
         return "org-id-check-digit-17"
     return None
+
+
+def repair(code: str) -> str | None:
+    """Return the one valid code that differs from a faulty one in a single character; None if none or several do."""
+    found = {
+        repaired
+        for position, filed in enumerate(code)
+        for character in CHARACTERS
+        if character != filed and fault(repaired := f"{code[:position]}{character}{code[position + 1 :]}") is None
+    }
+    return found.pop() if len(found) == 1 else None
 
 
 def is_sample(code: str) -> bool:
