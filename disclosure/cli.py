@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from . import conventions, pipeline, skeletons
+from . import commits, conventions, pipeline, skeletons
 from .api import server
 from .districts import District, load_districts
 from .exceptions import DisclosureError, UsageError
@@ -94,20 +94,29 @@ def cli() -> None:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
 @click.option("--table", help="Which table a single file is, where its name does not say.")
 @click.option("--district", help="Which district a single file is of, where its folder does not say.")
+@click.option("--since", metavar="REV", help="Judge only what differs from a revision; refuse edits of what landed.")
+@click.option("--staged", is_flag=True, help="Look only for personal data in what git would commit.")
 @format_option
 @lang_option
 @project_options
-def check(project: Project, paths: tuple[Path, ...], table: str | None, district: str | None, form: str,
-          lang: str) -> None:  # fmt: skip
+def check(project: Project, paths: tuple[Path, ...], table: str | None, district: str | None, since: str | None,
+          staged: bool, form: str, lang: str) -> None:  # fmt: skip
     """Check submissions against what the register holds.
 
     \b
     Example:
       disclosure check datasets/haishu/2026-10-policy-figures
     """
-    districts = load_districts(project.plugins)
-    chosen = submissions_at(list(paths), table, district, districts) if paths else None
-    outcome = pipeline.check(project, chosen, progress)
+    if sum([bool(paths), bool(since), staged]) > 1:
+        raise UsageError("PATH、--since、--staged 只能用一个 (use only one of PATH, --since and --staged)")
+    if staged:
+        outcome = commits.check_staged(project, Path.cwd())
+    elif since:
+        outcome = commits.check_since(project, since)
+    else:
+        districts = load_districts(project.plugins)
+        chosen = submissions_at(list(paths), table, district, districts) if paths else None
+        outcome = pipeline.check(project, chosen, progress)
     click.echo(FORMS[form](outcome, lang))
     sys.exit(0 if outcome.valid else 1)
 

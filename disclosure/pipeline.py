@@ -1,6 +1,6 @@
 """The build, top to bottom: find, read, check, admit, judge, publish. Nothing flows back."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,7 +14,7 @@ from .database.records import record_districts, record_verdicts
 from .database.search import create_search
 from .districts import District, calling, load_districts
 from .exceptions import BuildError
-from .findings import Finding, Place, finding
+from .findings import Finding, Place, finding, in_order
 from .judgement.results import judge_all
 from .publication import Publication, input_digests, publish
 from .submissions import Submission, find_submissions
@@ -97,16 +97,18 @@ def submissions_of(datasets: Path, districts: list[District]) -> tuple[list[Subm
     return submissions, {name: found for name, found in findings.items() if found}
 
 
-def admit_all(db: Database, districts: list[District], submissions: Iterable[Submission]) -> Iterator[Verdict]:
-    """Yield the verdict on each submission, in order, having created the tables they go into."""
+def register_in(db: Database, districts: list[District], today: str) -> Register:
+    """Return an empty register in a database, having created the tables that submissions go into."""
     create_tables(db, all_tables(districts).values())
-    register = Register(db, districts)
-    for submission in submissions:
-        yield register.admit(submission)
+    return Register(db, districts, today)
 
 
-def check(project: Project, chosen: list[Submission] | None, progress: Progress = lambda items: items) -> Outcome:
-    """Return the verdicts on the chosen submissions (None: all), judged against all that `datasets` holds."""
+def check(project: Project, chosen: list[Submission] | None, progress: Progress = lambda items: items,
+          backdated: bool = False) -> Outcome:  # fmt: skip
+    """Return the verdicts on the chosen submissions (None: all), judged against all that `datasets` holds.
+
+    `backdated` refuses those made earlier than submissions that replace their rows: new ones, that came too late.
+    """
     districts = load_districts(project.plugins)
     submissions, findings = submissions_of(project.datasets, districts)
     if chosen is not None:
@@ -118,11 +120,14 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
         }
         kept = [submission for submission in submissions if (submission.district, submission.name) not in named]
         submissions = sorted([*kept, *(s for s in chosen if s.district in known)], key=lambda s: s.order)
+    register = register_in(open_database(None), districts, project.today)
     verdicts = []
-    for verdict in admit_all(open_database(None), districts, progress(submissions)):
+    for verdict in [register.admit(submission) for submission in progress(submissions)]:
         if chosen is None or verdict.submission in chosen:
             only = verdict.submission.only
             found = [f for f in verdict.findings if f.file == only] if only else verdict.findings
+            if backdated and verdict.accepted:
+                found = in_order([*found, *register.replaced_by(verdict.submission)])
             verdicts.append(replace(verdict, findings=found))
     verdicts.sort(key=lambda verdict: (verdict.submission.district, verdict.submission.name))
     return Outcome(verdicts, findings)
@@ -139,7 +144,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
     with publish(project.output, project.today, input_digests(project)) as publication:
         path = publication.folder / "disclosure.db"
         db = open_database(path)
-        outcome = Outcome(list(admit_all(db, districts, progress(submissions))), findings)
+        register = register_in(db, districts, project.today)
+        outcome = Outcome([register.admit(submission) for submission in progress(submissions)], findings)
         describe(db, tables.values(), all_codelists(districts))
         record_districts(db, districts)
         record_verdicts(db, project.root, outcome.verdicts, outcome.districts)

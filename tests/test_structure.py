@@ -9,9 +9,9 @@ import pytest
 from conftest import ROOT
 
 PACKAGE = ROOT / "disclosure"
-ORDER = ["exceptions", "findings", "tables", "rules", "pages", "hookspecs", "standard", "privacy", "districts", "reading",
+ORDER = ["exceptions", "revisions", "findings", "tables", "rules", "pages", "hookspecs", "standard", "privacy", "districts", "reading",
          "submissions",
-         "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "skeletons", "sampling",
+         "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "commits", "skeletons", "sampling",
          "conventions", "reports", "cli"]  # fmt: skip
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 

@@ -2,25 +2,28 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
 from ..districts import District
-from ..findings import Finding, has_error, in_order, masked
+from ..findings import Finding, Place, finding, has_error, in_order, masked
 from ..privacy import mask
 from ..rules import Rule, judge
 from ..submissions import Submission
 from ..submissions.files import TableFile
+from ..submissions.manifest import NAME, NEVER
 from ..tables import Table
 from ..validation import File, Filed, validate
 from . import questions
 from .corrections import record
 from .layout import provenance, quoted, rejected, stage
+from .plausibility import doubts
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+CREATED, CORRECTS = (Place(file=NAME, column=column) for column in ("created", "corrects"))
 
 
 @dataclass
@@ -40,8 +43,10 @@ class Verdict:
 class Register:
     """The database while submissions are admitted to it."""
 
-    def __init__(self, db: Database, districts: list[District]) -> None:
+    def __init__(self, db: Database, districts: list[District], today: str) -> None:
         self.db = db
+        self.latest = max(today, datetime.now(BEIJING).date().isoformat())  # a build as of an earlier day judges alike
+        self.districts = {district.name: district for district in districts}
         self.tables = {district.name: district.tables() for district in districts}
         self.checks = {d.name: {t.name: d.checks(t) for t in self.tables[d.name].values()} for d in districts}
         self.rejecting: dict[str, list[Rule]] = {
@@ -59,7 +64,10 @@ class Register:
             verdict.findings += file.findings
         if not staged:
             verdict.findings += questions.without_tables(verdict.findings)
+        if self.submitted_on(submission) > self.latest and submission.manifest.instant != NEVER:
+            verdict.findings.append(finding("created-in-future", CREATED, submission.manifest.created))
         verdict.findings += questions.asked(self.db, submission, staged, tables)
+        verdict.findings += doubts(self.db, submission, staged, self.districts)
         if verdict.accepted:
             verdict.findings += self._take_in(submission, staged)
         if not verdict.accepted:
@@ -103,10 +111,13 @@ class Register:
         rules = self.rejecting[submission.district]
         before = set(_violations(self.db, rules, submission.district))
         self.db.execute("savepoint submission")
+        changes = 0
         for file in staged:
-            record(self.db, submission, file, self.submitted_on(submission))
+            changes += record(self.db, submission, file, self.submitted_on(submission))
             self._replace(submission, file)
-        found = [
+        pointless = submission.manifest.corrects and not changes
+        found = [finding("corrects-nothing", CORRECTS)] if pointless else []
+        found += [
             questions.rule_violated(rule, violation)
             for rule, violation in _violations(self.db, rules, submission.district)
             if (rule, violation) not in before
@@ -143,6 +154,23 @@ class Register:
                 f" from {stage(name)} where retracted is null order by source_row",
                 [district, *(source[column] for column in known)],
             )
+
+    def replaced_by(self, submission: Submission) -> list[Finding]:
+        """Return a finding per table in which a submission with a later `created` holds the same rows."""
+        found = []
+        for table in self.tables[submission.district].values():
+            history = quoted(f"{table.name}_history")
+            key = " and ".join(f"a.{quoted(column)} is b.{quoted(column)}" for column in table.key)
+            later = self.db.execute(
+                f"select b.submission from {history} a join {history} b on b.district = a.district"
+                f" and b.rowid > a.rowid and b.submission <> a.submission and {key}"
+                " where a.district = ? and a.submission = ? limit 1",
+                [submission.district, submission.name],
+            ).fetchone()
+            if later:
+                place = Place(table.name, NAME, column="created")
+                found.append(finding("created-before-landed", place, submission.manifest.created, other=later[0]))
+        return found
 
     def _remember_rejected(self, submission: Submission, staged: list[File]) -> None:
         """Keep the keys of a rejected submission, so that a row that refers to them can be told so."""

@@ -13,8 +13,8 @@ from .layout import stage
 from .questions import pairs, spoken
 
 
-def record(db: Database, submission: Submission, file: File, submitted_on: str) -> None:
-    """Write a correction per changed value and per retracted row of one staged table."""
+def record(db: Database, submission: Submission, file: File, submitted_on: str) -> int:
+    """Write a correction per changed value and per retracted row of one staged table, and return how many."""
     rows = [
         _row(submission, file.table, new, column, old, submitted_on)
         for new, old in pairs(db, submission, file)
@@ -27,6 +27,7 @@ def record(db: Database, submission: Submission, file: File, submitted_on: str) 
         for row in retracted.fetchall()
     ]
     db.table("corrections").insert_all(rows)
+    return len(rows)
 
 
 def kind_of(submission: Submission, old: Any) -> str:

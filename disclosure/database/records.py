@@ -1,6 +1,5 @@
 """Writes what the build knows of its own work: districts, submissions, findings."""
 
-import subprocess
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
@@ -10,6 +9,7 @@ from sqlite_utils import Database
 from ..districts import District
 from ..findings import Finding
 from ..privacy import mask
+from ..revisions import last_commits
 from .admission import Verdict
 
 
@@ -29,7 +29,7 @@ def record_districts(db: Database, districts: Iterable[District]) -> None:
 
 def record_verdicts(db: Database, root: Path, verdicts: list[Verdict], of_districts: dict[str, list[Finding]]) -> None:
     """Fill the tables `submissions` and `findings`, rejected submissions too."""
-    revisions = _revisions(root)
+    revisions = last_commits(root)
     for verdict in verdicts:
         submission, manifest = verdict.submission, verdict.submission.manifest
         db.table("submissions").insert(
@@ -57,17 +57,3 @@ def _finding(district: str, submission: str | None, sample: bool, found: Finding
     filed = found.as_json()
     named = {"table_name": filed.pop("table"), "column_name": filed.pop("column")}
     return {"district": district, "submission": submission, **filed, **named, "sample": int(sample)}
-
-
-def _revisions(root: Path) -> dict[Path, str]:
-    """Return folder → the last commit that touched a file in it; empty outside a repository."""
-    git = subprocess.run(
-        ["git", "-c", "core.quotepath=off", "log", "--format=%x00%H", "--name-only", "--relative", "--", "datasets"],
-        cwd=root, capture_output=True, text=True, check=False,
-    )  # fmt: skip
-    revisions: dict[Path, str] = {}
-    for block in git.stdout.split("\0")[1:]:
-        revision, *files = block.split()
-        for file in files:
-            revisions.setdefault((root / file).parent.resolve(), revision)
-    return revisions
