@@ -96,7 +96,7 @@ def organisation(org_id: str | None = None, **columns: Any) -> dict[str, Any]:
     kind = {"51": "社会团体", "52": "民办非企业单位", "53": "基金会", "BA": "社区社会组织"}[org_id[:2]]
     return {
         "org_id": org_id,
-        "name": "测试服务中心",
+        "name": f"测试{org_id[-9:]}服务中心",
         "type": kind,
         "registration": "备案" if org_id.startswith("BA") else "登记",
         "registered_on": "2012-05-07",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 import sqlite_utils
-from conftest import ROOT, Desk, organisation
+from conftest import ROOT, Desk, credit_code, organisation
 
 from disclosure import pipeline, standard
 from disclosure.api.words import describe
@@ -82,8 +82,8 @@ def test_a_new_table_is_a_schema_file_and_nothing_else(desk: Desk, tmp_path: Pat
     (plugins / "zhenhai/schemas").mkdir()
     (plugins / "zhenhai/schemas/gifts.json").write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
     desk.project = replace(desk.project, plugins=plugins)
-    org = organisation()["org_id"]
-    first = {"organisations": [organisation()], "zhenhai_gifts": [{"org_id": org, "item": "茶具", "worth": "80"}]}
+    org = credit_code(region="330211")
+    first = {"organisations": [organisation(org)], "zhenhai_gifts": [{"org_id": org, "item": "茶具", "worth": "80"}]}
     desk.file("one", first, "zhenhai")
     desk.file(
         "two",

@@ -64,7 +64,7 @@ class Register:
             verdict.findings += file.findings
         if not staged:
             verdict.findings += questions.without_tables(verdict.findings)
-        if self.submitted_on(submission) > self.latest and submission.manifest.instant != NEVER:
+        if submission.manifest.instant != NEVER and self.submitted_on(submission) > self.latest:
             verdict.findings.append(finding("created-in-future", CREATED, submission.manifest.created))
         verdict.findings += questions.asked(self.db, submission, staged, tables)
         verdict.findings += doubts(self.db, submission, staged, self.districts)

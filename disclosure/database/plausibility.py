@@ -55,7 +55,12 @@ def _other_regions(
     """Yield a warning per organisation whose code was given out in the region of another district of the register."""
     regions = {region: one for one in districts.values() for region in one.region_codes}
     own = set(districts[submission.district].region_codes)
-    for row in db.execute(f"select * from {stage('organisations')} where retracted is null order by source_row"):
+    rows = db.execute(  # one that the other district lists already has a finding of its own
+        f"select * from {stage('organisations')} s where retracted is null and not exists"
+        " (select 1 from organisations o where o.org_id = s.org_id and o.district <> ?) order by source_row",
+        [submission.district],
+    ).fetchall()
+    for row in rows:
         code = row["org_id"] or ""
         region = code[3:9] if code.startswith("BA-") else code[2:8]
         other = regions.get(region)
