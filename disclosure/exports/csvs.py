@@ -1,8 +1,13 @@
 """Writes a table as CSV for people: UTF-8 with a BOM, without which Excel shows gibberish."""
 
 import csv
+import re
 import sqlite3
 from pathlib import Path
+from typing import Any
+
+RUN = re.compile(r"[=+\-@\t\r]")  # what makes a spreadsheet take a text for a formula
+NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
 
 
 def write_csv(connection: sqlite3.Connection, table: str, path: Path) -> None:
@@ -11,4 +16,10 @@ def write_csv(connection: sqlite3.Connection, table: str, path: Path) -> None:
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
         writer.writerow(column[0] for column in cursor.description)
-        writer.writerows(cursor)
+        writer.writerows([harmless(value) for value in row] for row in cursor)
+
+
+def harmless(value: Any) -> Any:
+    """Return a cell as no spreadsheet will run it: a quote before a text that looks like a formula; numbers as is."""
+    runs = isinstance(value, str) and RUN.match(value) and not NUMBER.fullmatch(value)
+    return f"'{value}" if runs else value

@@ -98,8 +98,8 @@ def limited(rows: Iterator[Record]) -> Iterator[Record]:
         if number > LIMITS["rows"]:
             raise UnreadableError("too-many-rows", limit=f"{LIMITS['rows']:,}")
         if len(cells) > LIMITS["columns"] and any(shown(cell).strip() for cell in cells[LIMITS["columns"] :]):
-            raise UnreadableError("too-many-columns", at=number, count=len(cells), limit=LIMITS["columns"])
+            raise UnreadableError("too-many-columns", line=number, count=len(cells), limit=LIMITS["columns"])
         for cell in cells:
             if isinstance(cell, str) and len(cell) > LIMITS["cell_characters"]:
-                raise UnreadableError("cell-too-long", at=number, count=len(cell), limit=LIMITS["cell_characters"])
+                raise UnreadableError("cell-too-long", line=number, count=len(cell), limit=LIMITS["cell_characters"])
         yield number, cells
