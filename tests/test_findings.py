@@ -21,6 +21,7 @@ def test_an_entry_is_whole(code: str) -> None:
     entry = wording()[code]
     assert set(entry) >= ENTRIES
     assert entry["severity"] in SEVERITIES
+    assert "{" not in entry["why"] + entry.get("ignore", "")
     assert (entry["severity"] == "error") == ("ignore" not in entry)
     assert HAN.search(entry["title"]) and HAN.search(entry["message"]) and HAN.search(entry["fix"])
     assert not HAN.search(re.sub("[（）“”公示是否示例]", "", entry["message_en"]))

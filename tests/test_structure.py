@@ -11,7 +11,7 @@ from conftest import ROOT
 PACKAGE = ROOT / "disclosure"
 ORDER = ["exceptions", "revisions", "findings", "tables", "rules", "pages", "hookspecs", "standard", "privacy", "districts", "reading",
          "submissions",
-         "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "commits", "skeletons", "sampling",
+         "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "commits", "skeletons", "excel", "sampling",
          "conventions", "reports", "cli"]  # fmt: skip
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 

@@ -5,6 +5,7 @@ import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from string import Template
+from typing import Any
 
 from ..districts import NAME, District
 from ..exceptions import UsageError
@@ -36,19 +37,24 @@ def submission(datasets: Path, of: District, name: str, tables: Iterable[str], c
     if folder.exists():
         raise UsageError(f"{folder} 已经存在；已提交的不能改，请换一个名称 (it exists already; choose another name)")
     folder.mkdir(parents=True)
-    manifest = {
-        "name": name,
-        "title": "请写明这次提交的内容",
-        "created": created,
-        "contributors": [{"title": of.authority, "role": "publisher"}],
-        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
-        "sources": [{"title": "请写明数据出自哪份文件或台账"}],
-    }
-    path = folder / "datapackage.json"
-    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
-    yield path
+    yield write_manifest(folder, of, {"created": created})
     for table in tables:
         path = folder / f"{table}.csv"
         with path.open("w", encoding="utf-8-sig", newline="") as file:
             csv.writer(file).writerow(column.title for column in known[table].columns)
         yield path
+
+
+def write_manifest(folder: Path, of: District, stated: dict[str, Any]) -> Path:
+    """Write a submission's datapackage.json, with what is stated of it and words to replace where nothing is."""
+    manifest = {
+        "name": folder.name,
+        "title": "请写明这次提交的内容",
+        "created": "",
+        "contributors": [{"title": of.authority, "role": "publisher"}],
+        "licenses": [{"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0"}],
+        "sources": [{"title": "请写明数据出自哪份文件或台账"}],
+    } | stated
+    path = folder / "datapackage.json"
+    path.write_text(json.dumps(manifest, ensure_ascii=False, indent=2) + "\n", encoding="utf-8")
+    return path

@@ -12,6 +12,7 @@ from ..reading.sheets import Book, Record, Sheet, shown
 from ..tables import Table
 
 ONE_WORKBOOK = "submission"
+OURS = {"填写说明", "示例", "词表", "核对结果"}  # sheets of our own template and of a checked workbook
 TEXT = {".md", ".txt", ".json", ".html", ".xml", ".yml", ".yaml"}
 
 
@@ -33,7 +34,7 @@ def table_file(path: Path, table: Table) -> tuple[TableFile | None, list[Finding
     place = Place(table.name, path.name)
     try:
         book = open_book(path)
-        filled = book.filled
+        filled = [sheet for sheet in book.filled if sheet.name not in OURS]
         findings = list(_beside_cells(path, book))
         chosen, several = _chosen(filled, table)
         findings += _unread(path, book, [chosen] if chosen else filled)
@@ -53,7 +54,7 @@ def one_workbook(path: Path, tables: dict[str, Table]) -> tuple[dict[str, TableF
         filled = book.filled
     except UnreadableError as error:
         return {}, [finding(error.code, Place(file=path.name), None, **error.facts)]
-    known = {normal(word): name for name, table in tables.items() for word in (table.title, name)}
+    known = _by_sheet(tables)
     files: dict[str, TableFile] = {}
     findings = list(_beside_cells(path, book))
     for sheet in filled:
@@ -64,7 +65,27 @@ def one_workbook(path: Path, tables: dict[str, Table]) -> tuple[dict[str, TableF
         elif name:
             files[name] = TableFile(path, book, sheet)
     read = [file.sheet for file in files.values()]
+    files = {name: file for name, file in files.items() if _has_rows(file.sheet)}
     return files, [*findings, *_unread(path, book, read)]
+
+
+def _by_sheet(tables: dict[str, Table]) -> dict[str, str]:
+    """Return what a sheet may be called → the table it then holds."""
+    return {normal(word): name for name, table in tables.items() for word in (table.title, name)}
+
+
+def names_tables(path: Path, tables: dict[str, Table]) -> bool:
+    """Return whether a file is a workbook with a sheet named after a table."""
+    try:
+        return any(normal(sheet.name or "") in _by_sheet(tables) for sheet in open_book(path).sheets)
+    except UnreadableError:
+        return False
+
+
+def _has_rows(sheet: Sheet) -> bool:
+    """Return whether a sheet holds more than the headings that a template has."""
+    filled = (cells for _, cells in sheet.rows() if any(shown(cell).strip() for cell in cells))
+    return next(filled, None) is not None and next(filled, None) is not None
 
 
 def _chosen(filled: list[Sheet], table: Table) -> tuple[Sheet | None, bool]:
@@ -84,7 +105,7 @@ def _columns_named(sheet: Sheet, table: Table) -> int:
 def _unread(path: Path, book: Book, read: list[Sheet]) -> Iterator[Finding]:
     """Yield a finding per sheet that is not read, and what personal data lies on it."""
     for sheet in book.sheets:
-        if any(sheet is one for one in read):
+        if sheet.name in OURS or any(sheet is one for one in read):
             continue
         holds = False
         for number, cells in sheet.rows():

@@ -7,7 +7,7 @@ from pathlib import Path
 from ..districts import District
 from ..exceptions import UsageError
 from . import Submission, read_submission
-from .files import ONE_WORKBOOK, is_readable
+from .files import ONE_WORKBOOK, is_readable, names_tables
 from .manifest import NAME, Manifest
 
 
@@ -49,6 +49,8 @@ def _file(path: Path, table: str | None, district: str | None, districts: list[D
         raise UsageError(
             f"不知道 {path.name} 属于哪个区，请加 --district (say which with --district: {' '.join(known)})"
         )
+    if not table and path.stem not in known[name].tables() and names_tables(path, known[name].tables()):
+        table = ONE_WORKBOOK
     table = table or path.stem
     if table not in {*known[name].tables(), ONE_WORKBOOK}:
         raise UsageError(f"不知道 {path.name} 是哪张表，请加 --table (say which with --table, such as organisations)")

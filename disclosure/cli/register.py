@@ -1,0 +1,92 @@
+"""check, build and serve."""
+
+import sys
+from pathlib import Path
+
+import click
+
+from .. import commits, pipeline
+from ..api import server
+from ..districts import load_districts
+from ..exceptions import UsageError
+from ..pipeline import Project
+from ..reports import FORMS, brief
+from ..submissions.named import submissions_at
+from .options import format_option, lang_option, progress, project_options, samples_option
+from .workbooks import annotated
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--table", help="Which table a single file is, where its name does not say.")
+@click.option("--district", help="Which district a single file is of, where its folder does not say.")
+@click.option("--since", metavar="REV", help="Judge only what differs from a revision; refuse edits of what landed.")
+@click.option("--annotate", type=click.Path(path_type=Path), metavar="OUT.xlsx", help="Give a workbook back, marked.")
+@click.option("--staged", is_flag=True, help="Look only for personal data in what git would commit.")
+@format_option
+@lang_option
+@project_options
+def check(project: Project, paths: tuple[Path, ...], table: str | None, district: str | None, since: str | None,
+          annotate: Path | None, staged: bool, form: str, lang: str) -> None:  # fmt: skip
+    """Check submissions against what the register holds.
+
+    \b
+    Example:
+      disclosure check datasets/haishu/2026-10-policy-figures
+      disclosure check 年报.xlsx --district haishu --annotate 年报-核对.xlsx
+    """
+    if sum([bool(paths), bool(since), staged]) > 1:
+        raise UsageError("PATH、--since、--staged 只能用一个 (use only one of PATH, --since and --staged)")
+    if annotate and not (len(paths) == 1 and paths[0].is_file()):
+        raise UsageError("--annotate 只用于一个表格文件 (--annotate takes one table file)")
+    if annotate and annotate.resolve() == paths[0].resolve():
+        raise UsageError("--annotate 请另起一个文件名，原文件不改动 (name another file; yours is left as it is)")
+    if staged:
+        outcome = commits.check_staged(project, Path.cwd())
+    elif since:
+        outcome = commits.check_since(project, since)
+    else:
+        districts = load_districts(project.plugins)
+        chosen = submissions_at(list(paths), table, district, districts) if paths else None
+        outcome = pipeline.check(project, chosen, progress)
+    if annotate:
+        annotated(paths[0], [found for verdict in outcome.verdicts for found in verdict.findings], annotate)
+    click.echo(FORMS[form](outcome, lang))
+    sys.exit(0 if outcome.valid else 1)
+
+
+@click.command()
+@click.option("--no-site", is_flag=True, help="Leave out the static site.")
+@click.option("--strict", is_flag=True, help="Exit 1 if any submission was rejected.")
+@samples_option
+@format_option
+@lang_option
+@project_options
+def build(project: Project, no_site: bool, strict: bool, form: str, lang: str) -> None:
+    """Publish the register into build/: database, site and downloads.
+
+    \b
+    Example:
+      disclosure build --samples
+    """
+    outcome = pipeline.build(project, with_site=not no_site, progress=progress)
+    click.echo(brief(outcome, lang) if form == "text" else FORMS[form](outcome, lang))
+    sys.exit(1 if strict and not outcome.valid else 0)
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True)
+@click.option("--port", default=8001, show_default=True)
+@samples_option
+@project_options
+def serve(project: Project, host: str, port: int) -> None:
+    """Serve the site at / and Datasette at /data/; build first only if nothing is published.
+
+    \b
+    Example:
+      disclosure serve --port 8001
+    """
+    if not (project.output / "current").exists():
+        pipeline.build(project, progress=progress)
+    click.echo(f"http://{host}:{port}/  （按 Ctrl+C 停止 / Ctrl+C stops）")
+    server.serve(project.output, project.plugins, project.root / "metadata.yml", host, port)

@@ -1,0 +1,230 @@
+"""The round trip: a template that passes as it is, a clerk's workbook given back with marks, her rows taken in."""
+
+import os
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from conftest import ROOT, TODAY, Desk, credit_code, organisation
+
+from disclosure.districts import load_districts
+from disclosure.excel.template import write_template
+
+OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
+HAISHU = next(district for district in load_districts(ROOT / "plugins") if district.name == "haishu")
+EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
+
+
+def run(*arguments: object) -> subprocess.CompletedProcess[str]:
+    """Run the command as a user does."""
+    command = [ROOT / ".venv" / "bin" / "disclosure", *map(str, arguments)]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the template of a district."""
+    path = tmp_path_factory.mktemp("template") / "海曙模板.xlsx"
+    done = run("template", "haishu", "-o", path)
+    assert done.returncode == 0, done.stderr
+    return path
+
+
+def test_a_template_has_a_sheet_per_table_with_notes_and_formats(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    for table in HAISHU.tables().values():
+        sheet = book[table.title]
+        assert [cell.value for cell in sheet[1]] == [column.title for column in table.columns]
+        for cell, column in zip(sheet[1], table.columns, strict=True):
+            assert column.description in cell.comment.text and (column.example in cell.comment.text)
+            below = sheet.column_dimensions[cell.column_letter]
+            assert not below.protection.locked and cell.protection.locked
+            assert below.number_format == {"string": "@", "date": "yyyy-mm-dd"}.get(column.type, below.number_format)
+        assert sheet.protection.sheet and sheet.freeze_panes == "A2"
+    assert "示例" in book.sheetnames
+
+
+def test_a_template_offers_the_vocabularies(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    sheet, table = book["社会组织"], HAISHU.tables()["organisations"]
+    offered = {str(rule.sqref).split("2:")[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+    for position, column in enumerate(table.columns, start=1):
+        letter = openpyxl.utils.get_column_letter(position)
+        words = ["是", "否"] if column.type == "boolean" else column.descriptor["constraints"].get("enum")
+        assert (letter in offered) == bool(words)
+        if words:
+            name, area = offered[letter].replace("'", "").split("!")
+            assert [cell.value for (cell,) in book[name][area.replace("$", "")]] == list(words)
+
+
+def test_an_empty_template_says_nothing_and_a_filled_one_passes(template: Path, desk: Desk) -> None:
+    book = openpyxl.load_workbook(template)
+    sheet = book["社会组织"]
+    titles = [cell.value for cell in sheet[1]]
+    row = organisation()
+    by_title = {HAISHU.tables()["organisations"].by_name[name].title: value for name, value in row.items()}
+    folder = desk.file("one", {})
+    book.save(folder / "submission.xlsx")
+    assert [found[0] for found in desk.findings()] == ["submission-without-tables"]
+    for position, title in enumerate(titles, start=1):
+        sheet.cell(2, position, by_title.get(title))
+    book.save(folder / "submission.xlsx")
+    assert desk.findings() == []
+    assert desk.build()["organisations"].count == 1
+
+
+def test_a_template_of_one_table_and_of_an_unknown_one(tmp_path: Path) -> None:
+    write_template(HAISHU, [HAISHU.tables()["finances"]], tmp_path / "x.xlsx")
+    assert openpyxl.load_workbook(tmp_path / "x.xlsx").sheetnames == [
+        "填写说明",
+        HAISHU.tables()["finances"].title,
+        "示例",
+        "词表",
+    ]
+    assert run("template", "haishu", "--table", "nothing").returncode == 2
+    assert run("template", "atlantis").returncode == 2
+    assert run("template", "haishu", "-o", tmp_path / "x.csv").returncode == 2
+
+
+def faulty_workbook(path: Path) -> Path:
+    """Write a clerk's workbook with a title, styles, a comment of hers, and faults."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.title = "名录"
+    sheet.append(["社会组织名录"])
+    sheet.merge_cells("A1:F1")
+    rows = [organisation(credit_code(serial=n)) for n in range(1, 6)]
+    sheet.append(["统一社会信用代码", "名称", "组织类型", "登记方式", "成立登记日期", "状态"])
+    for row in rows:
+        sheet.append(list(row.values()))
+    sheet["E4"] = "2012-5-7"
+    sheet["C5"] = "公司"
+    sheet["B3"].font = openpyxl.styles.Font(bold=True, color="00AA00")
+    sheet["E4"].comment = openpyxl.comments.Comment("我的备注", "我")
+    sheet.column_dimensions["B"].width = 33
+    book.create_sheet("说明").append(["填表说明"])
+    book.save(path)
+    return path
+
+
+def values(path: Path) -> dict[str, list[list[Any]]]:
+    """Return sheet → its cells."""
+    book = openpyxl.load_workbook(path)
+    return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets}
+
+
+def check_marked(tmp_path: Path) -> tuple[Path, Path, subprocess.CompletedProcess[str]]:
+    """Return a faulty workbook, its marked copy, and what the command said."""
+    source, target = faulty_workbook(tmp_path / "名录.xlsx"), tmp_path / "名录-核对.xlsx"
+    (tmp_path / "datasets").mkdir(exist_ok=True)
+    options = (
+        "--datasets",
+        tmp_path / "datasets",
+        "--district",
+        "haishu",
+        "--table",
+        "organisations",
+        "--today",
+        TODAY,
+    )
+    return source, target, run("check", source, *options, "--annotate", target)
+
+
+def test_a_workbook_is_given_back_with_marks(tmp_path: Path) -> None:
+    source, target, done = check_marked(tmp_path)
+    assert done.returncode == 1
+    before, after = values(source), values(target)
+    summary = after.pop("核对结果")
+    assert after == before
+    assert "错误 2 处" in summary[0][0]
+    marked = openpyxl.load_workbook(target)["名录"]
+    assert "2012-05-07" in marked["E4"].comment.text and "我的备注" in marked["E4"].comment.text
+    assert marked["C5"].comment and marked["E4"].fill.fgColor.rgb == marked["C5"].fill.fgColor.rgb
+    assert marked["B3"].font.bold and marked["B3"].comment is None
+    assert marked.column_dimensions["B"].width == 33
+    assert openpyxl.load_workbook(source)["名录"]["C5"].comment is None
+
+
+def test_a_marked_workbook_can_be_mended_and_checked_again(tmp_path: Path) -> None:
+    _, target, _ = check_marked(tmp_path)
+    book = openpyxl.load_workbook(target)
+    book["名录"]["E4"], book["名录"]["C5"] = "2012-05-07", "民办非企业单位"
+    book.save(target)
+    options = (
+        "--datasets",
+        tmp_path / "datasets",
+        "--district",
+        "haishu",
+        "--table",
+        "organisations",
+        "--today",
+        TODAY,
+    )
+    again = tmp_path / "again.xlsx"
+    done = run("check", target, *options, "--annotate", again)
+    assert done.returncode == 0, done.stdout
+    sheet = openpyxl.load_workbook(again)["名录"]
+    assert sheet["E4"].comment.text == "我的备注" and sheet["C5"].comment is None
+    assert run("check", target, *options, "--annotate", target).returncode == 2
+    assert run("check", tmp_path, "--annotate", again, *options[:2]).returncode == 2
+
+
+def test_a_csv_is_given_back_as_a_workbook(tmp_path: Path) -> None:
+    row = organisation() | {"status": "=1+1"}
+    path = tmp_path / "organisations.csv"
+    path.write_text("\n".join(",".join(part) for part in (row, row.values())), encoding="gb18030")
+    target = tmp_path / "marked.xlsx"
+    assert run("check", path, "--district", "haishu", "--annotate", target, "--datasets", tmp_path).returncode == 1
+    cell = openpyxl.load_workbook(target).worksheets[1]["F2"]
+    assert (cell.value, cell.data_type) == ("=1+1", "s") and cell.comment
+
+
+def converted(path: Path, folder: Path) -> dict[str, str]:
+    """Return sheet → its cells as LibreOffice shows them."""
+    folder.mkdir()
+    home = f"-env:UserInstallation=file://{folder}/home"
+    arguments = [OFFICE, home, "--headless", "--convert-to", EVERY_SHEET, "--outdir", folder, path]
+    subprocess.run(arguments, check=True, capture_output=True, timeout=120)
+    return {file.stem.removeprefix(f"{path.stem}-"): file.read_text(encoding="utf-8") for file in folder.glob("*.csv")}
+
+
+@pytest.mark.skipif(not OFFICE and not os.environ.get("CI"), reason="LibreOffice is not installed")
+def test_libreoffice_shows_the_marked_workbook_unchanged(tmp_path: Path) -> None:
+    source, target, _ = check_marked(tmp_path)
+    before, after = converted(source, tmp_path / "before"), converted(target, tmp_path / "after")
+    assert "核对结果" in after and "公司" in before["名录"]
+    assert {sheet: text for sheet, text in after.items() if sheet != "核对结果"} == before
+
+
+def test_a_workbook_becomes_a_submission(tmp_path: Path, template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    titles = [cell.value for cell in book["社会组织"][1]]
+    columns = HAISHU.tables()["organisations"].by_name
+    row = {columns[name].title: value for name, value in organisation().items()} | {
+        "慈善组织": "√",
+        "开办资金": "￥30,000",
+    }
+    for position, title in enumerate(titles, start=1):
+        book["社会组织"].cell(2, position, row.get(title))
+    book.save(tmp_path / "年报.xlsx")
+    (tmp_path / "datasets").mkdir()
+    options = ("--district", "haishu", "--name", "2026-11-new", "--datasets", tmp_path / "datasets")
+    done = run("import", tmp_path / "年报.xlsx", *options, "--source", "登记台账")
+    assert done.returncode == 0, done.stdout + done.stderr
+    folder = tmp_path / "datasets" / "haishu" / "2026-11-new"
+    assert sorted(path.name for path in folder.iterdir()) == ["datapackage.json", "organisations.csv"]
+    text = (folder / "organisations.csv").read_text(encoding="utf-8-sig")
+    assert ",30000," in text and "登记台账" in (folder / "datapackage.json").read_text(encoding="utf-8")
+    assert run("check", folder, "--datasets", tmp_path / "datasets").stdout.count("没有问题") == 1
+    assert run("import", tmp_path / "年报.xlsx", *options).returncode == 2, "what is there is not overwritten"
+
+
+def test_a_faulty_workbook_does_not_become_a_submission(tmp_path: Path) -> None:
+    (tmp_path / "datasets").mkdir()
+    source = faulty_workbook(tmp_path / "organisations.xlsx")
+    done = run("import", source, "--district", "haishu", "--name", "x", "--datasets", tmp_path / "datasets")
+    assert done.returncode == 1 and "2012-05-07" in done.stdout
+    assert not (tmp_path / "datasets" / "haishu").exists()
