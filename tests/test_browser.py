@@ -9,15 +9,17 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
+import openpyxl
 import pytest
 from conftest import ROOT
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
+from test_privacy import CORPUS, MOBILE, workbook_with
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.browser
 PAGES = ["/", "/organisations/", "/organisations/52990101MJ90000570/", "/notices/", "/notices/demo/ps-2025/", "/grants/",
          "/grants/demo/cv-2025-02/", "/districts/haishu/", "/submissions/demo/sample-2026-09-faulty/", "/corrections/",
-         "/dictionary/finances/", "/about/"]  # fmt: skip
+         "/dictionary/finances/", "/about/", "/findings/", "/self-check/"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -96,3 +98,52 @@ def test_the_api_leads_back_to_the_site(browser: Browser, address: str) -> None:
     page.click("td.col-org_id a >> nth=0")
     assert page.locator("h1").inner_text().startswith("（示例）望湖居家养老服务中心")
     page.close()
+
+
+@pytest.fixture
+def self_check(browser: Browser, address: str) -> Iterator[Page]:
+    """Return the page 自查, which must send nothing once it is loaded."""
+    page = browser.new_page(viewport={"width": 360, "height": 800})
+    page.goto(f"{address}/self-check/")
+    sent: list[str] = []
+    page.on("request", lambda request: sent.append(request.url))
+    yield page
+    assert sent == []
+    page.close()
+
+
+def test_the_browser_finds_what_the_command_finds(self_check: Page) -> None:
+    titles = {"address": "住所"}
+    texts = [(text, titles.get(column or "")) for text, column, _ in CORPUS]
+    code = "texts => texts.map(([text, title]) => [...new Set(selfCheck.find(text, title).map(one => one.code))])"
+    assert self_check.evaluate(code, texts) == [[kind] if kind else [] for _, _, kind in CORPUS]
+
+
+@pytest.mark.parametrize("form", ["gb18030 csv", "utf-16 csv", "workbook", "comment", "hidden sheet"])
+def test_a_chosen_file_is_looked_at_and_not_sent(self_check: Page, tmp_path: Path, form: str) -> None:
+    path = tmp_path / ("名录.csv" if form.endswith("csv") else "名录.xlsx")
+    if form.endswith("csv"):
+        path.write_text(f"名称,说明\n示例,联系{MOBILE}\n", encoding=form.split()[0])
+    elif form == "workbook":
+        book = openpyxl.Workbook()
+        book.active.append(["名称", "说明"])
+        book.active.append(["示例", f"联系{MOBILE}"])
+        book.save(path)
+    else:
+        path.write_bytes(workbook_with(form))
+    self_check.set_input_files("#file", str(path))
+    self_check.wait_for_selector("#result table")
+    told = self_check.inner_text("#result")
+    assert MOBILE[:3] + "*" * 8 in told and MOBILE not in told
+    if form.endswith("csv"):
+        assert "第 2 行第 2 列" in told
+    elif form == "workbook":
+        assert "sheet1 B2" in told
+
+
+def test_a_clean_file_is_told_so(self_check: Page, tmp_path: Path) -> None:
+    path = tmp_path / "名录.csv"
+    path.write_text("名称,住所\n示例,示例新村12幢101室\n", encoding="gb18030")
+    self_check.set_input_files("#file", str(path))
+    self_check.wait_for_selector("#result .lead")
+    assert "没有发现" in self_check.inner_text("#result")

@@ -15,6 +15,7 @@ from .pages import (
     districts,
     downloads,
     feeds,
+    findings,
     grants,
     home,
     notices,
@@ -27,6 +28,7 @@ from .words import translations
 
 PAGES: tuple[ModuleType, ...] = (
     home, organisations, notices, grants, districts, submissions, corrections, dictionary, downloads,
+    findings,
 )  # fmt: skip
 
 

@@ -1,0 +1,31 @@
+"""What every finding means, an anchor per code, and the page on which a browser looks for personal data."""
+
+import json
+import re
+from collections.abc import Iterator
+
+from ...findings import SEVERITIES, wording
+from ...privacy import PRIVACY
+from .sheet import Sheet, Site
+
+GAP = re.compile(r"\{\w+\}")
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the list of findings and the self-check."""
+    entries = [{"code": code, **entry, "message": GAP.sub("…", entry["message"]), "fix": _plain(entry["fix"])}
+               for code, entry in wording().items()]  # fmt: skip
+    groups = [(severity, [entry for entry in entries if entry["severity"] == severity]) for severity in SEVERITIES]
+    yield Sheet("/findings/", "findings.html", {"groups": groups})
+    columns = [row for rows in site.reader.columns.values() for row in rows]
+    kinds = [
+        kind | {"titles": sorted({row["title"] for row in columns if row["column_name"] in kind.get("allowed", ())})}
+        for kind in PRIVACY["kind"]
+    ]
+    patterns = {"kinds": kinds, "headings": PRIVACY["headings"]["words"]}
+    yield Sheet("/self-check/", "self_check.html", {"patterns": json.dumps(patterns, ensure_ascii=False)})
+
+
+def _plain(text: str) -> str:
+    """Return advice as it reads where nothing in particular is meant."""
+    return GAP.sub("…", text).replace("{{", "{").replace("}}", "}")
