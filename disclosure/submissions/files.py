@@ -50,14 +50,17 @@ def table_file(path: Path, table: Table) -> tuple[TableFile | None, list[Finding
 def one_workbook(path: Path, tables: dict[str, Table]) -> tuple[dict[str, TableFile], list[Finding]]:
     """Return the tables of submission.xlsx, a sheet each, and the findings about the workbook as a whole."""
     try:
-        book = open_book(path)
-        filled = book.filled
+        return _sheets(path, open_book(path), tables)
     except UnreadableError as error:
         return {}, [finding(error.code, Place(file=path.name), None, **error.facts)]
+
+
+def _sheets(path: Path, book: Book, tables: dict[str, Table]) -> tuple[dict[str, TableFile], list[Finding]]:
+    """Return the sheets named after a table, and the findings about the others and what lies beside the cells."""
     known = _by_sheet(tables)
     files: dict[str, TableFile] = {}
     findings = list(_beside_cells(path, book))
-    for sheet in filled:
+    for sheet in book.filled:
         name = known.get(normal(sheet.name or ""))
         if name and name in files:
             place = Place(name, path.name, sheet=sheet.name)

@@ -239,14 +239,16 @@ def _guard(file: File, number: int, column: str | None, text: str, at: int | Non
 @lru_cache(maxsize=50_000)  # most cells repeat others
 def _forbidden(text: str, column: str | None) -> tuple[str, ...]:
     """Return the codes of what may stand in no cell."""
-    garbled = not text.isascii() and (GARBLED.search(text) or _is_double_encoded(text))
+    garbled = GARBLED.search(text) or _is_double_encoded(text)
     return (*personal_data(text, column), *(["garbled-text"] if garbled else []))
 
 
 def _is_double_encoded(text: str) -> bool:
     """Return whether a text is Chinese in UTF-8 that something took for GB18030 and saved again."""
     try:
-        return len(text) >= LONG_ENOUGH and bool(HAN.search(text.encode("gb18030").decode("utf-8")))
+        return (
+            len(text) >= LONG_ENOUGH and not text.isascii() and bool(HAN.search(text.encode("gb18030").decode("utf-8")))
+        )
     except UnicodeError:
         return False
 
