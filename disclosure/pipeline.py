@@ -15,6 +15,7 @@ from .database.search import create_search
 from .districts import District, calling, load_districts
 from .exceptions import BuildError
 from .findings import Finding, Place, finding, in_order
+from .judgement.prepared import prepare
 from .judgement.results import judge_all
 from .publication import Publication, input_digests, publish
 from .submissions import Submission, find_submissions
@@ -149,6 +150,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         describe(db, tables.values(), all_codelists(districts))
         record_districts(db, districts)
         record_verdicts(db, project.root, outcome.verdicts, outcome.districts)
+        prepare(db, project.today)
         judge_all(db, districts)
         for district in districts:
             with calling(district, "create_views"):

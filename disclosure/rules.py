@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ HEADER = ("code", "title", "title_en", "severity", "effect", "basis", "scope", "
           "explanation", "innocent")  # fmt: skip
 OPTIONAL = {"applies_from", "applies_until", "title_en"}
 CHOICES = {"severity": {"error", "warning", "info"}, "effect": {"reject", "publish"}}
+YEAR = re.compile(r"\d{4}")
+READ = re.compile(r"\b(?:from|join) (\w+)")
+THRESHOLD = re.compile(r"nullif\(:(\w+), ''\), ([\d.]+)\)")
 STATUSES = ("符合", "不符合", "不适用", "无法判断")
 
 Row = dict[str, Any]
@@ -40,6 +44,38 @@ class Rule:
     explanation: str
     innocent: str
     sql: str
+
+    def in_force(self, period: str | None) -> bool:
+        """Return whether a period is judged by this version: by its last day; what has no period, by the latest."""
+        day = f"{period}-12-31" if period and YEAR.fullmatch(period) else period
+        if day is None:
+            return self.applies_until is None
+        return (self.applies_from or "") <= day <= (self.applies_until or "9999")
+
+    @cached_property
+    def tables(self) -> set[str]:
+        """Return the tables the SQL reads (and its own names for queries, which do no harm)."""
+        return set(READ.findall(self.sql))
+
+    @property
+    def query(self) -> str:
+        """Return the name under which Datasette serves the rule's violations."""
+        return f"rule_{self.code}_{self.version}"
+
+    def violations(self, districts: list[str] | None) -> str:
+        """Return SQL that anyone can run for what breaks this version; `districts` None: it judges them all."""
+        until, since = self.applies_until or "9999-12-31", self.applies_from or ""
+        own = f" and district in ({', '.join(repr(name) for name in sorted(districts))})" if districts else ""
+        return (
+            f"select * from (\n{self.sql}\n)\nwhere status = '不符合'{own}\n"
+            "  and coalesce(iif(length(period) = 4, period || '-12-31', period), '9999')"
+            f" between '{since}' and '{until}'\norder by district, table_name, key"
+        )
+
+    @property
+    def thresholds(self) -> dict[str, str]:
+        """Return the named parameters of the SQL that have a default → the default."""
+        return dict(THRESHOLD.findall(self.sql))
 
 
 def load_rule(path: Path) -> Rule:
@@ -84,11 +120,16 @@ class Unset(dict[str, str]):
 
 
 def judge(connection: sqlite3.Connection, rule: Rule) -> Iterator[dict[str, Any]]:
-    """Yield a row per subject judged: district, table_name, key, org_id, period, status, detail. Raises RuleError."""
+    """Yield a row per subject that this version judges. Raises RuleError.
+
+    Each has district, table_name, key (a JSON object), org_id, period, status and detail.
+    """
     try:
         cursor = connection.execute(rule.sql, Unset())
     except sqlite3.Error as error:
         raise RuleError(f"rule {rule.code}@{rule.version}: its SQL does not run ({error}); mend the rule") from error
     names = [column[0] for column in cursor.description]
     for row in cursor:
-        yield dict(zip(names, row, strict=True))
+        judged = dict(zip(names, row, strict=True))
+        if rule.in_force(judged.get("period")):
+            yield judged

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
 from ..districts import load_districts
+from ..judgement.rulebook import judged_by, rulebook
 from ..rules import read_header
 from . import DATABASE
 from .finding import answer
@@ -145,13 +146,21 @@ def register_endpoints(plugins: Path) -> None:
 
 
 def read_metadata(path: Path, plugins: Path) -> dict[str, Any]:
-    """Return metadata.yml with the named queries of the districts added to its own."""
+    """Return metadata.yml with the named queries of the districts and of the rules added to its own."""
     metadata: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     queries = metadata.setdefault("databases", {}).setdefault(DATABASE, {}).setdefault("queries", {})
     for file in sorted(plugins.glob("*/queries/*.sql")):
         header, sql = read_header(file)
         entry = {key: header[key] for key in ("title", "description") if key in header}
         queries.setdefault(f"{file.parent.parent.name}_{file.stem}", entry | {"sql": sql})
+    districts = load_districts(plugins)
+    for versions in rulebook(districts).values():
+        for rule in versions:
+            queries[rule.query] = {
+                "title": f"规则 {rule.code}（{rule.version}）：{rule.title}——哪些不符合？",
+                "description": f"{rule.explanation} 依据：{rule.basis}。界限可以在下面改动，留空即用规定的数。",
+                "sql": rule.violations(judged_by(rule, districts)),
+            }
     return metadata
 
 

@@ -6,7 +6,7 @@ from typing import NoReturn
 import click
 
 from ..exceptions import DisclosureError, UsageError
-from . import register, setup, workbooks
+from . import register, rulebook, setup, workbooks
 
 OLDEST_SQLITE = (3, 37)
 
@@ -19,7 +19,7 @@ def cli() -> None:
 
 for command in (
     register.check, register.build, register.serve, setup.districts, setup.new_district, setup.new_submission,
-    setup.new_code, setup.sample, workbooks.template, workbooks.take_in,
+    setup.new_code, setup.sample, workbooks.template, workbooks.take_in, rulebook.rules,
 ):  # fmt: skip
     cli.add_command(command)
 

@@ -108,24 +108,33 @@ class Register:
 
     def _take_in(self, submission: Submission, staged: list[File]) -> list[Finding]:
         """Return the findings of rejecting rules; if there are none, the rows are in."""
-        rules = self.rejecting[submission.district]
-        before = set(_violations(self.db, rules, submission.district))
+        filed = {file.table.name for file in staged}
+        rules = [rule for rule in self.rejecting[submission.district] if filed & rule.tables]
         self.db.execute("savepoint submission")
+        changes = self._insert(submission, staged)
+        violated = set(_violations(self.db, rules, submission.district))
+        if violated:
+            self.db.execute("rollback to submission")
+            violated -= set(_violations(self.db, rules, submission.district))  # what others broke is not its fault
+            if not violated:
+                changes = self._insert(submission, staged)
+        self.db.execute("release submission")
+        pointless = submission.manifest.corrects and not changes and not violated
+        found = [finding("corrects-nothing", CORRECTS)] if pointless else []
+        by_table = {file.table.name: file for file in staged}
+        known = {(rule.code, rule.version): rule for rule in rules}
+        for code, version, table, key, detail in sorted(violated):
+            rule = known[code, version]
+            found.append(questions.rule_violated(self.db, rule, by_table.get(table), table, key, detail))
+        return found
+
+    def _insert(self, submission: Submission, staged: list[File]) -> int:
+        """Put the staged rows in, and return how many published values they change."""
         changes = 0
         for file in staged:
             changes += record(self.db, submission, file, self.submitted_on(submission))
             self._replace(submission, file)
-        pointless = submission.manifest.corrects and not changes
-        found = [finding("corrects-nothing", CORRECTS)] if pointless else []
-        found += [
-            questions.rule_violated(rule, violation)
-            for rule, violation in _violations(self.db, rules, submission.district)
-            if (rule, violation) not in before
-        ]
-        if has_error(found):
-            self.db.execute("rollback to submission")
-        self.db.execute("release submission")
-        return found
+        return changes
 
     def _replace(self, submission: Submission, file: File) -> None:
         """Put the rows of one table in the place of those with the same keys; both stay in history."""
@@ -188,9 +197,9 @@ class Register:
         return day.isoformat()
 
 
-def _violations(db: Database, rules: list[Rule], district: str) -> Iterator[tuple[Rule, tuple[str, ...]]]:
-    """Yield (rule, (table, key, detail)) for what the district's rows break now."""
+def _violations(db: Database, rules: list[Rule], district: str) -> Iterator[tuple[str, str, str, str, str]]:
+    """Yield (code, version, table, key, detail) for what the district's rows break now."""
     for rule in rules:
         for row in judge(db.conn, rule):
             if row["district"] == district and row["status"] == "不符合":
-                yield rule, (row["table_name"], row["key"], row["detail"] or "")
+                yield rule.code, rule.version, row["table_name"], row["key"], row["detail"] or ""

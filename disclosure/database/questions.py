@@ -1,5 +1,6 @@
 """What is asked of a staged submission against the rows accepted before it; each question yields findings."""
 
+import json
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
@@ -34,11 +35,16 @@ def without_tables(found: list[Finding]) -> list[Finding]:
     return [] if has_error(found) else [finding("submission-without-tables", Place())]
 
 
-def rule_violated(rule: Rule, violation: tuple[str, ...]) -> Finding:
-    """Return the finding for a subject that breaks a rejecting rule."""
-    table, key, detail = violation
+def rule_violated(db: Database, rule: Rule, file: File | None, table: str, key: str, detail: str) -> Finding:
+    """Return the finding for a subject that breaks a rejecting rule, at the row that was filed if it was."""
     words = {"rule": rule.code, "rule_title": rule.title, "basis": rule.basis, "detail": detail}
-    return finding("rule-violated", Place(table=table), key, **words)
+    place = Place(table=table)
+    if file:
+        named = json.loads(key)
+        where = " and ".join(f"{quoted(column)} = ?" for column in named)
+        filed = db.execute(f"select source_row from {stage(table)} where {where}", list(named.values())).fetchone()
+        place = file.place(filed[0] if filed else None, None)
+    return finding("rule-violated", place, key, **words)
 
 
 def is_faulty(row: sqlite3.Row, column: str) -> bool:

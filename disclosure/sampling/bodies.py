@@ -74,8 +74,8 @@ def life_of(
 ) -> Iterator[tuple[str, Row]]:
     """Yield the people, size, rules and activities of an organisation; one that goes wrong may end."""
     org_id, kind = made["org_id"], made["org_id"][:2]
-    start = random.randint(2021, 2024)
-    term = {"org_id": org_id, "term_start": f"{start}-05-01", "term_end": f"{start + 4}-04-30"}
+    start = 2020 if goes_wrong else random.randint(2022, 2025)  # one that goes wrong held no election
+    term = {"org_id": org_id, "term_start": f"{start}-05-01", "term_end": f"{start + 5}-04-30"}
     lead = made["legal_representative"] or person(words, random)
     posts = [(lead, CHAIRS.get(kind, "负责人"), "执行机构" if kind == "BA" else "理事会", "否")]
     if kind != "BA":

@@ -65,7 +65,7 @@ def oversight_of(
 
 def _grade(org_id: str, random: Random) -> Iterator[tuple[str, Row]]:
     """Yield a grade under the measure of 2010, valid for five years from its announcement, with its marks."""
-    year = random.randint(2020, 2025)
+    year = random.randint(2022, 2025)
     grade = random.choice(list(GRADES))
     score = random.randint(*GRADES[grade])
     key = {"org_id": org_id, "announced_on": f"{year}-12-20"}

@@ -20,6 +20,7 @@ from .pages import (
     home,
     notices,
     organisations,
+    rules,
     submissions,
 )
 from .pages.sheet import Site
@@ -28,7 +29,7 @@ from .words import translations
 
 PAGES: tuple[ModuleType, ...] = (
     home, organisations, notices, grants, districts, submissions, corrections, dictionary, downloads,
-    findings,
+    findings, rules,
 )  # fmt: skip
 
 

@@ -79,10 +79,21 @@ def _page(site: Site, row: Row, successor: Row | None) -> Sheet:
             "charts": _charts(site, row, finances),
             "corrections": corrections,
             "unknown": unknown,
+            "broken": _broken(site, row),
             "additions": _additions(site, row),
             "title_of": site.reader.title_of,
         },
     )
+
+
+def _broken(site: Site, row: Row) -> list[Row]:
+    """Return the rules that what is published of the organisation breaks, with its replies."""
+    key = {"district": row["district"], "org_id": row["org_id"]}
+    replies: dict[str, list[Row]] = {}
+    for reply in site.reader.rows("select * from responses where district = :district and org_id = :org_id", key):
+        replies.setdefault(reply["concerns"], []).append(reply)
+    found = site.reader.query("broken_rules", **key)
+    return [one | {"replies": [*replies.get(one["rule"], []), *replies.get(one["title"], [])]} for one in found]
 
 
 def _rows(site: Site, table: str, column: str, row: Row) -> list[Row]:

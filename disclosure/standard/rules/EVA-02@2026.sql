@@ -1,0 +1,24 @@
+-- code: EVA-02
+-- title: 等级有效期为次年一月一日起五年
+-- title_en: A grade runs five years from the next 1 January
+-- severity: warning
+-- effect: publish
+-- basis: 《社会组织评估管理办法》（2026年3月1日起施行；据新闻报道，条文待核实）
+-- scope: 每次评估
+-- applies_from: 2026-03-01
+-- explanation: 按公告时的规定，有效期从公告次年的 1 月 1 日到第五年的 12 月 31 日；公布的有效期不是这样。
+-- innocent: 条文待核实；公告日与次年 1 月 1 日之间的状态尚不清楚。
+select
+  district,
+  'evaluations' as table_name,
+  json_object('org_id', org_id, 'announced_on', announced_on) as key,
+  org_id,
+  announced_on as period,
+  case
+    when grade = '不予评级' or valid_until is null then '不适用'
+    when coalesce(valid_from, (substr(announced_on, 1, 4) + 1) || '-01-01') = (substr(announced_on, 1, 4) + 1) || '-01-01'
+      and valid_until = (substr(announced_on, 1, 4) + 5) || '-12-31' then '符合'
+    else '不符合'
+  end as status,
+  iif(grade = '不予评级' or valid_until is null, '没有有效期', announced_on || ' 公告，有效期 ' || coalesce(valid_from, '（起未填）') || ' 至 ' || valid_until) as detail
+from evaluations

@@ -1,0 +1,18 @@
+-- code: EVA-03
+-- title: 评估得分不超过满分
+-- title_en: Scores stay within their full marks
+-- severity: error
+-- effect: reject
+-- basis: 核对方法（本平台）：得分不超过满分
+-- scope: 评估的每项得分
+-- explanation: 一项指标的得分超过它的满分。
+-- innocent: 附加分应当单列为一项指标。
+select
+  district,
+  'evaluation_scores' as table_name,
+  json_object('org_id', org_id, 'announced_on', announced_on, 'indicator', indicator) as key,
+  org_id,
+  announced_on as period,
+  iif(score > full_score, '不符合', '符合') as status,
+  printf('%s：得分 %g，满分 %g', indicator, score, full_score) as detail
+from evaluation_scores

@@ -1,0 +1,25 @@
+-- code: FIN-23
+-- title: 工作人员工资福利不超过费用合计
+-- title_en: Staff pay is part of expense
+-- severity: error
+-- effect: reject
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
+-- scope: 每个组织每个年度的收支
+-- explanation: 工作人员工资福利是费用合计的一部分，却比它还多。
+-- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+select
+  district,
+  'finances' as table_name,
+  json_object('org_id', org_id, 'year', year) as key,
+  org_id,
+  cast(year as text) as period,
+  case
+    when staff_pay is null then '不适用'
+    when round((staff_pay - expense_total) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
+    else '不符合'
+  end as status,
+  case
+    when staff_pay is null then '没有填写工作人员工资福利'
+    else printf('工作人员工资福利 %.2f，费用合计 %.2f', staff_pay, expense_total)
+  end as detail
+from finances

@@ -1,0 +1,19 @@
+-- code: FIN-24
+-- title: 会计制度与年度相符
+-- title_en: The accounting system is the one in force
+-- severity: warning
+-- effect: publish
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）
+-- scope: 每个组织每个年度的收支
+-- applies_until: 2025-12-31
+-- explanation: 这一年应当执行 2004 年的会计制度，填写的却不是。
+-- innocent: 提前执行新制度的组织会这样。
+select
+  district,
+  'finances' as table_name,
+  json_object('org_id', org_id, 'year', year) as key,
+  org_id,
+  cast(year as text) as period,
+  iif(accounting_system = '2004', '符合', '不符合') as status,
+  printf('%d 年填写的会计制度是 %s', year, accounting_system) as detail
+from finances

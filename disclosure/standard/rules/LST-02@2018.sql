@@ -1,0 +1,22 @@
+-- code: LST-02
+-- title: 公示期满的记录不再公示
+-- title_en: What is past its publication is no longer shown
+-- severity: warning
+-- effect: publish
+-- basis: 《社会组织信用信息管理办法》；信用修复的规定（期限待核实）
+-- scope: 每条信用记录
+-- explanation: 记录写明的公示截止日已过，仍在公布。
+-- innocent: 更新的提交还没有交来；历史版本仍可查。
+select
+  district,
+  'credit_events' as table_name,
+  json_object('event_id', event_id) as key,
+  org_id,
+  listed_on as period,
+  case
+    when publish_until is null then '不适用'
+    when publish_until >= coalesce(nullif(:today, ''), (select today from build)) then '符合'
+    else '不符合'
+  end as status,
+  iif(publish_until is null, '没有公示截止日', '公示截止 ' || publish_until) as detail
+from credit_events
