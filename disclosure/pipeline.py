@@ -15,6 +15,7 @@ from .database.search import create_search
 from .districts import District, calling, load_districts
 from .exceptions import BuildError
 from .findings import Finding, Place, finding, in_order
+from .judgement.obligations import create_views, keep_ledger
 from .judgement.prepared import prepare
 from .judgement.results import judge_all
 from .publication import Publication, input_digests, publish
@@ -152,6 +153,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         record_verdicts(db, project.root, outcome.verdicts, outcome.districts)
         prepare(db, project.today)
         judge_all(db, districts)
+        keep_ledger(db, project.today)
+        create_views(db)
         for district in districts:
             with calling(district, "create_views"):
                 district.hooks.create_views(database=db.conn, district=district)

@@ -121,7 +121,7 @@ def test_a_link_to_elsewhere_is_not_read(desk: Desk, tmp_path: Path, listed: boo
 def test_text_that_a_spreadsheet_would_run_is_neutralised_in_downloads(desk: Desk) -> None:
     code = credit_code()
     texts = {"purpose": "=1+1", "scope": "@x", "former_names": "-旧名", "address": "+1号"}
-    books = finance(code, net_assets_change="-200")
+    books = finance(code, net_assets_change="-200", expense_total="700")
     desk.file("one", {"organisations": [organisation(code, **texts)], "finances": [books]})
     assert desk.check().valid
     desk.build()

@@ -146,13 +146,13 @@ def test_a_header_in_two_rows_is_read_together(desk: Desk) -> None:
     desk.file("orgs", {"organisations": [organisation(CODE)]})
     upper = ["统一社会信用代码", "年度", "会计制度", "资产", "负债", "净资产", "收入", "", "费用"]
     lower = ["", "", "", "总计", "合计", "合计", "合计", "捐赠收入", "合计"]
-    row = [CODE, 2024, "2004", 1000, 200, 800, 500, 300, 400]
+    row = [CODE, 2024, "2004", 1000, 200, 800, 500, 500, 400]
     desk.file("books", {"finances.csv": csv_bytes([["决算表"], upper, lower, row])})
     assert messages(desk, "error") == []
     assert "two-header-rows" in [f.code for f in messages(desk, "info")]
     (read,) = rows_of(desk, "finances")
     assert (read["total_assets"], read["income_total"], read["income_donations"], read["expense_total"]) == (
-        1000, 500, 300, 400,
+        1000, 500, 500, 400,
     )  # fmt: skip
 
 
@@ -166,7 +166,7 @@ def test_a_header_in_two_rows_is_read_together(desk: Desk) -> None:
         ("finances", "income_total", "５００", 500),
         ("finances", "income_total", "500．５", 500.5),
         ("finances", "income_total", " 500 ", 500),
-        ("finances", "net_assets_change", "－300", -300),
+        ("finances", "cash_change", "－300", -300),
         ("finances", "year", "2024年", 2024),
         ("finances", "year", "2024年度", 2024),
         ("organisations", "registered_on", "2012年5月7日", "2012-05-07"),

@@ -19,6 +19,7 @@ from .pages import (
     grants,
     home,
     notices,
+    obligations,
     organisations,
     rules,
     submissions,
@@ -29,7 +30,7 @@ from .words import translations
 
 PAGES: tuple[ModuleType, ...] = (
     home, organisations, notices, grants, districts, submissions, corrections, dictionary, downloads,
-    findings, rules,
+    findings, rules, obligations,
 )  # fmt: skip
 
 
@@ -68,8 +69,11 @@ class RegisterGenerator(Generator):
         for path, feed in self._feeds():
             target = Path(self.output_path) / path
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_text(feed, encoding="utf-8")
+            target.write_bytes(feed.encode("utf-8"))
         self.site.reader.connection.close()
 
     def _feeds(self) -> Iterator[tuple[str, str]]:
-        yield "notices/atom.xml", feeds.notices(self.site, self.settings["SITENAME"], self.settings["SITEURL"])
+        named = (self.settings["SITENAME"], self.settings["SITEURL"])
+        yield "notices/atom.xml", feeds.notices(self.site, *named)
+        yield from feeds.due(self.site, *named)
+        yield from obligations.calendars(self.site, *named)

@@ -1,10 +1,13 @@
 """Atom feeds, written by feedgenerator."""
 
+from collections.abc import Iterator
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
 
+from ...judgement.obligations import duties
+from ..reading import Row
 from .sheet import Site
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -37,3 +40,31 @@ def notices(site: Site, name: str, url: str) -> str:
         )
     text: str = feed.writeString("utf-8")
     return text
+
+
+def due(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
+    """Yield (path, Atom feed) of what falls due next in each district and for each organisation."""
+    titles = {district.name: district.title for district in site.districts}
+    groups: dict[tuple[str, str, str], list[Row]] = {}
+    for row in (site.named(row) for row in site.reader.query("duties_coming", district=None, most=-1)):
+        page = f"obligations/{row['district']}"
+        groups.setdefault((page, titles[row["district"]], f"{url}/{page}/"), []).append(row)
+        if row["org_id"] and row["party"] == "社会组织":
+            page = f"organisations/{row['org_id']}"
+            groups.setdefault((page, row["organisation"], f"{url}/{page}/#duties"), []).append(row)
+    for (page, title, link), rows in groups.items():
+        feed = Feed(title=f"{name} · {title} · 到期", link=link, description="快到期的公开义务", language="zh-CN",
+                    feed_url=f"{url}/{page}/atom.xml", feed_guid=f"urn:disclosure:due:{page}")  # fmt: skip
+        for row in rows[:100]:
+            duty = duties()[row["obligation"]]
+            mark = "【示例】" if row["sample"] else ""
+            day = datetime.fromisoformat(row["due_on"]).replace(tzinfo=BEIJING)
+            feed.add_item(
+                title=f"{mark}{row['due_on']} 到期：{duty.title}（{row['period']}）{row['organisation']}",
+                link=link,
+                unique_id=f"urn:disclosure:due:{row['district']}:{row['obligation']}:{row['key']}:{row['period']}",
+                description=f"{duty.due}。依据：{duty.basis}",
+                pubdate=day,
+                updateddate=day,
+            )
+        yield f"{page}/atom.xml", feed.writeString("utf-8")

@@ -1,16 +1,14 @@
 """The list of grants by programme and round, and a page for each with its life line."""
 
-import json
 from collections.abc import Iterator
 from itertools import groupby
-from pathlib import Path
 from typing import Any
 
 from ..blocks import Block, block, filters
 from ..reading import Row
 from .sheet import Sheet, Site
 
-STAGES: list[dict[str, str]] = json.loads((Path(__file__).parent.parent / "stages.json").read_text(encoding="utf-8"))
+MARKS = {"逾期": "overdue", "晚于约定": "late", "未到期": "coming", "进行中": "going"}  # the states worth a word
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -23,11 +21,13 @@ def sheets(site: Site) -> Iterator[Sheet]:
         )
     ]
     yield Sheet("/grants/", "grants.html", {"rounds": rounds})
+    lines = _life_lines(site)
     for grant in grants:
-        yield Sheet(f"/grants/{grant['district']}/{grant['grant_id']}/", "grant.html", _context(site, grant))
+        context = _context(site, grant, lines[grant["district"], grant["grant_id"]])
+        yield Sheet(f"/grants/{grant['district']}/{grant['grant_id']}/", "grant.html", context)
 
 
-def _context(site: Site, grant: Row) -> dict[str, Any]:
+def _context(site: Site, grant: Row, stages: list[Row]) -> dict[str, Any]:
     """Return what a grant's page shows."""
     key = [grant["district"], grant["grant_id"]]
     payments = site.reader.rows(
@@ -47,7 +47,7 @@ def _context(site: Site, grant: Row) -> dict[str, Any]:
             where,
             [c["column_name"] for c in site.reader.columns["grants"]],
         ),
-        "stages": _stages(site, grant, payments),
+        "stages": stages,
         "payments": payments,
         "paid": sum(p["amount"] for p in payments if p["paid_on"]),
         "blocks": _blocks(site, grant, where),
@@ -72,27 +72,11 @@ def _blocks(site: Site, grant: Row, where: str) -> list[Block]:
     return found
 
 
-def _stages(site: Site, grant: Row, payments: list[Row]) -> list[Row]:
-    """Return the stages of the grant's life with the date of each that has been reached."""
-    notices = {
-        column: next(
-            iter(
-                site.reader.rows(
-                    "select * from notices where district = ? and notice_id = ?", [grant["district"], grant[column]]
-                )
-            ),
-            {},
-        )
-        for column in ("call_notice_id", "review_notice_id", "completion_notice_id")
-        if grant[column]
-    }
-    stages = []
-    for stage in STAGES:
-        row = notices.get(stage["notice"], {}) if "notice" in stage else grant
-        stages.append({"title": stage["title"], "on": row.get(stage["column"])})
-        if stage["column"] == "agreement_on":
-            stages += [
-                {"title": "", "instalment": p["instalment"], "on": p["paid_on"], "due": p["agreed_on"]}
-                for p in payments
-            ]
-    return [stage for stage in stages if grant["decision"] == "资助" or stage["on"]]
+def _life_lines(site: Site) -> dict[tuple[str, str], list[Row]]:
+    """Return (district, grant_id) → its stages; of a grant that was not funded only what was reached."""
+    lines: dict[tuple[str, str], list[Row]] = {}
+    for stage in site.reader.rows("select * from grant_stages order by district, grant_id, position"):
+        if stage["state"] != "不适用":
+            key = (stage["district"], stage["grant_id"])
+            lines.setdefault(key, []).append(stage | {"mark": MARKS.get(stage["state"])})
+    return lines

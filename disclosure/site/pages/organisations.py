@@ -10,6 +10,7 @@ from ..blocks import Block, block, filters
 from ..charts import bars
 from ..formats import amount, cell
 from ..reading import Row
+from .obligations import of_organisation
 from .sheet import Sheet, Site
 
 SECTIONS = tomllib.loads((Path(__file__).parent.parent / "sections.toml").read_text(encoding="utf-8"))
@@ -66,6 +67,7 @@ def _page(site: Site, row: Row, successor: Row | None) -> Sheet:
     unknown += [
         site.reader.tables[t]["title"] for t in SECTIONS["expected_tables"] if not _rows(site, t, "org_id", row)
     ]
+    duties = of_organisation(site, row)
     return Sheet(
         f"/organisations/{row['org_id']}/",
         "organisation.html",
@@ -80,6 +82,8 @@ def _page(site: Site, row: Row, successor: Row | None) -> Sheet:
             "corrections": corrections,
             "unknown": unknown,
             "broken": _broken(site, row),
+            "duties": duties,
+            "calendar": any(duty["status"] == "未到期" for duty in duties),
             "additions": _additions(site, row),
             "title_of": site.reader.title_of,
         },

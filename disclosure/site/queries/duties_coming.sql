@@ -1,0 +1,5 @@
+select *
+from obligations
+where status = '未到期' and (:district is null or district = :district)
+order by due_on, obligation, org_id, key
+limit :most

@@ -1,0 +1,150 @@
+"""The ledger of what should be public: right to the day, and checked by hand on the samples (files/ledger.toml)."""
+
+import json
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+import sqlite_utils
+from conftest import ROOT, TODAY, Desk, credit_code, organisation
+from icalendar import Calendar
+
+from disclosure import pipeline
+from disclosure.judgement.obligations import duties, standing
+
+GOLDEN = tomllib.loads((ROOT / "tests" / "files" / "ledger.toml").read_text(encoding="utf-8"))["case"]
+CODE = credit_code()
+
+
+def case(**facts: Any) -> dict[str, Any]:
+    """Return one case of a duty, due on the last day of May."""
+    return {"exempt": None, "unknown": None, "due_on": "2026-05-31", "done_on": None} | facts
+
+
+@pytest.mark.parametrize(
+    ("facts", "today", "expected"),
+    [
+        ({"done_on": "2026-05-31"}, TODAY, ("按时", None, None)),
+        ({"done_on": "2026-06-01"}, TODAY, ("逾期报送", 1, None)),
+        ({}, "2026-05-31", ("未到期", None, None)),
+        ({}, "2026-06-10", ("逾期未报", 10, None)),
+        ({"exempt": "当年成立"}, TODAY, ("不适用", None, "当年成立")),
+        ({"exempt": "当年成立", "done_on": "2026-07-01"}, TODAY, ("不适用", None, "当年成立")),
+        ({"unknown": "没有填写报送日期"}, TODAY, ("无法判断", None, "没有填写报送日期")),
+        ({"due_on": None}, TODAY, ("无法判断", None, "没有到期日")),
+    ],
+)
+def test_a_case_stands_as_its_dates_say(facts: dict[str, Any], today: str, expected: tuple[Any, ...]) -> None:
+    assert standing(case(**facts), today) == expected
+
+
+@pytest.mark.parametrize("code", duties())
+def test_a_duty_says_whose_it_is_and_on_what_ground(code: str) -> None:
+    duty = duties()[code]
+    assert duty.party in ("社会组织", "登记管理机关")
+    assert duty.basis and duty.applies and duty.due
+
+
+@pytest.mark.parametrize("golden", GOLDEN, ids=[f"{g['obligation']}-{g['period']}-{g['status']}" for g in GOLDEN])
+def test_the_ledger_of_the_samples_is_what_was_reckoned_by_hand(published: Path, golden: dict[str, Any]) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    where = "district = ? and obligation = ? and period = ? and coalesce(org_id, '') = ?"
+    found = [
+        row
+        for row in db["obligations"].rows_where(
+            where, [golden["district"], golden["obligation"], golden["period"], golden.get("org_id", "")]
+        )
+        if golden.get("key") in (None, next(iter(json.loads(row["key"]).values())))
+    ]
+    assert len(found) == 1, found
+    told = {name: found[0][name] for name in ("due_on", "done_on", "status", "days_late", "estimated")}
+    assert told == {name: golden.get(name) for name in told}, golden["because"]
+
+
+def test_every_status_was_reckoned_by_hand() -> None:
+    assert {golden["status"] for golden in GOLDEN} >= {"按时", "逾期未报", "未到期", "不适用", "无法判断"}
+
+
+def years(desk: Desk, columns: dict[str, Any], inspections: list[dict[str, Any]]) -> list[tuple[str, str, int | None]]:
+    """Return (period, status, days late) of the yearly inspection of one organisation."""
+    desk.file("orgs", {"organisations": [organisation(CODE, **columns)], "inspections": inspections})
+    rows = desk.build().query("select * from obligations where obligation like 'annual-%' order by period")
+    return [(row["period"], row["status"], row["days_late"]) for row in rows]
+
+
+def inspection(year: int, submitted: str | None) -> dict[str, Any]:
+    """Return one yearly inspection."""
+    row = {"org_id": CODE, "year": year, "kind": "年度检查", "conclusion": "合格"}
+    return row | ({"submitted_on": submitted} if submitted else {"submitted_on": ""})
+
+
+def test_the_first_year_a_district_publishes_is_where_its_ledger_begins(desk: Desk) -> None:
+    told = years(desk, {}, [inspection(2023, "2024-05-20"), inspection(2024, "2025-06-10")])
+    assert told == [
+        ("2023", "按时", None),
+        ("2024", "逾期报送", 10),
+        ("2025", "逾期未报", 176),
+        ("2026", "未到期", None),
+    ]
+
+
+def test_a_body_founded_late_in_the_year_is_exempt(desk: Desk) -> None:
+    told = years(desk, {"registered_on": "2024-09-01"}, [inspection(2024, None), inspection(2025, "2026-05-01")])
+    assert told[0] == ("2024", "不适用", None) and told[1] == ("2025", "按时", None)
+
+
+def test_a_body_that_ended_owes_nothing_afterwards(desk: Desk) -> None:
+    told = years(desk, {"status": "注销", "status_since": "2025-03-01"}, [inspection(2023, "2024-05-20")])
+    assert [period for period, _, _ in told] == ["2023", "2024"]
+
+
+def test_twenty_working_days_skip_the_national_holiday(desk: Desk) -> None:
+    check = {"check_id": "c1", "org_id": CODE, "kind": "双随机抽查", "checked_on": "2025-09-25", "result": "未发现问题"}
+    desk.file("orgs", {"organisations": [organisation(CODE)], "spot_checks": [check | {"published_on": "2025-10-31"}]})
+    (row,) = desk.build().query("select * from obligations where obligation = 'spot-check-result'")
+    assert (row["due_on"], row["status"], row["days_late"], row["estimated"]) == ("2025-10-29", "逾期报送", 2, 0)
+
+
+def test_pages_calendar_and_feed_tell_what_falls_due(published: Path) -> None:
+    site = published / "site"
+    calendar = Calendar.from_ical((site / "obligations" / "demo" / "due.ics").read_bytes())
+    events = calendar.walk("VEVENT")
+    db = sqlite_utils.Database(published / "disclosure.db")
+    assert (
+        len(events)
+        == db.execute("select count(*) from obligations where status = '未到期' and district = 'demo'").fetchone()[0]
+    )
+    assert len({str(event["UID"]) for event in events}) == len(events)
+    assert all(str(event["SUMMARY"]).startswith("【示例】") for event in events)
+    org = "52990101MJ90000570"
+    assert Calendar.from_ical((site / "organisations" / org / "due.ics").read_bytes()).walk("VEVENT")
+    assert "<feed" in (site / "organisations" / org / "atom.xml").read_text(encoding="utf-8")
+    assert 'id="duties"' in (site / "organisations" / org / "index.html").read_text(encoding="utf-8")
+    assert "逾期未报" in (site / "obligations" / "demo" / "index.html").read_text(encoding="utf-8")
+
+
+def test_the_life_line_is_a_view_and_a_picture(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    rows = {
+        row["stage"]: row
+        for row in db.query("select * from grant_stages where district = 'demo' and grant_id = 'cv-2025-02'")
+    }
+    assert list(rows) == sorted(rows, key=lambda stage: rows[stage]["position"])
+    assert {"征集", "评审", "公示结束", "签订协议", "第1期拨款", "季度用款表", "中期评估", "终期评估", "审计"} <= set(
+        rows
+    )
+    assert (rows["第2期拨款"]["state"], rows["第2期拨款"]["due_on"]) == ("逾期", "2026-01-15")
+    page = (published / "site" / "grants" / "demo" / "cv-2025-02" / "index.html").read_text(encoding="utf-8")
+    assert "逾期" in page.split('class="lifeline"')[1].split("</ol>")[0]
+
+
+def test_the_ledger_is_asked_again_each_day(desk: Desk) -> None:
+    desk.file("orgs", {"organisations": [organisation(CODE)], "inspections": [inspection(2024, "2025-05-01")]})
+    pipeline.build(desk.project, with_site=False)
+    later = desk.project.__class__(**vars(desk.project) | {"today": "2027-06-02"})
+    pipeline.build(later, with_site=False)
+    rows = sqlite_utils.Database(later.output / "disclosure.db").query(
+        "select * from obligations where period = '2026'"
+    )
+    assert [(row["status"], row["days_late"]) for row in rows] == [("逾期未报", 2)]
