@@ -33,12 +33,17 @@ def _same_name(db: Database, submission: Submission, file: File) -> Iterator[Fin
     """Yield a warning per organisation listed under another code too, unless one code followed the other."""
     if not {"org_id", "name"} <= set(file.filed_columns):
         return
-    rows = db.execute(
-        f"select s.*, o.org_id as known from {stage('organisations')} s join ("
-        " select org_id, name, predecessor_id, 0 as position, null as source_row from organisations where district = ?"
-        f" union all select org_id, name, predecessor_id, 1, source_row from {stage('organisations')}"
-        "  where retracted is null"
-        ") o on o.name = s.name and o.org_id <> s.org_id and (o.position = 0 or o.source_row < s.source_row)"
+    both = (
+        "select org_id, name, predecessor_id, 0 as filed, null as source_row, null as staged"
+        " from organisations where district = ?"
+        f" union all select org_id, name, predecessor_id, 1, source_row, rowid from {stage('organisations')}"
+        " where retracted is null"
+    )
+    rows = db.execute(  # names that stand twice first: joining all with all would take the square of the time
+        f"with listed as materialized ({both}), twins as materialized (select * from listed where name in"
+        "  (select name from listed group by name having count(distinct org_id) > 1))"
+        f" select s.*, o.org_id as known from twins t join {stage('organisations')} s on s.rowid = t.staged"
+        " join twins o on o.name = t.name and o.org_id <> s.org_id and (not o.filed or o.source_row < s.source_row)"
         " where s.retracted is null and s.org_id is not o.predecessor_id and o.org_id is not s.predecessor_id"
         " group by s.rowid order by s.source_row",
         [submission.district],
