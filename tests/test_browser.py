@@ -19,7 +19,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shuti
 pytestmark = pytest.mark.browser
 PAGES = ["/", "/organisations/", "/organisations/52990101MJ90000570/", "/notices/", "/notices/demo/ps-2025/", "/grants/",
          "/grants/demo/cv-2025-02/", "/districts/haishu/", "/submissions/demo/sample-2026-09-faulty/", "/corrections/",
-         "/dictionary/finances/", "/about/", "/findings/", "/self-check/"]  # fmt: skip
+         "/dictionary/finances/", "/about/", "/findings/", "/self-check/", "/rules/",
+         "/rules/FIN-24/", "/obligations/", "/obligations/demo/"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
