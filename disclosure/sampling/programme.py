@@ -50,7 +50,9 @@ class Programme:
                                        "full_score": full, "position": position, "source": "海曙区公益创投项目管理试行办法附件"}  # fmt: skip
 
     def rows_of(self, made: Row, number: int, random: Random, goes_wrong: bool) -> Iterator[tuple[str, Row]]:
-        """Yield the applications of one organisation, and all that follows from each."""
+        """Yield the applications of one organisation, and all that follows from each; foundations give, not apply."""
+        if made["org_id"].startswith("53"):
+            return
         for year in ROUNDS:
             if random.random() < APPLY:
                 yield from self._application(made, number, year, random, goes_wrong)
