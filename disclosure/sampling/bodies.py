@@ -81,8 +81,8 @@ def life_of(
     if kind != "BA":
         directors = 6 if kind == "53" else 2
         posts += [(lead, "法定代表人", "理事会", "否")]
-        others = random.sample(range(len(words["surnames"])), k=directors + 2)
-        named = [words["surnames"][n] + random.choice(words["given"]) for n in others]
+        others = [surname for surname in words["surnames"] if not lead.startswith(surname)]  # no one holds two posts
+        named = [surname + random.choice(words["given"]) for surname in random.sample(others, k=directors + 2)]
         posts += [(named[0], "秘书长", "执行机构", "是"), (named[1], "监事", "监事会", "否")]
         posts += [(name, "理事", "理事会", "否") for name in named[2:]]
     for name, post, part, paid in posts:

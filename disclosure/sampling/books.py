@@ -6,7 +6,7 @@ from typing import Any
 
 from .writing import Row
 
-SIZE = {"51": 180_000_00, "52": 620_000_00, "53": 2_600_000_00}
+SIZE = {"51": 240_000_00, "52": 620_000_00, "53": 2_600_000_00}
 INCOME = {
     "51": {"income_donations": 8, "income_membership_fees": 48, "income_services": 24, "income_government_grants": 20},
     "52": {"income_donations": 12, "income_services": 60, "income_government_grants": 28},
