@@ -15,10 +15,10 @@ LIKE = 0.8  # of SequenceMatcher; names of one project in two programmes differ 
 
 
 def prepare(db: Database, today: str) -> None:
-    """Fill `build`, `workdays` and `similar_projects`."""
-    db.table("build").insert({"today": today})
-    db.table("workdays").insert_all(workdays(int(today[:4]) + AHEAD))
-    db.table("similar_projects").insert_all(_similar_projects(db))
+    """Fill `build`, `workdays` and `similar_projects` anew."""
+    db.table("build").insert_all([{"today": today}], truncate=True)
+    db.table("workdays").insert_all(workdays(int(today[:4]) + AHEAD), truncate=True)
+    db.table("similar_projects").insert_all(_similar_projects(db), truncate=True)
 
 
 def workdays(last_year: int) -> Iterator[dict[str, Any]]:

@@ -54,9 +54,29 @@ def examples_of(code: str, districts: Iterable[District]) -> list[dict[str, Any]
     return []
 
 
+class Blank:
+    """An empty register, to copy and fill with the rows of an example: making the tables anew takes far longer."""
+
+    def __init__(self, tables: dict[str, Table]) -> None:
+        self.tables = tables
+        self.db = open_database(None)
+        create_tables(self.db, tables.values())
+
+    def filled(self, case: dict[str, Any]) -> Database:
+        """Return a database that holds the rows of an example, required columns filled from the schemas' examples."""
+        db = open_database(None)
+        self.db.conn.backup(db.conn)
+        db.table("build").insert({"today": case.get("today", DAY)})
+        for name, rows in case.items():
+            if isinstance(rows, list):
+                table = self.tables.get(name.removesuffix("_history"))
+                db.table(name).insert_all([_filled(table, row) if table else row for row in rows])
+        return db
+
+
 def faults(districts: list[District]) -> Iterator[str]:
     """Yield what is wrong with the rules, as lines that name the rule and the next step."""
-    tables = {name: table for district in districts for name, table in district.tables().items()}
+    blank = Blank({name: table for district in districts for name, table in district.tables().items()})
     for code, versions in rulebook(districts).items():
         for one, other in pairwise(versions):
             if not one.applies_until or not other.applies_from or one.applies_until >= other.applies_from:
@@ -70,7 +90,7 @@ def faults(districts: list[District]) -> Iterator[str]:
                 yield f"{code}: no example that is {needed}; add one to rules/examples/{code}.toml"
         for position, case in enumerate(cases, start=1):
             try:
-                said = statuses(case, versions, tables)
+                said = statuses(case, versions, blank)
             except RuleError as error:
                 yield str(error)
                 break
@@ -86,9 +106,9 @@ def agrees(expected: str, said: set[str]) -> bool:
     return expected in said and ("不符合" not in said or expected == "不符合")
 
 
-def statuses(case: dict[str, Any], versions: list[Rule], tables: dict[str, Table]) -> set[str]:
+def statuses(case: dict[str, Any], versions: list[Rule], blank: Blank) -> set[str]:
     """Return what the versions of a rule say of an example, each of its own periods. Raises RuleError."""
-    db = register_of(case, tables)
+    db = blank.filled(case)
     said = set()
     for rule in versions:
         for row in judge(db.conn, rule):
@@ -97,18 +117,6 @@ def statuses(case: dict[str, Any], versions: list[Rule], tables: dict[str, Table
             if case.get("about") in (None, row["period"]):
                 said.add(row["status"])
     return said
-
-
-def register_of(case: dict[str, Any], tables: dict[str, Table]) -> Database:
-    """Return a database that holds the rows of an example, required columns filled from the schemas' examples."""
-    db = open_database(None)
-    create_tables(db, tables.values())
-    db.table("build").insert({"today": case.get("today", DAY)})
-    for name, rows in case.items():
-        if isinstance(rows, list):
-            table = tables.get(name.removesuffix("_history"))
-            db.table(name).insert_all([_filled(table, row) if table else row for row in rows])
-    return db
 
 
 def _filled(table: Table, row: dict[str, Any]) -> dict[str, Any]:

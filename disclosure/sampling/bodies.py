@@ -35,7 +35,7 @@ def body(words: dict[str, Any], of: District, region: str, number: int, random: 
     first, second, communities = words["first"], words["second"], words["communities"]
     brand = first[number % len(first)] + second[number // len(first) % len(second)]
     place = number // (len(first) * len(second))
-    community = communities[place % len(communities)]
+    community = communities[(number + place) % len(communities)]
     street = words["streets"][(number + place // len(communities)) % len(words["streets"])]
     year = random.randint(2006, 2022)
     filed = kind == "BA"

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from random import Random
 from typing import Any
 
+from .statements import statements_of
 from .writing import Row
 
 SIZE = {"51": 240_000_00, "52": 620_000_00, "53": 2_600_000_00}
@@ -15,9 +16,8 @@ INCOME = {
 EXPENSE = {"expense_administration": {"51": 18, "52": 12, "53": 6}, "expense_fundraising": {"53": 1}}
 PARTS = ("income_donations", "income_membership_fees", "income_services", "income_government_grants", "income_sales",
          "income_investment", "income_other")  # fmt: skip
-LINES = {"11": "income_total", "12": "expense_programme", "21": "expense_administration", "35": "expense_total",
-         "45": "net_assets_change"}  # fmt: skip
-LINED = 0.1  # the share of organisations that publish lines of their statements too
+RESTRICTED = {"51": 8, "52": 8, "53": 30}  # per cent of net assets
+LINED = 0.03  # the share of organisations that publish their statements line by line too
 
 
 def yuan(cents: int) -> str:
@@ -37,6 +37,7 @@ def books_of(
     size = int(SIZE[kind] * random.uniform(0.4, 1.8))
     net = int(size * random.uniform(0.4, 1.5))
     cash = net // 2
+    restricted = net * RESTRICTED[kind] // 100
     lined = random.random() < LINED
     for year in years:
         size = int(size * random.uniform(0.92, 1.15))
@@ -47,11 +48,10 @@ def books_of(
         charitable = {"charitable_spending": row["expense_programme"]} if made["is_charity"] == "是" else {}
         yield "finances", key | {"accounting_system": "2004"} | row | charitable
         if lined:
-            for line, column in LINES.items():
-                yield (
-                    "finance_lines",
-                    key | {"statement": "业务活动表", "line": line, "amount_column": "合计", "amount": row[column]},
-                )
+            for statement, (line, column, cents) in statements_of(sums, restricted):
+                cell = {"statement": statement, "line": line, "amount_column": column, "amount": yuan(cents)}
+                yield "finance_lines", key | cell
+        restricted = sums["net_assets_restricted"]
         bad = goes_wrong and year == years[-1]
         yield "audits", {
             "audit_id": f"sj-{year}-{made['org_id']}", "org_id": made["org_id"], "kind": "年度审计",
@@ -73,7 +73,7 @@ def _year(kind: str, size: int, opening: int, cash: int, random: Random) -> dict
     spent["expense_programme"] = expense - sum(spent.values())
     change = income - expense
     net = opening + change
-    restricted = max(net, 0) * (30 if kind == "53" else 8) // 100
+    restricted = max(net, 0) * RESTRICTED[kind] // 100
     debt = int(size * random.uniform(0.04, 0.3))
     flow = max(change * 4 // 5, -cash)
     return {

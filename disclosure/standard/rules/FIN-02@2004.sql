@@ -3,7 +3,7 @@
 -- title_en: Net fixed assets are cost less depreciation
 -- severity: warning
 -- effect: publish
--- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）资产负债表（行次凭记忆，待核实）
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）资产负债表（行次据公开的表样，待核实）
 -- scope: 每个组织每个年度的资产负债表，每一栏
 -- applies_until: 2025-12-31
 -- explanation: 固定资产净值（33行）不等于原价（31行）减累计折旧（32行）。
@@ -11,7 +11,7 @@
 select
   district,
   'finance_lines' as table_name,
-  json_object('org_id', org_id, 'year', year, 'statement', statement, 'line', 33, 'amount_column', amount_column) as key,
+  json_object('org_id', org_id, 'year', year, 'statement', statement, 'line', '33', 'amount_column', amount_column) as key,
   org_id,
   cast(year as text) as period,
   case

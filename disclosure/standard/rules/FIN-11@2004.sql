@@ -11,7 +11,7 @@
 select
   district,
   'finance_lines' as table_name,
-  json_object('org_id', org_id, 'year', year, 'statement', statement, 'line', 45, 'amount_column', amount_column) as key,
+  json_object('org_id', org_id, 'year', year, 'statement', statement, 'line', '45', 'amount_column', amount_column) as key,
   org_id,
   cast(year as text) as period,
   case
