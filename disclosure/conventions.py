@@ -6,6 +6,7 @@ from pathlib import Path
 
 from .districts import District, load_district
 from .exceptions import DisclosureError
+from .judgement.obligations import duties_of
 from .pipeline import Project
 from .rules import read_header
 from .submissions.files import table_file
@@ -52,6 +53,7 @@ def _faults(district: District) -> Iterator[str]:
         folder = (district.path / "rules").glob(f"{rule.code}@*.sql")
         if any(folder) and not rule.code.startswith(f"{district.name}-"):
             yield f"rules/{rule.code}@{rule.version}.sql: call it {district.name}-{rule.code}"
+    duties_of([district])
     for query in sorted((district.path / "queries").glob("*.sql")):
         if "title" not in read_header(query)[0]:
             yield f"queries/{query.name}: no `-- title:` line; put the question it answers"

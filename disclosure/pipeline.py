@@ -153,7 +153,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         record_verdicts(db, project.root, outcome.verdicts, outcome.districts)
         prepare(db, project.today)
         judge_all(db, districts)
-        keep_ledger(db, project.today)
+        keep_ledger(db, districts, project.today)
         create_views(db)
         for district in districts:
             with calling(district, "create_views"):

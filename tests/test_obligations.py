@@ -1,6 +1,7 @@
 """The ledger of what should be public: right to the day, and checked by hand on the samples (files/ledger.toml)."""
 
 import json
+import shutil
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -11,10 +12,14 @@ from conftest import ROOT, TODAY, Desk, credit_code, organisation
 from icalendar import Calendar
 
 from disclosure import pipeline
-from disclosure.judgement.obligations import duties, standing
+from disclosure.conventions import faults
+from disclosure.districts import load_districts
+from disclosure.judgement.obligations import duties_of, standing
+from disclosure.pipeline import Project
 
 GOLDEN = tomllib.loads((ROOT / "tests" / "files" / "ledger.toml").read_text(encoding="utf-8"))["case"]
 CODE = credit_code()
+DUTIES = duties_of(load_districts(ROOT / "plugins"))
 
 
 def case(**facts: Any) -> dict[str, Any]:
@@ -39,9 +44,9 @@ def test_a_case_stands_as_its_dates_say(facts: dict[str, Any], today: str, expec
     assert standing(case(**facts), today) == expected
 
 
-@pytest.mark.parametrize("code", duties())
+@pytest.mark.parametrize("code", DUTIES)
 def test_a_duty_says_whose_it_is_and_on_what_ground(code: str) -> None:
-    duty = duties()[code]
+    duty = DUTIES[code]
     assert duty.party in ("社会组织", "登记管理机关")
     assert duty.basis and duty.applies and duty.due
 
@@ -104,6 +109,32 @@ def test_twenty_working_days_skip_the_national_holiday(desk: Desk) -> None:
     desk.file("orgs", {"organisations": [organisation(CODE)], "spot_checks": [check | {"published_on": "2025-10-31"}]})
     (row,) = desk.build().query("select * from obligations where obligation = 'spot-check-result'")
     assert (row["due_on"], row["status"], row["days_late"], row["estimated"]) == ("2025-10-29", "逾期报送", 2, 0)
+
+
+def test_a_duty_of_one_district_binds_no_other(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    found = {row["district"] for row in db.query("select district from obligations where obligation like 'haishu-%'")}
+    assert found == {"haishu"}
+    page = (published / "site" / "obligations" / "index.html").read_text(encoding="utf-8")
+    assert "海曙区：会计师事务所的财务审计报告" in page.split('id="haishu-audit-report"')[1].split("</section>")[0]
+
+
+@pytest.mark.parametrize(
+    ("name", "header", "fault"),
+    [
+        ("haishu-x", "-- code: haishu-x\n", "the header lacks title"),
+        ("haishu-x", None, "the code is haishu-plan"),
+        ("plan", None, "beginning with haishu-"),
+    ],
+)
+def test_a_duty_that_is_not_fit_is_named(tmp_path: Path, name: str, header: str | None, fault: str) -> None:
+    shutil.copytree(ROOT / "plugins", tmp_path / "plugins")
+    folder = tmp_path / "plugins" / "haishu" / "obligations"
+    text = header or (folder / "haishu-plan.sql").read_text(encoding="utf-8")
+    (folder / f"{name}.sql").write_text(text, encoding="utf-8")
+    project = Project(ROOT, tmp_path, tmp_path / "plugins", tmp_path / "build", TODAY, samples=True)
+    (found,) = faults(project)
+    assert f"{name}.sql" in found and fault in found
 
 
 def test_pages_calendar_and_feed_tell_what_falls_due(published: Path) -> None:

@@ -1,13 +1,14 @@
 """Who must publish what by when, and whether it came: the table `obligations`, from one SQL file per duty."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
-from functools import cache
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from ..districts import District
 from ..exceptions import RuleError
 from ..rules import read_header
 from ..standard import HERE as STANDARD
@@ -18,7 +19,10 @@ OPTIONAL = {"exempt"}
 
 @dataclass(frozen=True)
 class Duty:
-    """One duty: who has it, on what ground, whom it spares, when it falls due; `sql` returns a row per case of it."""
+    """One duty: who has it, on what ground, whom it spares, when it falls due; `sql` returns a row per case of it.
+
+    `only` is the district whose own duty it is; None for a duty of all.
+    """
 
     code: str
     title: str
@@ -29,23 +33,34 @@ class Duty:
     exempt: str
     due: str
     sql: str
+    only: str | None
 
 
-@cache
-def duties() -> dict[str, Duty]:
-    """Return code → duty. Raises RuleError naming the file and the line that is missing."""
+def duties_of(districts: Iterable[District]) -> dict[str, Duty]:
+    """Return code → duty: the standard ones, then the districts' own. Raises RuleError naming file and missing line."""
+    folders: dict[str | None, Path] = {None: STANDARD} | {district.name: district.path for district in districts}
     found = {}
-    for path in sorted((STANDARD / "obligations").glob("*.sql")):
-        header, sql = read_header(path)
-        if missing := [key for key in HEADER if key not in OPTIONAL and not header.get(key)]:
-            raise RuleError(f"{path}: the header lacks {', '.join(missing)}; add a line `-- {missing[0]}: …`")
-        found[header["code"]] = Duty(**{key: header.get(key, "") for key in HEADER}, sql=sql)
+    for only, folder in folders.items():
+        for path in sorted((folder / "obligations").glob("*.sql")):
+            duty = _duty(path, only)
+            found[duty.code] = duty
     return found
 
 
-def keep_ledger(db: Database, today: str) -> None:
+def _duty(path: Path, only: str | None) -> Duty:
+    """Return what one file says."""
+    header, sql = read_header(path)
+    if missing := [key for key in HEADER if key not in OPTIONAL and not header.get(key)]:
+        raise RuleError(f"{path}: the header lacks {', '.join(missing)}; add a line `-- {missing[0]}: …`")
+    if header["code"] != path.stem or (only and not path.stem.startswith(f"{only}-")):
+        begins = f", beginning with {only}-" if only else ""
+        raise RuleError(f"{path}: the code is {header['code']}; give the file and the code one name{begins}")
+    return Duty(**{key: header.get(key, "") for key in HEADER}, sql=sql, only=only)
+
+
+def keep_ledger(db: Database, districts: Iterable[District], today: str) -> None:
     """Fill `obligations` with every case of every duty."""
-    for duty in duties().values():
+    for duty in duties_of(districts).values():
         db.table("obligations").insert_all(list(_cases(db, duty, today)))
 
 
@@ -57,7 +72,10 @@ def create_views(db: Database) -> None:
 
 def _cases(db: Database, duty: Duty, today: str) -> Iterator[dict[str, Any]]:
     """Yield a row per case of a duty."""
-    for case in db.query(f"select * from (\n{duty.sql}\n) order by district, org_id, period, key"):
+    cases = (
+        f"select * from (\n{duty.sql}\n) where :only is null or district = :only order by district, org_id, period, key"
+    )
+    for case in db.query(cases, {"only": duty.only}):
         status, days, detail = standing(case, today)
         yield {
             "district": case["district"],

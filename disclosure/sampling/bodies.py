@@ -88,10 +88,10 @@ def life_of(
     for name, post, part, paid in posts:
         yield "people", term | {"name": name, "post": post, "body": part, "paid": paid, "official_status": "无"}
     for year in years:
-        active = random.randint(6, 40)
+        active = random.randint(10, 40)
         staff = 0 if kind == "BA" else random.randint(1, 16)
         yield "staffing", {
-            "org_id": org_id, "year": year, "full_time_staff": staff, "part_time_staff": random.randint(0, 6),
+            "org_id": org_id, "year": year, "full_time_staff": staff, "part_time_staff": random.randint(2, 6),
             "volunteers": random.randrange(10, 300, 5), "members": random.randrange(20, 200) if kind == "51" else "",
             "leaders": random.randint(3, 6), "office_area": "" if kind == "BA" else random.choice((16, 24, 45, 80, 150)),
             "activities_held": active, "participants": active * 12, "attendances": active * 31,

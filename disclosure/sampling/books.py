@@ -17,7 +17,7 @@ EXPENSE = {"expense_administration": {"51": 18, "52": 12, "53": 6}, "expense_fun
 PARTS = ("income_donations", "income_membership_fees", "income_services", "income_government_grants", "income_sales",
          "income_investment", "income_other")  # fmt: skip
 RESTRICTED = {"51": 8, "52": 8, "53": 30}  # per cent of net assets
-LINED = 0.03  # the share of organisations that publish their statements line by line too
+LINED = 0.05  # the share of organisations that publish their statements line by line too
 
 
 def yuan(cents: int) -> str:

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
 
-from ...judgement.obligations import duties
 from ..reading import Row
 from .sheet import Site
 
@@ -56,7 +55,7 @@ def due(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
         feed = Feed(title=f"{name} · {title} · 到期", link=link, description="快到期的公开义务", language="zh-CN",
                     feed_url=f"{url}/{page}/atom.xml", feed_guid=f"urn:disclosure:due:{page}")  # fmt: skip
         for row in rows[:100]:
-            duty = duties()[row["obligation"]]
+            duty = site.duties[row["obligation"]]
             mark = "【示例】" if row["sample"] else ""
             day = datetime.fromisoformat(row["due_on"]).replace(tzinfo=BEIJING)
             feed.add_item(

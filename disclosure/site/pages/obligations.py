@@ -6,7 +6,6 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
-from ...judgement.obligations import duties
 from ..reading import Row
 from .sheet import Sheet, Site
 
@@ -20,7 +19,8 @@ def sheets(site: Site) -> Iterator[Sheet]:
     totals = {row["obligation"]: row for row in site.reader.query("duty_totals", district=None)}
     kept = {row["district"] for row in site.reader.rows("select distinct district from obligations")}
     with_ledger = [district for district in site.districts if district.name in kept]
-    told = {"duties": duties().values(), "totals": totals, "districts": with_ledger}
+    titles = {district.name: district.title for district in site.districts}
+    told = {"duties": site.duties.values(), "titles": titles, "totals": totals, "districts": with_ledger}
     yield Sheet("/obligations/", "obligations.html", told)
     for district in with_ledger:
         totals = {row["obligation"]: row for row in site.reader.query("duty_totals", district=district.name)}
@@ -28,7 +28,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
             [_marked(site.named(row)) for row in site.reader.query(name, district=district.name, most=MOST)]
             for name in ("duties_late", "duties_coming")
         )
-        context = {"district": district, "duties": duties(), "totals": totals, "late": late, "coming": coming}
+        context = {"district": district, "duties": site.duties, "totals": totals, "late": late, "coming": coming}
         yield Sheet(f"/obligations/{district.name}/", "obligations_district.html", context | {"most": MOST})
 
 
@@ -39,7 +39,7 @@ def of_organisation(site: Site, row: Row) -> list[Row]:
         " order by coalesce(due_on, period) desc, obligation, key",
         [row["district"], row["org_id"]],
     )
-    return [_marked(one) | {"duty": duties()[one["obligation"]]} for one in found]
+    return [_marked(one) | {"duty": site.duties[one["obligation"]]} for one in found]
 
 
 def _marked(row: Row) -> Row:
@@ -58,10 +58,10 @@ def calendars(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
             path = f"organisations/{row['org_id']}/due.ics"
             groups.setdefault((path, row["organisation"]), []).append(row)
     for (path, title), due in groups.items():
-        yield path, _calendar(f"{name} · {title}", url, due)
+        yield path, _calendar(site, f"{name} · {title}", url, due)
 
 
-def _calendar(title: str, url: str, due: list[Row]) -> str:
+def _calendar(site: Site, title: str, url: str, due: list[Row]) -> str:
     """Return a calendar of all-day events (RFC 5545); its stamps are those of the data, not of the clock."""
     calendar = Calendar()
     calendar.add("prodid", "-//disclosure//obligations//ZH")
@@ -69,7 +69,7 @@ def _calendar(title: str, url: str, due: list[Row]) -> str:
     calendar.calendar_name = title
     for row in due:
         day = date.fromisoformat(row["due_on"])
-        duty = duties()[row["obligation"]]
+        duty = site.duties[row["obligation"]]
         mark = "【示例】" if row["sample"] else ""
         event = Event()
         which = sha256(f"{row['org_id']} {row['key']} {row['period']}".encode()).hexdigest()[:12]

@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ...districts import District
+from ...judgement.obligations import Duty, duties_of
 from ..reading import Reader, Row
 
 
@@ -32,6 +33,11 @@ class Site:
         """Return org_id → name, district and sample of every published organisation."""
         rows = self.reader.rows("select org_id, name, district, status, sample from organisations")
         return {row["org_id"]: row for row in rows}
+
+    @cached_property
+    def duties(self) -> dict[str, Duty]:
+        """Return code → duty, the districts' own after the standard ones."""
+        return duties_of(self.districts)
 
     def named(self, row: Row) -> Row:
         """Return a row with the organisation it speaks of under `organisation`, linked if it is published."""
