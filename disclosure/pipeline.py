@@ -15,7 +15,7 @@ from .database.search import create_search
 from .districts import District, calling, load_districts
 from .exceptions import BuildError
 from .findings import Finding, Place, finding, in_order
-from .judgement.obligations import create_views, keep_ledger
+from .judgement.obligations import keep_ledger
 from .judgement.prepared import prepare
 from .judgement.results import judge_all
 from .publication import Publication, input_digests, publish
@@ -154,7 +154,6 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         prepare(db, project.today)
         judge_all(db, districts)
         keep_ledger(db, districts, project.today)
-        create_views(db)
         for district in districts:
             with calling(district, "create_views"):
                 district.hooks.create_views(database=db.conn, district=district)

@@ -64,12 +64,6 @@ def keep_ledger(db: Database, districts: Iterable[District], today: str) -> None
         db.table("obligations").insert_all(list(_cases(db, duty, today)))
 
 
-def create_views(db: Database) -> None:
-    """Create the views that tell the ledger's story, one SQL file each: the life line of grants."""
-    for path in sorted((STANDARD / "views").glob("*.sql")):
-        db.create_view(path.stem, read_header(path)[1])
-
-
 def _cases(db: Database, duty: Duty, today: str) -> Iterator[dict[str, Any]]:
     """Yield a row per case of a duty."""
     cases = (

@@ -1,4 +1,4 @@
-"""What rules need that SQL cannot make: the day, the working days of China, projects with like names."""
+"""What rules and duties read besides the tables: shared views, the day, the working days of China, like projects."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -9,13 +9,23 @@ from typing import Any
 import chinese_calendar
 from sqlite_utils import Database
 
+from ..rules import read_header
+from ..standard import HERE as STANDARD
+
 FIRST_YEAR = 2009  # chinesecalendar knows the State Council's holidays from 2004; the register needs none so early
 AHEAD = 2  # years after the day of the build for which due dates are reckoned
 LIKE = 0.8  # of SequenceMatcher; names of one project in two programmes differ in a word or the year
 
 
+def create_views(db: Database) -> None:
+    """Create the standard views, one SQL file each: what several rules or duties read, and the life line of grants."""
+    for path in sorted((STANDARD / "views").glob("*.sql")):
+        db.create_view(path.stem, read_header(path)[1], replace=True)
+
+
 def prepare(db: Database, today: str) -> None:
-    """Fill `build`, `workdays` and `similar_projects` anew."""
+    """Create the views; fill `build`, `workdays` and `similar_projects` anew."""
+    create_views(db)
     db.table("build").insert_all([{"today": today}], truncate=True)
     db.table("workdays").insert_all(workdays(int(today[:4]) + AHEAD), truncate=True)
     db.table("similar_projects").insert_all(_similar_projects(db), truncate=True)

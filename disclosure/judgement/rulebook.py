@@ -14,6 +14,7 @@ from ..exceptions import RuleError
 from ..rules import Rule, judge
 from ..standard import HERE as STANDARD
 from ..tables import Column, Table
+from .prepared import create_views
 
 RETURNED = {"district", "table_name", "key", "org_id", "period", "status", "detail"}
 NEEDED = ("不符合", "符合")
@@ -61,6 +62,7 @@ class Blank:
         self.tables = tables
         self.db = open_database(None)
         create_tables(self.db, tables.values())
+        create_views(self.db)
 
     def filled(self, case: dict[str, Any]) -> Database:
         """Return a database that holds the rows of an example, required columns filled from the schemas' examples."""

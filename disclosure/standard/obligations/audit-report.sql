@@ -6,30 +6,22 @@
 -- applies: 有公开募捐资格的组织和基金会，每年
 -- exempt: 当年成立的；当年底还没有资格的
 -- due: 次年5月31日前
-with recursive span as (
-  select district, min(cast(substr(period_end, 1, 4) as integer)) as year from audits where kind = '年度审计' group by district
-  union all
-  select district, year + 1 from span, build where year < cast(substr(today, 1, 4) as integer)
-)
 select
   o.district,
   o.org_id,
-  iif(a.audit_id is null, json_object('org_id', o.org_id, 'year', s.year), json_object('audit_id', a.audit_id)) as key,
-  cast(s.year as text) as period,
-  (s.year + 1) || '-05-31' as due_on,
+  iif(a.audit_id is null, json_object('org_id', o.org_id, 'year', o.year), json_object('audit_id', a.audit_id)) as key,
+  cast(o.year as text) as period,
+  (o.year + 1) || '-05-31' as due_on,
   a.report_date as done_on,
   case
-    when o.registered_on >= s.year || '-01-01' then '当年成立'
-    when substr(o.org_id, 1, 2) <> '53' and o.public_fundraising_since > s.year || '-12-31' then '当年底还没有公开募捐资格'
+    when o.registered_on >= o.year || '-01-01' then '当年成立'
+    when substr(o.org_id, 1, 2) <> '53' and o.public_fundraising_since > o.year || '-12-31' then '当年底还没有公开募捐资格'
   end as exempt,
   null as unknown,
   0 as estimated,
   o.sample
-from organisations o
-join span s on s.district = o.district
+from organisation_years o
 left join audits a on a.district = o.district and a.org_id = o.org_id and a.kind = '年度审计'
-  and substr(a.period_end, 1, 4) = cast(s.year as text)
-where (o.public_fundraising_since is not null or substr(o.org_id, 1, 2) = '53')
-  and o.registered_on <= s.year || '-12-31'
-  and (o.status = '正常' or coalesce(o.status_since, '') > s.year || '-12-31')
-group by o.district, o.org_id, s.year
+  and substr(a.period_end, 1, 4) = cast(o.year as text)
+where o.record = 'audits' and (o.public_fundraising_since is not null or substr(o.org_id, 1, 2) = '53')
+group by o.district, o.org_id, o.year

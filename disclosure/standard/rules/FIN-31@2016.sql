@@ -8,44 +8,6 @@
 -- applies_from: 2016-09-01
 -- explanation: 管理费用占费用合计的比例超过规定。不满二十万元的不受比例限制。
 -- innocent: 重大筹款年度前后管理费用可能集中发生。
-with known as (
-  select f.*, o.type, o.is_charity, o.public_fundraising_since, p.income_total as last_income, p.net_assets as last_net
-  from finances f
-  left join organisations o on o.district = f.district and o.org_id = f.org_id
-  left join finances p on p.district = f.district and p.org_id = f.org_id and p.year = f.year - 1
-),
-banded as (
-  select *,
-    public_fundraising_since is not null and public_fundraising_since <= year || '-12-31' as licensed,
-    case when type = '基金会' then 0 else 1 end as agency
-  from known
-),
-limits as (
-  select *,
-    case
-      when licensed then 0.70 * last_income
-      when agency = 0 and last_net >= 60000000 then 0.06 * last_net
-      when agency = 0 and last_net >= 8000000 then 0.06 * last_net
-      when agency = 0 and last_net >= 4000000 then 0.07 * last_net
-      when agency = 0 then 0.08 * last_net
-      when last_net >= 10000000 then 0.06 * last_net
-      when last_net >= 5000000 then 0.07 * last_net
-      else 0.08 * last_net
-    end as least,
-    case
-      when licensed and agency = 0 then 0.10
-      when licensed then 0.13
-      when agency = 0 and last_net >= 60000000 then 0.12
-      when agency = 0 and last_net >= 8000000 then 0.13
-      when agency = 0 and last_net >= 4000000 then 0.15
-      when agency = 0 then 0.20
-      when last_net >= 10000000 then 0.13
-      when last_net >= 5000000 then 0.14
-      when last_net >= 1000000 then 0.15
-      else 0.20
-    end as most
-  from banded
-)
 select
   district,
   'finances' as table_name,
@@ -64,4 +26,4 @@ select
     when expense_administration is null or last_net is null or coalesce(expense_total, 0) = 0 then '缺少管理费用或上一年的数'
     else printf('管理费用 %.2f，占 %.1f%%，规定不超过 %.0f%%', expense_administration, 100.0 * expense_administration / expense_total, 100 * most)
   end as detail
-from limits
+from charity_limits
