@@ -36,3 +36,4 @@ DISCLOSURE_PLUGINS = "plugins"
 DISCLOSURE_TODAY = "2026-11-23"
 DISCLOSURE_BUILD = "preview"
 DISCLOSURE_LANG = "zh"
+DISCLOSURE_SHARE = (0, 1)  # the first of one process: it writes all pages

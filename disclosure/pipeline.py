@@ -135,8 +135,11 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
     return Outcome(verdicts, findings)
 
 
-def build(project: Project, with_site: bool = True, progress: Progress = lambda items: items) -> Outcome:
-    """Publish everything under `output` and return the verdicts. Raises BuildError if nothing was published."""
+def build(project: Project, with_site: bool = True, progress: Progress = lambda items: items, jobs: int = 1) -> Outcome:
+    """Publish everything under `output` and return the verdicts. Raises BuildError if nothing was published.
+
+    `jobs` processes write the pages of the site; the bytes are the same however many.
+    """
     districts = load_districts(project.plugins)
     if not districts:
         raise BuildError(f"no district under {project.plugins}/: run `disclosure new-district NAME` first")
@@ -152,8 +155,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         record_districts(db, districts)
         record_verdicts(db, project.root, outcome.verdicts, outcome.districts)
         prepare(db, project.today)
-        judge_all(db, districts)
         keep_ledger(db, districts, project.today)
+        judge_all(db, districts)
         for district in districts:
             with calling(district, "create_views"):
                 district.hooks.create_views(database=db.conn, district=district)
@@ -165,11 +168,11 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         publication.write_json("report.json", outcome.as_json())
         exports.write_downloads(path, publication.folder / "site" / "downloads")
         if with_site:
-            _write_site(project, publication)
+            _write_site(project, publication, jobs)
     return outcome
 
 
-def _write_site(project: Project, publication: Publication) -> None:
+def _write_site(project: Project, publication: Publication, jobs: int) -> None:
     """Generate the static site of a publication."""
     site.generate(
         project.root / "pelicanconf.py",
@@ -180,4 +183,5 @@ def _write_site(project: Project, publication: Publication) -> None:
             "DISCLOSURE_TODAY": project.today,
             "DISCLOSURE_BUILD": publication.build,
         },
+        jobs,
     )

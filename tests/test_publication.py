@@ -16,13 +16,13 @@ def tree(folder: Path) -> dict[str, bytes]:
     return {str(path.relative_to(folder)): path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}
 
 
-def test_the_same_inputs_give_the_same_bytes(desk: Desk) -> None:
+def test_the_same_inputs_give_the_same_bytes_however_many_processes_write(desk: Desk) -> None:
     org = credit_code(serial=4)
     desk.file("a", {"organisations": [organisation(org)], "finances": [finance(org)]})
     desk.file("b", {"finances": [finance(org, income_total="501")]}, corrects={"reason": "漏记"})
     pipeline.build(desk.project)
     first = tree((desk.project.output / "current").resolve())
-    pipeline.build(desk.project)
+    pipeline.build(desk.project, jobs=3)
     second = tree((desk.project.output / "current").resolve())
     assert list(first) == list(second)
     assert [name for name in first if first[name] != second[name]] == []

@@ -19,6 +19,7 @@ from disclosure.api.server import create_app
 from disclosure.cli import cli
 from disclosure.districts import load_districts
 from disclosure.exceptions import RuleError
+from disclosure.judgement.obligations import keep_ledger
 from disclosure.judgement.prepared import prepare, workdays
 from disclosure.judgement.rulebook import Blank, agrees, examples_of, faults, rulebook, statuses
 from disclosure.pipeline import Project
@@ -167,6 +168,7 @@ def test_a_reply_stands_beside_what_it_concerns(desk: Desk) -> None:
 def violations(db: sqlite_utils.Database) -> set[tuple[str, str, str]]:
     """Return (code@version, district, key) of all that the rules find now."""
     prepare(db, TODAY)
+    keep_ledger(db, DISTRICTS, TODAY)
     return {
         (f"{rule.code}@{rule.version}", row["district"], row["key"])
         for versions in BOOK.values()

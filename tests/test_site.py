@@ -160,10 +160,10 @@ def test_a_second_language_needs_no_template_change(
     assert "EN[正在公示，可以提意见]" in page and "EN[怎样读]" in page
 
 
-def test_an_error_of_pelican_is_fatal(tmp_path: Path) -> None:
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_error_of_pelican_is_fatal(tmp_path: Path, jobs: int) -> None:
     conf = tmp_path / "pelicanconf.py"
     conf.write_text('PATH = "."\nPLUGINS = ["no.such.plugin"]\n', encoding="utf-8")
     with pytest.raises(BuildError):
-        site.generate(
-            conf, tmp_path / "out", {"DISCLOSURE_PLUGINS": str(ROOT / "plugins"), "PATH": str(ROOT / "content")}
-        )
+        settings = {"DISCLOSURE_PLUGINS": str(ROOT / "plugins"), "PATH": str(ROOT / "content")}
+        site.generate(conf, tmp_path / "out", settings, jobs)

@@ -65,6 +65,10 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 samples_option = click.option("--samples/--no-samples", default=False, help="Include the invented sample data.")
 lang_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of the findings.")
+jobs_option = click.option(
+    "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="N",
+    help="How many processes write the site (default: one per processor).",
+)  # fmt: skip
 format_option = click.option("--format", "form", type=click.Choice(list(FORMS)), default="text")
 
 

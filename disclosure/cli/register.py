@@ -12,7 +12,7 @@ from ..exceptions import UsageError
 from ..pipeline import Project
 from ..reports import FORMS, brief
 from ..submissions.named import submissions_at
-from .options import format_option, lang_option, progress, project_options, samples_option
+from .options import format_option, jobs_option, lang_option, progress, project_options, samples_option
 from .workbooks import annotated
 
 
@@ -59,17 +59,18 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
 @click.option("--no-site", is_flag=True, help="Leave out the static site.")
 @click.option("--strict", is_flag=True, help="Exit 1 if any submission was rejected.")
 @samples_option
+@jobs_option
 @format_option
 @lang_option
 @project_options
-def build(project: Project, no_site: bool, strict: bool, form: str, lang: str) -> None:
+def build(project: Project, no_site: bool, strict: bool, jobs: int, form: str, lang: str) -> None:
     """Publish the register into build/: database, site and downloads.
 
     \b
     Example:
       disclosure build --samples
     """
-    outcome = pipeline.build(project, with_site=not no_site, progress=progress)
+    outcome = pipeline.build(project, with_site=not no_site, progress=progress, jobs=jobs)
     click.echo(brief(outcome, lang) if form == "text" else FORMS[form](outcome, lang))
     sys.exit(1 if strict and not outcome.valid else 0)
 
@@ -78,8 +79,9 @@ def build(project: Project, no_site: bool, strict: bool, form: str, lang: str) -
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", default=8001, show_default=True)
 @samples_option
+@jobs_option
 @project_options
-def serve(project: Project, host: str, port: int) -> None:
+def serve(project: Project, host: str, port: int, jobs: int) -> None:
     """Serve the site at / and Datasette at /data/; build first only if nothing is published.
 
     \b
@@ -87,6 +89,6 @@ def serve(project: Project, host: str, port: int) -> None:
       disclosure serve --port 8001
     """
     if not (project.output / "current").exists():
-        pipeline.build(project, progress=progress)
+        pipeline.build(project, progress=progress, jobs=jobs)
     click.echo(f"http://{host}:{port}/  （按 Ctrl+C 停止 / Ctrl+C stops）")
     server.serve(project.output, project.plugins, project.root / "metadata.yml", host, port)

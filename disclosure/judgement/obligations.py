@@ -59,7 +59,8 @@ def _duty(path: Path, only: str | None) -> Duty:
 
 
 def keep_ledger(db: Database, districts: Iterable[District], today: str) -> None:
-    """Fill `obligations` with every case of every duty."""
+    """Fill `obligations` anew with every case of every duty."""
+    db.table("obligations").delete_where()
     for duty in duties_of(districts).values():
         db.table("obligations").insert_all(list(_cases(db, duty, today)))
 

@@ -1,6 +1,7 @@
 """Writes every page that comes from the database."""
 
 from collections.abc import Iterator
+from itertools import chain, islice
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -59,18 +60,24 @@ class RegisterGenerator(Generator):
         )
 
     def generate_output(self, writer: Any) -> None:
-        """Write every page, then the feeds."""
-        for module in PAGES:
-            for sheet in module.sheets(self.site):
-                template = self.env.get_template(sheet.template)
-                context = self.context | sheet.context | {"path": sheet.path}
-                writer.write_file(f"{sheet.path}index.html".lstrip("/"), template, context, relative_urls=False)
+        """Write this process's share of the pages; the first process writes the feeds, too."""
+        share, shares = self.settings["DISCLOSURE_SHARE"]
+        sheets = chain.from_iterable(module.sheets(self.site) for module in PAGES)
+        for sheet in islice(sheets, share, None, shares):
+            template = self.env.get_template(sheet.template)
+            context = self.context | sheet.context | {"path": sheet.path}
+            writer.write_file(f"{sheet.path}index.html".lstrip("/"), template, context, relative_urls=False)
+        if share == 0:
+            self._write_once(writer)
+        self.site.reader.connection.close()
+
+    def _write_once(self, writer: Any) -> None:
+        """Write the page for what is not found, the feeds and the calendars."""
         writer.write_file("404.html", self.env.get_template("404.html"), self.context, relative_urls=False)
         for path, feed in self._feeds():
             target = Path(self.output_path) / path
             target.parent.mkdir(parents=True, exist_ok=True)
             target.write_bytes(feed.encode("utf-8"))
-        self.site.reader.connection.close()
 
     def _feeds(self) -> Iterator[tuple[str, str]]:
         named = (self.settings["SITENAME"], self.settings["SITEURL"])

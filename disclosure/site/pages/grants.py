@@ -1,6 +1,7 @@
 """The list of grants by programme and round, and a page for each with its life line."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 from typing import Any
 
@@ -23,7 +24,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     yield Sheet("/grants/", "grants.html", {"rounds": rounds})
     lines = _life_lines(site)
     for grant in grants:
-        context = _context(site, grant, lines[grant["district"], grant["grant_id"]])
+        context = partial(_context, site, grant, lines[grant["district"], grant["grant_id"]])
         yield Sheet(f"/grants/{grant['district']}/{grant['grant_id']}/", "grant.html", context)
 
 

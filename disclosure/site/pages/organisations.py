@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -38,7 +39,8 @@ def sheets(site: Site) -> Iterator[Sheet]:
         yield from _list([r for r in rows if r["district"] == area], f"/organisations/{area}/", area, menu)
     successors = {row["predecessor_id"]: row for row in rows if row["predecessor_id"]}
     for row in rows:
-        yield _page(site, row, successors.get(row["org_id"]))
+        page = partial(_page, site, row, successors.get(row["org_id"]))
+        yield Sheet(f"/organisations/{row['org_id']}/", "organisation.html", page)
 
 
 def _list(rows: list[Row], path: str, chosen: str, menu: dict[str, Any]) -> Iterator[Sheet]:
@@ -50,8 +52,8 @@ def _list(rows: list[Row], path: str, chosen: str, menu: dict[str, Any]) -> Iter
         yield Sheet(path if number == 1 else f"{path}{number}/", "organisations.html", menu | context)
 
 
-def _page(site: Site, row: Row, successor: Row | None) -> Sheet:
-    """Return the page of one organisation."""
+def _page(site: Site, row: Row, successor: Row | None) -> dict[str, Any]:
+    """Return what the page of one organisation shows."""
     sections = _sections(site, row)
     corrections = site.reader.rows(
         "select * from corrections where org_id = ? order by submitted_on desc, rowid desc", [row["org_id"]]
@@ -68,26 +70,22 @@ def _page(site: Site, row: Row, successor: Row | None) -> Sheet:
         site.reader.tables[t]["title"] for t in SECTIONS["expected_tables"] if not _rows(site, t, "org_id", row)
     ]
     duties = of_organisation(site, row)
-    return Sheet(
-        f"/organisations/{row['org_id']}/",
-        "organisation.html",
-        {
-            "organisation": row,
-            "successor": successor,
-            "predecessor": site.names.get(row["predecessor_id"] or ""),
-            "facts": facts,
-            "summary": _summary(site, row),
-            "sections": sections,
-            "charts": _charts(site, row, finances),
-            "corrections": corrections,
-            "unknown": unknown,
-            "broken": _broken(site, row),
-            "duties": duties,
-            "calendar": any(duty["status"] == "未到期" for duty in duties),
-            "additions": _additions(site, row),
-            "title_of": site.reader.title_of,
-        },
-    )
+    return {
+        "organisation": row,
+        "successor": successor,
+        "predecessor": site.names.get(row["predecessor_id"] or ""),
+        "facts": facts,
+        "summary": _summary(site, row),
+        "sections": sections,
+        "charts": _charts(site, row, finances),
+        "corrections": corrections,
+        "unknown": unknown,
+        "broken": _broken(site, row),
+        "duties": duties,
+        "calendar": any(duty["status"] == "未到期" for duty in duties),
+        "additions": _additions(site, row),
+        "title_of": site.reader.title_of,
+    }
 
 
 def _broken(site: Site, row: Row) -> list[Row]:

@@ -12,11 +12,19 @@ from ..reading import Reader, Row
 
 @dataclass(frozen=True)
 class Sheet:
-    """One page: its path, which ends in a slash, its template and what the template is given."""
+    """One page: its path, which ends in a slash, its template and what gives the template its context.
+
+    A page that is costly to make gives a function: only the process that writes the page calls it.
+    """
 
     path: str
     template: str
-    context: dict[str, Any] = field(default_factory=dict)
+    given: dict[str, Any] | Callable[[], dict[str, Any]] = field(default_factory=dict)
+
+    @property
+    def context(self) -> dict[str, Any]:
+        """Return what the template is given."""
+        return self.given() if callable(self.given) else self.given
 
 
 @dataclass
