@@ -15,6 +15,7 @@ from .database.search import create_search
 from .districts import District, calling, load_districts
 from .exceptions import BuildError
 from .findings import Finding, Place, finding, in_order
+from .judgement.checklist import keep_checklist
 from .judgement.obligations import keep_ledger
 from .judgement.prepared import prepare
 from .judgement.results import judge_all
@@ -157,6 +158,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         prepare(db, project.today)
         keep_ledger(db, districts, project.today)
         judge_all(db, districts)
+        keep_checklist(db)
         for district in districts:
             with calling(district, "create_views"):
                 district.hooks.create_views(database=db.conn, district=district)

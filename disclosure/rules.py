@@ -81,9 +81,7 @@ class Rule:
 def load_rule(path: Path) -> Rule:
     """Return the rule in `<code>@<version>.sql`. Raises RuleError naming the file and the line to add."""
     code, _, version = path.stem.partition("@")
-    header, sql = read_header(path)
-    if missing := [key for key in HEADER if key not in OPTIONAL and not header.get(key)]:
-        raise RuleError(f"{path}: the header lacks {', '.join(missing)}; add a line `-- {missing[0]}: …`")
+    header, sql = read_header(path, [key for key in HEADER if key not in OPTIONAL])
     for key, choices in CHOICES.items():
         if header[key] not in choices:
             raise RuleError(f"{path}: {key} is {header[key]!r}; use one of {', '.join(sorted(choices))}")
@@ -95,8 +93,11 @@ def load_rule(path: Path) -> Rule:
     return Rule(version=version, sql=sql, **{key: header.get(key) or None for key in HEADER})  # type: ignore[arg-type]
 
 
-def read_header(path: Path) -> tuple[dict[str, str], str]:
-    """Return the `-- key: value` lines at the head of a SQL file, and the SQL under them."""
+def read_header(path: Path, needed: Iterable[str] = ()) -> tuple[dict[str, str], str]:
+    """Return the `-- key: value` lines at the head of a SQL file, and the SQL under them.
+
+    Raises RuleError naming the file and the line to add if a needed key has no value.
+    """
     text = path.read_text(encoding="utf-8")
     head = re.match(r"(?:--[^\n]*\n)*", text)
     lines = head.group().splitlines() if head else []
@@ -109,6 +110,8 @@ def read_header(path: Path) -> tuple[dict[str, str], str]:
             header[key] = named[2].strip()
         elif key:
             header[key] += " " + line.removeprefix("--").strip()
+    if missing := [key for key in needed if not header.get(key)]:
+        raise RuleError(f"{path}: the header lacks {', '.join(missing)}; add a line `-- {missing[0]}: …`")
     return header, text[head.end() if head else 0 :].strip().rstrip(";")
 
 

@@ -49,9 +49,7 @@ def duties_of(districts: Iterable[District]) -> dict[str, Duty]:
 
 def _duty(path: Path, only: str | None) -> Duty:
     """Return what one file says."""
-    header, sql = read_header(path)
-    if missing := [key for key in HEADER if key not in OPTIONAL and not header.get(key)]:
-        raise RuleError(f"{path}: the header lacks {', '.join(missing)}; add a line `-- {missing[0]}: …`")
+    header, sql = read_header(path, [key for key in HEADER if key not in OPTIONAL])
     if header["code"] != path.stem or (only and not path.stem.startswith(f"{only}-")):
         begins = f", beginning with {only}-" if only else ""
         raise RuleError(f"{path}: the code is {header['code']}; give the file and the code one name{begins}")

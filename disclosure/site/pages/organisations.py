@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from ...districts import calling
+from ...judgement.checklist import Question, questions
 from ..blocks import Block, block, filters
 from ..charts import bars
 from ..formats import amount, cell
@@ -81,11 +82,20 @@ def _page(site: Site, row: Row, successor: Row | None) -> dict[str, Any]:
         "corrections": corrections,
         "unknown": unknown,
         "broken": _broken(site, row),
+        "checklist": _checklist(site, row),
         "duties": duties,
         "calendar": any(duty["status"] == "未到期" for duty in duties),
         "additions": _additions(site, row),
         "title_of": site.reader.title_of,
     }
+
+
+def _checklist(site: Site, row: Row) -> list[tuple[Question, Row]]:
+    """Return each question with its answer."""
+    key = [row["district"], row["org_id"]]
+    found = site.reader.rows("select * from checklist where district = ? and org_id = ?", key)
+    answers = {answer["question"]: answer for answer in found}
+    return [(question, answers[question.code]) for question in questions()]
 
 
 def _broken(site: Site, row: Row) -> list[Row]:
