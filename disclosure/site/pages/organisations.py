@@ -17,6 +17,7 @@ from .sheet import Sheet, Site
 
 SECTIONS = tomllib.loads((Path(__file__).parent.parent / "sections.toml").read_text(encoding="utf-8"))
 PER_PAGE = 100
+ANSWERS = {"是": "●", "否": "■", "未知": "○"}
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -94,7 +95,9 @@ def _checklist(site: Site, row: Row) -> list[tuple[Question, Row]]:
     """Return each question with its answer."""
     key = [row["district"], row["org_id"]]
     found = site.reader.rows("select * from checklist where district = ? and org_id = ?", key)
-    answers = {answer["question"]: answer for answer in found}
+    answers = {
+        one["question"]: one | {"mark": ANSWERS[one["answer"]], "known": one["answer"] != "未知"} for one in found
+    }
     return [(question, answers[question.code]) for question in questions()]
 
 
