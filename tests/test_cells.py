@@ -1,0 +1,169 @@
+"""Every way an office writes a cell: what is plain is read and told, what is not is refused with what to type."""
+
+from datetime import date, datetime
+from typing import Any
+
+import pytest
+from conftest import Desk, credit_code, finance, organisation
+from office import HEADER, ROWS, csv_bytes, messages, rows_of, workbook
+
+CODE = credit_code()
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "written", "read"),
+    [
+        ("finances", "income_total", "1,234,567.89", 1234567.89),
+        ("finances", "income_total", "￥500", 500),
+        ("finances", "income_total", "¥ 500.50", 500.5),
+        ("finances", "income_total", "500元", 500),
+        ("finances", "income_total", "５００", 500),
+        ("finances", "income_total", "500．５", 500.5),
+        ("finances", "income_total", " 500 ", 500),
+        ("finances", "cash_change", "－300", -300),
+        ("finances", "year", "2024年", 2024),
+        ("finances", "year", "2024年度", 2024),
+        ("organisations", "registered_on", "2012年5月7日", "2012-05-07"),
+        ("organisations", "registered_on", "２０１２年０５月０７日", "2012-05-07"),
+        ("organisations", "registered_on", "２０１２-０５-０７", "2012-05-07"),
+        ("organisations", "is_charity", "√", 1),
+        ("organisations", "is_charity", "×", 0),
+        ("organisations", "is_charity", "是 ", 1),
+        ("organisations", "status", "正常　", "正常"),
+        ("organisations", "org_id", CODE.lower(), CODE),
+        ("organisations", "org_id", f"{CODE[:8]} {CODE[8:]}", CODE),
+        ("organisations", "org_id", "".join(chr(ord(c) + 0xFEE0) for c in CODE), CODE),
+    ],
+)
+def test_what_is_plain_is_read_and_told(desk: Desk, table: str, column: str, written: str, read: Any) -> None:
+    row = organisation(CODE) if table == "organisations" else finance(CODE)
+    if table == "finances":
+        desk.file("orgs", {"organisations": [organisation(CODE)]})
+    row[column] = written
+    quoted = [f'"{value}"' for value in row.values()]
+    desk.file("one", {f"{table}.csv": csv_bytes([list(row), quoted])})
+    assert messages(desk, "error") == []
+    (found,) = messages(desk, "info")
+    assert (found.code, found.row, found.column, found.value) == ("read-as", 2, column, written)
+    assert rows_of(desk, table)[0][column] == read
+
+
+@pytest.mark.parametrize(
+    ("table", "column", "written", "code", "proposed"),
+    [
+        ("finances", "income_total", "12万", "money-format", "120000"),
+        ("finances", "income_total", "1.5亿元", "money-format", "150000000"),
+        ("finances", "income_total", "1e5", "money-format", "100000"),
+        ("finances", "income_total", "12,50", "money-format", "12.50 或 1250"),
+        ("finances", "income_total", "约500", "money-format", None),
+        ("finances", "income_total", "1,23,456", "money-format", None),
+        ("organisations", "registered_on", "2012-5-7", "date-format", "2012-05-07"),
+        ("organisations", "registered_on", "2012/5/7", "date-format", "2012-05-07"),
+        ("organisations", "registered_on", "2012.05.07", "date-format", "2012-05-07"),
+        ("organisations", "registered_on", "20120507", "date-format", "2012-05-07"),
+        ("organisations", "registered_on", "2012-05-07 00:00:00", "date-format", "2012-05-07"),
+        ("organisations", "registered_on", "5月7日", "date-format", None),
+        ("organisations", "registered_on", "2012年5月", "date-format", None),
+        ("organisations", "registered_on", "41036", "date-format", None),
+        ("organisations", "registered_on", "2012年2月30日", "date-format", None),
+        ("organisations", "is_charity", "有", "boolean-format", None),
+        ("organisations", "status", "正 常 的", "vocabulary", "正常"),
+        ("organisations", "status", "已经注销", "vocabulary", "注销"),
+        ("organisations", "org_id", "5.23302E+17", "code-ruined", None),
+        ("organisations", "org_id", CODE[:17], "org-id-format", None),
+    ],
+)
+def test_what_is_not_plain_is_refused_with_what_to_type(
+    desk: Desk, table: str, column: str, written: str, code: str, proposed: str | None
+) -> None:
+    row = organisation(CODE) if table == "organisations" else finance(CODE)
+    if table == "finances":
+        desk.file("orgs", {"organisations": [organisation(CODE)]})
+    row[column] = written
+    desk.file("one", {f"{table}.csv": csv_bytes([list(row), [f'"{value}"' for value in row.values()]])})
+    (found,) = messages(desk, "error")
+    assert (found.code, found.row, found.column, found.value) == (code, 2, column, written)
+    assert (f"“{proposed}”" in found.fix) if proposed else ("很可能应为" not in found.fix)
+
+
+def money(desk: Desk, columns: dict[str, Any], title: str | None = None) -> list[str]:
+    """File accounts with headings as given and return the codes of the findings, infos too."""
+    desk.file("orgs", {"organisations": [organisation(CODE)]})
+    base = {"统一社会信用代码": CODE, "年度": 2024, "会计制度": "2004"}
+    row = base | columns
+    desk.file("books", {"finances.csv": csv_bytes([*([[title]] if title else []), list(row), list(row.values())])})
+    return [f.code for f in desk.check().verdicts[0].findings]
+
+
+def test_amounts_in_ten_thousands_are_multiplied(desk: Desk) -> None:
+    named = ("资产总计", "负债合计", "净资产合计", "收入合计", "费用合计")
+    codes = money(
+        desk, {f"{name}（万元）": value for name, value in zip(named, ("100.05", 20, "80.05", 50, 40), strict=True)}
+    )
+    assert "unit-read" in codes and messages(desk, "error") == []
+    (row,) = rows_of(desk, "finances")
+    assert (row["total_assets"], row["net_assets"], row["income_total"]) == (1000500, 800500, 500000)
+
+
+def test_a_unit_above_the_table_counts_for_all_its_money(desk: Desk) -> None:
+    named = ("资产总计", "负债合计", "净资产合计", "收入合计", "费用合计")
+    money(desk, dict(zip(named, (100, 20, 80, 50, 40), strict=True)), "单位：万元")
+    assert messages(desk, "error") == []
+    assert rows_of(desk, "finances")[0]["total_assets"] == 1000000
+
+
+def test_different_units_side_by_side_are_refused(desk: Desk) -> None:
+    codes = money(
+        desk, {"资产总计（万元）": 100, "负债合计": 20, "净资产合计": 80, "收入合计（元）": 50, "费用合计": 40}
+    )
+    assert "mixed-units" in codes
+    assert not desk.check().valid
+
+
+def test_a_workbook_knows_dates_and_numbers(desk: Desk) -> None:
+    cells = [
+        CODE,
+        "测试服务中心",
+        "民办非企业单位",
+        "登记",
+        date(2012, 5, 7),
+        "正常",
+        datetime(2026, 1, 2),
+        "0574-87654321",
+        True,
+    ]
+    header = [*HEADER, "状态起始日期", "办公电话", "慈善组织"]
+    desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [header, cells]))})
+    assert messages(desk, "error") == messages(desk, "info") == []
+    (row,) = rows_of(desk)
+    assert (row["registered_on"], row["status_since"], row["office_phone"], row["is_charity"]) == (
+        "2012-05-07", "2026-01-02", "0574-87654321", 1,
+    )  # fmt: skip
+
+
+def test_a_serial_date_of_a_workbook_is_read_and_told(desk: Desk) -> None:
+    desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEADER, [*ROWS[0][:4], 41036, "正常"]]))})
+    assert [(f.code, f.cell, f.sheet) for f in messages(desk, "info")] == [("date-serial", "E2", "Sheet1")]
+    assert rows_of(desk)[0]["registered_on"] == "2012-05-07"
+
+
+@pytest.mark.parametrize(
+    ("cell", "code"),
+    [("=1+1", "formula"), ('=HYPERLINK("http://example.org","x")', "formula"), ("#REF!", "cell-error")],
+)
+def test_a_formula_is_never_run(desk: Desk, cell: str, code: str) -> None:
+    desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEADER, [*ROWS[0][:4], cell, "正常"]]))})
+    (found,) = messages(desk, "error")
+    assert (found.code, found.row, found.column, found.value, found.cell) == (code, 2, "registered_on", cell, "E2")
+
+
+def test_a_code_that_a_workbook_holds_as_a_number_is_ruined(desk: Desk) -> None:
+    desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEADER, [523302031234567890, *ROWS[0][1:]]]))})
+    assert [f.code for f in messages(desk, "error")] == ["code-ruined"]
+
+
+def test_text_that_looks_like_a_formula_is_kept_as_text(desk: Desk) -> None:
+    row = organisation(CODE, purpose="=1+1", scope="@社区", former_names="-旧名")
+    desk.file("one", {"organisations": [row]})
+    assert messages(desk, "error") == []
+    assert {"purpose": "=1+1", "scope": "@社区", "former_names": "-旧名"}.items() <= rows_of(desk)[0].items()
