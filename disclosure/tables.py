@@ -13,6 +13,8 @@ SQL_TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "year": "IN
              "number": "REAL"}  # fmt: skip
 BOOLEANS = {"trueValues": ["是", "true", "1", "True", "TRUE"], "falseValues": ["否", "false", "0", "False", "FALSE"]}
 RETRACTED = "_retracted"
+DATING = {"date", "year"}
+EMPTY = {"", "none", "all"}
 
 
 @dataclass(frozen=True)
@@ -28,7 +30,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Column:
-    """One column: how it is called, what it means and what may stand in it."""
+    """One column: how it is called, what it means and what may stand in it.
+
+    `empty` is what an empty cell says: "" nothing, "none" there was none on the day of filing, "all" it means all
+    (of a key column, which else must be filled). A later date in a column that `grows` needs no stated reason.
+    """
 
     name: str
     title: str
@@ -40,12 +46,20 @@ class Column:
     identifier: str = ""
     required: bool = False
     synonyms: tuple[str, ...] = ()
+    terms: tuple[Term, ...] = ()
+    empty: str = ""
+    grows: bool = False
     descriptor: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
     @property
     def sql_type(self) -> str:
         """Return the STRICT type of SQLite that holds the column."""
         return SQL_TYPES[self.type]
+
+    @property
+    def empty_means_none(self) -> bool:
+        """Return whether an empty cell says that there was none; else it is unknown."""
+        return self.empty == "none"
 
     @property
     def is_money(self) -> bool:
@@ -67,6 +81,7 @@ class Table:
     """A kind of disclosure. `state` tables record what changes with life; in the others a change needs a reason.
 
     `whole` says that each submission of it is the whole list, so that far fewer rows than last time are worth a word.
+    `dated` names the column that dates a row for `coverage`: a date, or a year, which counts by its last day.
     """
 
     name: str
@@ -82,6 +97,7 @@ class Table:
     columns: tuple[Column, ...]
     references: tuple[Reference, ...]
     whole: bool = False
+    dated: str = ""
     district: str | None = None
 
     @cached_property
@@ -98,6 +114,11 @@ class Table:
     def by_synonym(self) -> dict[str, Column]:
         """Return what offices call a column besides its title → column."""
         return {synonym: column for column in self.columns for synonym in column.synonyms}
+
+    @cached_property
+    def filled_key(self) -> list[str]:
+        """Return the columns of the key that no row may leave empty."""
+        return [name for name in self.key if self.by_name[name].empty != "all"]
 
     @property
     def db_key(self) -> list[str]:
@@ -129,21 +150,36 @@ def load_table(path: Path, codelists: dict[str, list[Term]], district: str | Non
             columns=columns,
             references=references,
             whole=schema.get("whole", False),
+            dated=schema.get("dated", ""),
             district=district,
         )
     except (KeyError, ValueError) as error:
         raise SchemaError(f"{path}: {error!s} is missing or wrong; see docs/districts.md, section Tables") from error
-    named = {name for reference in references for name in reference.columns} | {*table.key, *table.label}
+    _look_over(path, table)
+    return table
+
+
+def _look_over(path: Path, table: Table) -> None:
+    """Raise SchemaError if a table names columns that it has not, or ones that cannot serve for what they are named."""
+    named = {name for reference in table.references for name in reference.columns} | {*table.key, *table.label}
     if unknown := sorted({*named, *table.searched} - set(table.by_name)):
         raise SchemaError(f"{path}: no such column: {', '.join(unknown)}; name a column of fields")
-    return table
+    if table.dated and (table.dated not in table.by_name or table.by_name[table.dated].type not in DATING):
+        raise SchemaError(f"{path}: dated is {table.dated!r}; name a column of type date or year")
+    for column in table.columns:
+        if column.empty not in EMPTY or (column.empty and column.required):
+            raise SchemaError(f'{path}: {column.name}: empty is "none" or "all", of a column that is not required')
+        if column.empty == "all" and (column.name not in table.key or column.type != "string"):
+            raise SchemaError(f'{path}: {column.name}: only a column of text in the key has "empty": "all"')
 
 
 def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]]) -> Column:
     """Return one column; its vocabulary becomes the enum that Frictionless checks."""
     constraints = dict(descriptor.get("constraints", {}))
-    if codelist := descriptor.get("codelist", ""):
-        constraints["enum"] = [term.term for term in codelists[codelist]]
+    codelist = descriptor.get("codelist", "")
+    terms = tuple(codelists[codelist]) if codelist else ()
+    if terms:
+        constraints["enum"] = [term.term for term in terms]
     checked = {"name": descriptor["name"], "type": descriptor["type"], "constraints": constraints}
     if descriptor["type"] == "boolean":
         checked |= BOOLEANS
@@ -160,6 +196,9 @@ def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]]) -> Col
         identifier=descriptor.get("identifier", ""),
         required=bool(constraints.get("required")),
         synonyms=tuple(descriptor.get("synonyms", ())),
+        terms=terms,
+        empty=descriptor.get("empty", ""),
+        grows=descriptor.get("grows", False),
         descriptor=checked,
     )
 

@@ -47,6 +47,15 @@ def test_a_template_has_a_sheet_per_table_with_notes_and_formats(template: Path)
     assert "示例" in book.sheetnames
 
 
+def test_a_template_offers_the_tables_that_have_coverage(template: Path) -> None:
+    book = openpyxl.load_workbook(template)
+    offered = {str(rule.sqref): rule.formula1 for rule in book["公开范围"].data_validations.dataValidation}
+    name, area = offered["A2:A5000"].replace("'", "").split("!")
+    tables = [cell.value for (cell,) in book[name][area.replace("$", "")]]
+    assert "inspections" in tables and "areas" not in tables
+    assert "办法的条件" in book.sheetnames
+
+
 def test_a_template_offers_the_vocabularies(template: Path) -> None:
     book = openpyxl.load_workbook(template)
     sheet, table = book["社会组织"], HAISHU.tables()["organisations"]

@@ -69,6 +69,26 @@ def test_a_retraction_takes_the_row_out(desk: Desk) -> None:
     assert [row["superseded_on"] for row in db["finances_history"].rows if row["year"] == 2023] == ["2026-02-01"]
 
 
+def test_a_figure_retracted_and_filed_anew_is_a_change(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
+    desk.file("second", {"finances": [{"org_id": ORG, "year": 2024, "_retracted": "重复填报"}]})
+    desk.file("third", {"finances": [finance(ORG, income_total="900")]})
+    assert desk.findings() == [("change-without-reason", 2, "income_total")]
+    desk.file("fourth", {"finances": [finance(ORG, income_total="900")]}, corrects={"reason": "重新核对"})
+    assert corrections(desk) == [
+        (None, None, None, "撤回", "重复填报"),
+        ("income_total", "500", "900", "更正", "重新核对"),
+    ]
+
+
+def test_what_was_retracted_may_be_filed_again_as_it_was(desk: Desk) -> None:
+    desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
+    desk.file("second", {"finances": [{"org_id": ORG, "year": 2024, "_retracted": "误撤"}]})
+    desk.file("third", {"finances": [finance(ORG)]})
+    assert desk.findings() == []
+    assert [row["year"] for row in desk.build()["finances"].rows] == [2024]
+
+
 def test_a_retraction_is_refused_while_others_refer(desk: Desk) -> None:
     desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
     desk.file("second", {"organisations": [{"org_id": ORG, "_retracted": "重复登记"}]})

@@ -75,7 +75,7 @@ def test_more_organisations_leave_the_first_ones_as_they_were(tmp_path: Path) ->
 
 def test_every_standard_table_has_rows(register: sqlite_utils.Database) -> None:
     standard = list(DISTRICTS["demo"].tables())
-    assert len(standard) == 33
+    assert len(standard) == 35
     assert [table for table in standard if not register[table].count] == []
 
 

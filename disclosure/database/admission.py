@@ -8,10 +8,11 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from ..districts import District
+from ..districts import District, views_of
 from ..findings import Finding, Place, finding, has_error, in_order, masked
 from ..privacy import mask
 from ..rules import Rule, judge
+from ..statements import read_through
 from ..submissions import Submission
 from ..submissions.files import TableFile
 from ..submissions.manifest import NAME, NEVER
@@ -19,6 +20,7 @@ from ..tables import Table
 from ..validation import File, Filed, validate
 from . import questions
 from .corrections import record
+from .coverage import stated
 from .layout import provenance, quoted, rejected, stage
 from .plausibility import doubts
 
@@ -49,8 +51,10 @@ class Register:
         self.districts = {district.name: district for district in districts}
         self.tables = {district.name: district.tables() for district in districts}
         self.checks = {d.name: {t.name: d.checks(t) for t in self.tables[d.name].values()} for d in districts}
-        self.rejecting: dict[str, list[Rule]] = {
-            d.name: [rule for rule in d.rules() if rule.effect == "reject"] for d in districts
+        views = views_of(districts)
+        self.rejecting: dict[str, list[tuple[Rule, set[str]]]] = {
+            d.name: [(rule, read_through(rule.statement, views)) for rule in d.rules() if rule.effect == "reject"]
+            for d in districts
         }
 
     def admit(self, submission: Submission) -> Verdict:
@@ -64,9 +68,11 @@ class Register:
             verdict.findings += file.findings
         if not staged:
             verdict.findings += questions.without_tables(verdict.findings)
-        if submission.manifest.instant != NEVER and self.submitted_on(submission) > self.latest:
+        on = self.submitted_on(submission) if submission.manifest.instant != NEVER else None
+        if on and on > self.latest:
             verdict.findings.append(finding("created-in-future", CREATED, submission.manifest.created))
         verdict.findings += questions.asked(self.db, submission, staged, tables)
+        verdict.findings += stated(self.db, staged, tables, on)
         verdict.findings += doubts(self.db, submission, staged, self.districts)
         if verdict.accepted:
             verdict.findings += self._take_in(submission, staged)
@@ -109,7 +115,7 @@ class Register:
     def _take_in(self, submission: Submission, staged: list[File]) -> list[Finding]:
         """Return the findings of rejecting rules; if there are none, the rows are in."""
         filed = {file.table.name for file in staged}
-        rules = [rule for rule in self.rejecting[submission.district] if filed & rule.tables]
+        rules = [rule for rule, tables in self.rejecting[submission.district] if filed & tables]
         self.db.execute("savepoint submission")
         changes = self._insert(submission, staged)
         violated = set(_violations(self.db, rules, submission.district))
@@ -200,6 +206,6 @@ class Register:
 def _violations(db: Database, rules: list[Rule], district: str) -> Iterator[tuple[str, str, str, str, str]]:
     """Yield (code, version, table, key, detail) for what the district's rows break now."""
     for rule in rules:
-        for row in judge(db.conn, rule):
-            if row["district"] == district and row["status"] == "不符合":
+        for row in judge(db.conn, rule, district):
+            if row["status"] == "不符合":
                 yield rule.code, rule.version, row["table_name"], row["key"], row["detail"] or ""

@@ -44,7 +44,12 @@ def _create(db: Database, table: Table) -> None:
     ]
     required = {"district", *provenance(table)} | {column.name for column in table.columns if column.required}
     created = db.table(table.name)
-    created.create(_columns(table), pk=table.db_key, not_null=required, foreign_keys=foreign_keys, strict=True)
+    whole = table.filled_key == list(table.key)
+    key = table.db_key if whole else None  # a STRICT table has no empty cell in its primary key
+    created.create(_columns(table), pk=key, not_null=required, foreign_keys=foreign_keys, strict=True)
+    if not whole:
+        parts = ", ".join(f"coalesce({quoted(name)}, '')" for name in table.db_key)
+        db.execute(f"create unique index {quoted('key_' + table.name)} on {quoted(table.name)} ({parts})")
     looked_up = {reference.columns for reference in table.references}
     looked_up |= {(column.name,) for column in table.columns if column.identifier or column.codelist}
     for columns in sorted(looked_up | {("submission",)}):
@@ -104,6 +109,7 @@ def describe(db: Database, tables: Iterable[Table], codelists: dict[str, list[Te
                 "primary_key": json.dumps(table.key),
                 "label": json.dumps(table.label),
                 "searched": json.dumps(table.searched),
+                "dated": table.dated,
             }
         )
         referred = {name: reference.table for reference in table.references for name in reference.columns[-1:]}
@@ -121,6 +127,7 @@ def describe(db: Database, tables: Iterable[Table], codelists: dict[str, list[Te
                 "example": column.example,
                 "identifier": column.identifier,
                 "reference": referred.get(column.name),
+                "empty": column.empty,
             }
             for position, column in enumerate(table.columns, start=1)
         )

@@ -22,7 +22,7 @@ def asked(db: Database, submission: Submission, staged: list[File], tables: dict
         for reference in file.table.references:
             if set(reference.columns) <= set(file.filed_columns):
                 found += _dangling(db, submission, file, reference, tables[reference.table])
-        if set(file.table.key) <= set(file.filed_columns):
+        if set(file.table.filled_key) <= set(file.filed_columns):
             found += _retractions(db, submission, file, tables)
             found += _replacements(db, submission, file)
         if file.table.name == "organisations":
@@ -41,7 +41,7 @@ def rule_violated(db: Database, rule: Rule, file: File | None, table: str, key: 
     place = Place(table=table)
     if file:
         named = json.loads(key)
-        where = " and ".join(f"{quoted(column)} = ?" for column in named)
+        where = " and ".join(f"{quoted(column)} is ?" for column in named)
         filed = db.execute(f"select source_row from {stage(table)} where {where}", list(named.values())).fetchone()
         place = file.place(filed[0] if filed else None, None)
     return finding("rule-violated", place, key, **words)
@@ -57,14 +57,14 @@ def _place(file: File, row: sqlite3.Row, column: str | None) -> Place:
 
 
 def _same(columns: tuple[str, ...], left: str, right: str, targets: tuple[str, ...] | None = None) -> str:
-    """Return the SQL condition that two rows agree in some columns."""
+    """Return the SQL condition that two rows agree in some columns, empty with empty."""
     pairs = zip(columns, targets or columns, strict=True)
-    return " and ".join(f"{left}.{quoted(a)} = {right}.{quoted(b)}" for a, b in pairs)
+    return " and ".join(f"{left}.{quoted(a)} is {right}.{quoted(b)}" for a, b in pairs)
 
 
 def _shown(table: Table, row: Any) -> str:
     """Return a row's key in words."""
-    return "，".join(f"{table.by_name[name].title} {row[name]}" for name in table.key)
+    return "，".join(f"{table.by_name[name].title} {row[name]}" for name in table.key if row[name] is not None)
 
 
 def _dangling(db: Database, submission: Submission, file: File, reference: Reference,
@@ -103,7 +103,7 @@ def _retractions(db: Database, submission: Submission, file: File, tables: dict[
     table = file.table
     for row in db.execute(f"select * from {stage(table.name)} where retracted is not null").fetchall():
         key = [row[name] for name in table.key]
-        where = " and ".join(f"{quoted(name)} = ?" for name in table.key)
+        where = " and ".join(f"{quoted(name)} is ?" for name in table.key)
         published = f"select 1 from {quoted(table.name)} where district = ? and {where}"
         if not db.execute(published, [submission.district, *key]).fetchone():
             yield finding("retract-unknown", _place(file, row, None), None, key=_shown(table, row))
@@ -142,12 +142,18 @@ def _replacements(db: Database, submission: Submission, file: File) -> Iterator[
                 erased.setdefault(column.name, []).append(new["source_row"])
         if not table.state and not submission.manifest.corrects:
             for column in filed:
-                if old[column.name] not in (None, new[column.name]) and not is_faulty(new, column.name):
+                if _needs_reason(column, old[column.name], new) and not is_faulty(new, column.name):
                     yield _unexplained(file, new, old, column)
     for name, rows in erased.items():
         place = file.place(file.header_row, name)
         facts = {"title": table.by_name[name].title, "count": len(rows), "first": rows[0]}
         yield finding("column-would-erase", place, None, **facts)
+
+
+def _needs_reason(column: Column, old: Any, new: sqlite3.Row) -> bool:
+    """Return whether a published value changes, other than a date that grows."""
+    value = new[column.name]
+    return old not in (None, value) and not (column.grows and value is not None and value > old)
 
 
 def _unexplained(file: File, new: sqlite3.Row, old: sqlite3.Row, column: Column) -> Finding:
@@ -158,16 +164,18 @@ def _unexplained(file: File, new: sqlite3.Row, old: sqlite3.Row, column: Column)
 
 
 def pairs(db: Database, submission: Submission, file: File) -> Iterator[tuple[sqlite3.Row, sqlite3.Row]]:
-    """Yield (staged row, the published row it replaces), not for retractions."""
+    """Yield (staged row, the last published row of its key, even a retracted one); not for retractions."""
     table = file.table
+    history = quoted(f"{table.name}_history")
     matched = db.execute(
-        f"select s.rowid as staged, t.rowid as published from {stage(table.name)} s join {quoted(table.name)} t"
-        f" on t.district = ? and {_same(table.key, 's', 't')} where s.retracted is null order by s.source_row",
+        f"select s.rowid as staged, (select max(t.rowid) from {history} t"
+        f" where t.district = ? and {_same(table.key, 's', 't')}) as published"
+        f" from {stage(table.name)} s where s.retracted is null and published is not null order by s.source_row",
         [submission.district],
     )
     for staged, published in matched.fetchall():
         new = db.execute(f"select * from {stage(table.name)} where rowid = ?", [staged]).fetchone()
-        yield new, db.execute(f"select * from {quoted(table.name)} where rowid = ?", [published]).fetchone()
+        yield new, db.execute(f"select * from {history} where rowid = ?", [published]).fetchone()
 
 
 def spoken(column: Column, value: Any) -> str | None:

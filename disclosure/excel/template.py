@@ -36,16 +36,18 @@ def write_template(of: District, tables: Iterable[Table], path: Path) -> None:
     terms = book.create_sheet(words["terms"])
     ranges: dict[tuple[str, ...], str] = {}
     tables = list(tables)
+    dated = tuple(name for name, table in of.tables().items() if table.dated)
     for table in tables:
-        _sheet(book.create_sheet(table.title), table, terms, ranges)
+        _sheet(book.create_sheet(table.title), table, dated, terms, ranges)
     _examples(book.create_sheet(words["examples"]), tables)
     book.move_sheet(terms, len(book.sheetnames))
     path.parent.mkdir(parents=True, exist_ok=True)
     book.save(path)
 
 
-def _sheet(sheet: Worksheet, table: Table, terms: Worksheet, ranges: dict[tuple[str, ...], str]) -> None:
-    """Write one table's sheet: headings with notes, formats and drop-downs below them."""
+def _sheet(sheet: Worksheet, table: Table, dated: tuple[str, ...], terms: Worksheet,
+           ranges: dict[tuple[str, ...], str]) -> None:  # fmt: skip
+    """Write one table's sheet: headings with notes, formats and drop-downs below them; `dated` tables have coverage."""
     for position, column in enumerate(table.columns, start=1):
         letter = get_column_letter(position)
         cell = sheet.cell(1, position, column.title)
@@ -57,9 +59,9 @@ def _sheet(sheet: Worksheet, table: Table, terms: Worksheet, ranges: dict[tuple[
         below.number_format = MONEY if column.is_money else FORMATS[column.type]
         below.protection = Protection(locked=False)
         below.width = min(WIDEST, max(NARROWEST, 2 * len(column.title) + 4, 1.2 * len(column.example)))
-        choices = _choices(column)
+        choices = dated if (table.name, column.name) == ("coverage", "table_name") else _choices(column)
         if choices:
-            _drop_down(sheet, letter, column, _range_of(choices, terms, ranges))
+            _drop_down(sheet, letter, column, choices, _range_of(choices, terms, ranges))
     sheet.row_dimensions[1].height = 32
     sheet.freeze_panes = "A2"
     sheet.protection.sheet = True
@@ -95,10 +97,10 @@ def _range_of(choices: tuple[str, ...], terms: Worksheet, ranges: dict[tuple[str
     return ranges[choices]
 
 
-def _drop_down(sheet: Worksheet, letter: str, column: Column, source: str) -> None:
+def _drop_down(sheet: Worksheet, letter: str, column: Column, choices: tuple[str, ...], source: str) -> None:
     """Let the cells of a column be chosen from a list."""
     words = WORDS["template"]
-    told = words["choose_more"].format(title=column.title, terms="、".join(_choices(column)))
+    told = words["choose_more"].format(title=column.title, terms="、".join(choices))
     rule = DataValidation(type="list", formula1=source, allow_blank=True, showErrorMessage=True)
     rule.errorTitle, rule.error = words["choose"], told[:220]
     rule.add(f"{letter}2:{letter}{LAST_ROW}")

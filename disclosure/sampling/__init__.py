@@ -15,6 +15,7 @@ from .bodies import body, life_of
 from .books import books_of
 from .oversight import oversight_of
 from .programme import Programme
+from .terms import coverage_of, terms_of
 from .writing import Desk, Row
 
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
@@ -38,6 +39,8 @@ def write_samples(of: District, organisations: int, seed: int, faults: float, ou
             counts.update((year, made["type"]) for year in YEARS if int(made["registered_on"][:4]) <= year)
         desk.write_all(programme.shared())
         desk.write_all(_district(of, counts))
+        desk.write_all(terms_of(WORDS, of))
+        desk.write_all(coverage_of(WORDS, of))
 
 
 def _district(of: District, counts: Counter[tuple[int, str]]) -> list[tuple[str, Row]]:

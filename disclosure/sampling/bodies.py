@@ -11,6 +11,7 @@ from ..standard.identifiers import TYPES, filed_code, organisation_check_digit
 from .writing import Row
 
 CHAIRS = {"51": "会长", "52": "理事长", "53": "理事长"}
+CHARITY_LAW = "2016-09-01"
 FIRST_FILED = 10000  # serials below are left to people who write samples by hand
 
 
@@ -40,7 +41,7 @@ def body(words: dict[str, Any], of: District, region: str, number: int, random: 
     year = random.randint(2006, 2022)
     filed = kind == "BA"
     title = f"{community}社区{brand}" if filed else f"{of.title[:2]}{street[:2]}{community}{brand}"
-    return {
+    row = {
         "org_id": code(kind, region, number, year),
         "name": f"（示例）{title}{made['ending']}",
         "type": TYPES[kind],
@@ -67,6 +68,9 @@ def body(words: dict[str, Any], of: District, region: str, number: int, random: 
         "has_party_organisation": random.choice(("是", "否")),
         "is_social_work_agency": "是" if "社会工作" in made["ending"] else "否",
     }
+    if row["is_charity"] == "是":
+        row["charity_since"] = max(CHARITY_LAW, row["registered_on"])
+    return row
 
 
 def life_of(

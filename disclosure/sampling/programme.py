@@ -1,4 +1,4 @@
-"""Makes rounds of 公益创投 as the measure of 2011 has them: call, jury, notice, agreement, 50/30/20, reports, final."""
+"""Makes rounds of 公益创投 as the invented measure has them: call, jury, notice, agreement, three payments, reports."""
 
 from collections.abc import Iterator
 from random import Random
@@ -7,15 +7,14 @@ from typing import Any
 from ..districts import District
 from .books import yuan
 from .oversight import spread
+from .terms import measure_of, value_of
 from .writing import Row
 
 ROUNDS = (2023, 2024, 2025)
 NAME = "公益创投"
 APPLY = 0.12  # the share of organisations that apply in a round
 PER_NOTICE = 400  # organisations that share one notice of results
-CAP = 50_000  # yuan per organisation and round, Article 19
 ASKED = {"51": (8_000, 14_000)}  # yuan; associations are small, and their books show what they were given
-SHARES = (50, 30, 20)  # per cent, Article 20
 PASS = 70
 
 
@@ -25,6 +24,8 @@ class Programme:
     def __init__(self, words: dict[str, Any], of: District, random: Random) -> None:
         self.words, self.of, self.random = words, of, random
         self.items: dict[str, int] = {}
+        self.cap = value_of(words, "资助上限")
+        self.shares = [value_of(words, f"第{instalment}期拨款比例") for instalment in (1, 2, 3)]
 
     def shared(self) -> Iterator[tuple[str, Row]]:
         """Yield what belongs to no one grant: the calls, the notices of results, the score sheets, the audits."""
@@ -48,7 +49,7 @@ class Programme:
         for stage, lines in self.words["scores"].items():
             for position, (section, indicator, full) in enumerate(lines, start=1):
                 yield "score_sheets", {"scheme": f"{NAME}（生成的示例）", "stage": stage, "indicator": indicator, "section": section,
-                                       "full_score": full, "position": position, "source": "海曙区公益创投项目管理试行办法附件"}  # fmt: skip
+                                       "full_score": full, "position": position, "source": f"{measure_of(self.of)}附件"}  # fmt: skip
 
     def rows_of(self, made: Row, number: int, random: Random, goes_wrong: bool) -> Iterator[tuple[str, Row]]:
         """Yield the applications of one organisation, and all that follows from each; foundations give, not apply."""
@@ -67,7 +68,7 @@ class Programme:
         item = self.items[notice] = self.items.get(notice, 0) + 1
         marks = random.randint(55, 96)
         won = marks >= PASS
-        least, most = ASKED.get(made["org_id"][:2], (20_000, CAP))
+        least, most = ASKED.get(made["org_id"][:2], (20_000, self.cap))
         requested = random.randrange(least, most + 1, 1000)
         awarded = min(requested, random.randrange(least, most - 1000, 1000)) if won else 0
         grant_id = f"gen-{year}-{number}"
@@ -109,7 +110,7 @@ class Programme:
     def _money(self, grant_id: str, year: int, awarded: int, ends: bool) -> Iterator[tuple[str, Row]]:
         """Yield three instalments, and the use of what has arrived, quarter by quarter."""
         due = (f"{year}-07-08", f"{year + 1}-01-15", f"{year + 1}-06-25")
-        amounts = [awarded * 100 * share // 100 for share in SHARES]  # whole cents
+        amounts = [awarded * 100 * share // 100 for share in self.shares]  # whole cents
         paid = [amounts[0], amounts[1] if ends else 0, amounts[2] if ends else 0]
         for instalment, (amount, day, done) in enumerate(zip(amounts, due, paid, strict=True), start=1):
             yield "grant_payments", {"grant_id": grant_id, "instalment": instalment, "amount": yuan(amount), "agreed_on": day,

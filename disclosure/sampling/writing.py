@@ -20,7 +20,7 @@ PLACE = {
     "organisations": 0, "people": 0, "staffing": 0, "internal_rules": 0, "activities": 0, "areas": 0, "experts": 0,
     "finances": 1, "finance_lines": 1, "policies": 1, "statistics": 1, "targets": 1,
     "notices": 2, "notice_items": 2, "grants": 2, "grant_payments": 2, "grant_budget": 2, "grant_scores": 2,
-    "grant_spending": 2, "grant_assessments": 2, "score_sheets": 2,
+    "grant_spending": 2, "grant_assessments": 2, "score_sheets": 2, "programme_terms": 2,
 }  # fmt: skip
 ELSE = 3
 

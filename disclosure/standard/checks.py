@@ -4,10 +4,12 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from ..rules import Row, RowCheck
+from ..rules import RowCheck
+from ..statements import Row
 from ..tables import Table
 from . import identifiers
 
+WORDS = "文字"  # what the description of a term in codelists.csv begins with, instead of a unit
 Checked = Iterable[tuple[str, str, dict[str, Any]]]
 
 
@@ -56,12 +58,36 @@ def expert_consented(row: Row) -> Checked:
         yield "expert-without-consent", "consented", {}
 
 
+def ends_after_it_begins(row: Row) -> Checked:
+    """The last day of a term or a window is not before the first."""
+    first, last = row.get("from_on"), row.get("until_on")
+    if first and last and last < first:
+        yield "until-before-from", "until_on", {"first": first}
+
+
+def term_is_given(row: Row, terms: dict[str, str]) -> Checked:
+    """A term has what its vocabulary asks for: a value in one of its units, or words (文字)."""
+    term = row.get("term")
+    if term not in terms:
+        return
+    wanted = terms[term].partition("：")[0]
+    if wanted == WORDS:
+        if not row.get("text"):
+            yield "term-without-text", "text", {"term": term}
+    elif row.get("value") is None:
+        yield "term-without-value", "value", {"term": term, "units": wanted}
+    elif row.get("unit") not in wanted.split("或"):
+        yield "term-unit", "unit", {"term": term, "units": wanted}
+
+
 OF_TABLE: dict[str, list[RowCheck]] = {
     "organisations": [type_agrees, registration_agrees],
     "notices": [notice_has_end],
     "grants": [grant_has_recipient],
     "audits": [audit_has_subject],
     "experts": [expert_consented],
+    "programme_terms": [ends_after_it_begins],
+    "coverage": [ends_after_it_begins],
 }
 
 
@@ -69,4 +95,6 @@ def checks_for(table: Table) -> list[RowCheck]:
     """Return the checks of one row of the table."""
     codes = [column.name for column in table.columns if column.identifier == "org_id"]
     shared: list[RowCheck] = [partial(org_codes, columns=codes)] if codes else []
+    if table.name == "programme_terms":
+        shared.append(partial(term_is_given, terms={t.term: t.description for t in table.by_name["term"].terms}))
     return shared + OF_TABLE.get(table.name, [])

@@ -106,8 +106,8 @@ def _check_rows(file: File, header: Header, understand: dict[int, Understand], r
         for position in range(len(header.labels))
     ]
     schema: dict[str, Any] = {"fields": fields}
-    if set(file.table.key) <= set(file.filed_columns):
-        schema["primaryKey"] = list(file.table.key)
+    if set(file.table.filled_key) <= set(file.filed_columns):
+        schema["primaryKey"] = [name for name in file.table.key if name in file.filed_columns]
     data = _rows(file, header, understand, [descriptor["name"] for descriptor in fields], read)
     resource = Resource(data=data, schema=Schema.from_descriptor(schema))
     report = resource.validate(Checklist(checks=[Rows(file)]), limit_errors=NO_LIMIT)
@@ -117,7 +117,7 @@ def _check_rows(file: File, header: Header, understand: dict[int, Understand], r
         file.add("data-error", None, None, None, note=error.message)
     needed = {column.name for column in file.table.columns if column.required}
     if file.rows and not file.numbers:
-        needed = set(file.table.key)  # a file of retractions: key and reason suffice
+        needed = set(file.table.filled_key)  # a file of retractions: key and reason suffice
     for name in sorted(needed - set(file.filed_columns)):
         file.add("missing-column", file.header_row, file.table.by_name[name], None)
 
@@ -259,7 +259,7 @@ def _retract(file: File, number: int, texts: list[str], reason: str) -> None:
     for position, column in file.columns.items():
         if column.name in file.table.key:
             text = texts[position] if position < len(texts) else ""
-            if not text:
+            if not text and column.name in file.table.filled_key:
                 file.add("required", number, column, text)
-            values[column.name] = int(text) if column.type in ("year", "integer") and text.isdigit() else text
+            values[column.name] = int(text) if column.type in ("year", "integer") and text.isdigit() else text or None
     file.sink(Filed(number, values, retracted=reason))

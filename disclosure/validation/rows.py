@@ -45,8 +45,9 @@ class Rows(Check):
             filed = row.cells[position] if position < len(row.cells) else ""
             values[column.name] = filed if column.name in faulty else _sql(row[column.name])
         readable = {name: value for name, value in values.items() if name not in faulty}
-        for check in file.checks:
-            for code, name, facts in check(readable):
+        unreadable = frozenset(faulty)
+        for code, name, facts in (found for check in file.checks for found in check(readable)):
+            if name not in unreadable:  # which has its own finding
                 value = values.get(name)
                 faulty.add(name)
                 file.add(code, number, file.table.by_name[name], None if value is None else str(value), **facts)
@@ -81,13 +82,14 @@ class Rows(Check):
         return faulty
 
     def _duplicate(self, row: frictionless.Row, number: int, error: frictionless.errors.PrimaryKeyError) -> None:
-        """Note a key that an earlier row has; a key with an unreadable or empty part has its own finding."""
-        key = {name: row[name] for name in self.file.table.key}
+        """Note a key that an earlier row has; one that is unreadable, or empty where it must be filled, has its own."""
+        table = self.file.table
+        key = {name: row[name] for name in table.key if name in self.file.filed_columns}
         earlier = re.search(r"\d+$", error.note)
-        if earlier and all(value is not None for value in key.values()):
+        if earlier and all(key[name] is not None for name in table.filled_key):
             other = self.file.numbers[int(earlier.group()) - 2]
-            column = self.file.table.key[0] if len(key) == 1 else None
-            shown = "，".join(f"{self.file.table.by_name[n].title} {value}" for n, value in key.items())
+            column = table.key[0] if len(key) == 1 else None
+            shown = "，".join(f"{table.by_name[n].title} {value}" for n, value in key.items() if value is not None)
             value = str(next(iter(key.values()))) if column else None
             self.file.add("duplicate-key", number, column, value, other=other, key=shown)
 
