@@ -14,11 +14,12 @@ install: $(VENV)/installed ## create .venv from the lock
 build: install ## build for production: no samples
 	$(BIN)/disclosure build
 
-lint: install ## check style, types and the district plugins
+lint: install ## check style, types, the district plugins and every rule, duty and question
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/disclosure districts --check
+	$(BIN)/disclosure rules --check
 
 $(VENV)/installed: requirements.lock pyproject.toml
 	$(PYTHON) -m venv $(VENV)

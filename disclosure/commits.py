@@ -6,11 +6,10 @@ from tempfile import TemporaryDirectory
 
 from . import revisions
 from .database.admission import Verdict
-from .districts import load_districts
+from .districts import NATION
 from .findings import Finding, Place, finding, in_order, masked
 from .pipeline import Outcome, Project, check
 from .privacy import mask
-from .standard import tables as standard_tables
 from .submissions import Submission, find_submissions, read_submission
 from .submissions.manifest import Manifest
 from .tables import Table
@@ -59,8 +58,8 @@ def check_staged(project: Project, folder: Path) -> Outcome:
     """Return the personal data in the submissions that the next commit would carry, and nothing else."""
     repository = revisions.top(folder)
     names = [name for name in revisions.staged(repository) if "datasets" in Path(name).parts[:-1]]
-    tables = {district.name: district.tables() for district in load_districts(project.plugins)}
-    shared = {table.name: table for table in standard_tables()}
+    tables = {district.name: district.tables() for district in project.districts}
+    shared = {table.name: table for table in NATION.tables}
     verdicts = []
     with TemporaryDirectory(prefix="staged-") as copy:
         revisions.export_staged(repository, names, Path(copy).resolve())

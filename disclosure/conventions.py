@@ -6,9 +6,8 @@ from pathlib import Path
 
 from .districts import District, load_district
 from .exceptions import DisclosureError
-from .judgement.obligations import duties_of
+from .folders import JUDGED
 from .pipeline import Project
-from .rules import read_header
 from .submissions.files import table_file
 from .validation import validate
 
@@ -53,10 +52,8 @@ def _faults(district: District) -> Iterator[str]:
         folder = (district.path / "rules").glob(f"{rule.code}@*.sql")
         if any(folder) and not rule.code.startswith(f"{district.name}-"):
             yield f"rules/{rule.code}@{rule.version}.sql: call it {district.name}-{rule.code}"
-    duties_of([district])
-    for query in sorted((district.path / "queries").glob("*.sql")):
-        if "title" not in read_header(query)[0]:
-            yield f"queries/{query.name}: no `-- title:` line; put the question it answers"
+    for kind in (*JUDGED[1:], "views", "queries"):
+        district.folder.statements(kind)
     for template in (district.path / "templates").rglob("*.html"):
         if district.name not in template.relative_to(district.path / "templates").parts[:-1]:
             yield f"templates/{template.name}: move it to templates/{district.name}/ (all share one path)"

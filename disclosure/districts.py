@@ -4,7 +4,7 @@ import importlib.util
 import json
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -17,11 +17,14 @@ import pluggy
 from . import hookspecs, standard
 from .exceptions import DisclosureError, PluginError
 from .findings import add_wording
-from .rules import Row, RowCheck, Rule, load_rule
-from .tables import Table, Term, load_codelists, load_table
+from .folders import Folder
+from .rules import RowCheck, Rule
+from .statements import Row, Statement
+from .tables import Table, Term
 
 REQUIRED = ("title", "title_en", "region_codes", "authority")
 NAME = re.compile(r"[a-z][a-z0-9]*")
+NATION = Folder(Path(standard.__file__).parent)
 
 
 @dataclass(frozen=True)
@@ -33,9 +36,14 @@ class District:
     title_en: str
     authority: str
     region_codes: tuple[str, ...]
-    path: Path
+    folder: Folder
     module: ModuleType | None
     manager: pluggy.PluginManager
+
+    @property
+    def path(self) -> Path:
+        """Return where the district's folder lies."""
+        return self.folder.path
 
     @property
     def hooks(self) -> Any:
@@ -66,22 +74,34 @@ class District:
 
     def codelists(self) -> dict[str, list[Term]]:
         """Return the vocabularies of the district's own tables beside the standard ones."""
-        return standard.codelists() | load_codelists(self.path / "codelists.csv")
+        return self.folder.codelists
 
 
-class Folder:
-    """What a district need not write in Python: schemas/*.json and rules/*.sql of its folder."""
+class Found:
+    """What a place need not write in Python: the tables and rules that lie in its folder."""
 
-    @hookspecs.hookimpl
-    def register_tables(self, district: District) -> list[Table]:
-        """Return a table per file of schemas/, named after the district."""
-        files = sorted((district.path / "schemas").glob("*.json"))
-        return [load_table(file, district.codelists(), district.name) for file in files]
+    def __init__(self, folder: Folder) -> None:
+        self.folder = folder
 
     @hookspecs.hookimpl
-    def register_rules(self, district: District) -> list[Rule]:
+    def register_tables(self) -> list[Table]:
+        """Return a table per file of schemas/."""
+        return self.folder.tables
+
+    @hookspecs.hookimpl
+    def register_rules(self) -> list[Rule]:
         """Return a rule per file of rules/."""
-        return [load_rule(file) for file in sorted((district.path / "rules").glob("*.sql"))]
+        return self.folder.rules
+
+
+def places(districts: Iterable[District]) -> list[Folder]:
+    """Return the folder of the nation, then those of the districts."""
+    return [NATION, *(district.folder for district in districts)]
+
+
+def views_of(districts: Iterable[District]) -> dict[str, Statement]:
+    """Return name → view, of every place."""
+    return {view.path.stem: view for place in places(districts) for view in place.statements("views")}
 
 
 @contextmanager
@@ -121,8 +141,10 @@ def load_district(folder: Path) -> District:
         raise PluginError(f"{folder}: a district's folder is its name in pinyin, lower case letters only")
     manager = pluggy.PluginManager("disclosure")
     manager.add_hookspecs(hookspecs)
+    own = Folder(folder, folder.name, NATION)
     manager.register(standard, "standard")
-    manager.register(Folder(), "folder")
+    manager.register(Found(NATION), "nation")
+    manager.register(Found(own), "folder")
     module = _module(folder)
     if module:
         try:
@@ -137,7 +159,7 @@ def load_district(folder: Path) -> District:
         title_en=facts["title_en"],
         authority=facts["authority"],
         region_codes=tuple(facts["region_codes"]),
-        path=folder,
+        folder=own,
         module=module,
         manager=manager,
     )

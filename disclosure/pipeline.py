@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -12,12 +13,12 @@ from .database.admission import Register, Verdict
 from .database.layout import create_tables, describe, open_database
 from .database.records import record_districts, record_verdicts
 from .database.search import create_search
-from .districts import District, calling, load_districts
+from .districts import District, load_districts
 from .exceptions import BuildError
 from .findings import Finding, Place, finding, in_order
 from .judgement.checklist import keep_checklist
 from .judgement.obligations import keep_ledger
-from .judgement.prepared import prepare
+from .judgement.prepared import compare_projects, prepare
 from .judgement.results import judge_all
 from .publication import Publication, input_digests, publish
 from .submissions import Submission, find_submissions
@@ -36,6 +37,11 @@ class Project:
     output: Path
     today: str
     samples: bool = False
+
+    @cached_property
+    def districts(self) -> list[District]:
+        """Return the districts that have a plugin, loaded once. Raises PluginError for a broken one."""
+        return load_districts(self.plugins)
 
 
 @dataclass
@@ -101,8 +107,9 @@ def submissions_of(datasets: Path, districts: list[District]) -> tuple[list[Subm
 
 
 def register_in(db: Database, districts: list[District], today: str) -> Register:
-    """Return an empty register in a database, having created the tables that submissions go into."""
+    """Return an empty register in a database, having created the tables and views that admission reads."""
     create_tables(db, all_tables(districts).values())
+    prepare(db, districts, today)
     return Register(db, districts, today)
 
 
@@ -112,7 +119,7 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
 
     `backdated` refuses those made earlier than submissions that replace their rows: new ones, that came too late.
     """
-    districts = load_districts(project.plugins)
+    districts = project.districts
     submissions, findings = submissions_of(project.datasets, districts)
     if chosen is not None:
         named = {(submission.district, submission.name): submission for submission in chosen}
@@ -141,29 +148,14 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
 
     `jobs` processes write the pages of the site; the bytes are the same however many.
     """
-    districts = load_districts(project.plugins)
-    if not districts:
+    if not project.districts:
         raise BuildError(f"no district under {project.plugins}/: run `disclosure new-district NAME` first")
-    submissions, findings = submissions_of(project.datasets, districts)
-    submissions = [s for s in submissions if project.samples or not s.manifest.sample]
-    tables = all_tables(districts)
-    with publish(project.output, project.today, input_digests(project)) as publication:
+    with publish(project, input_digests(project)) as publication:
         path = publication.folder / "disclosure.db"
         db = open_database(path)
-        register = register_in(db, districts, project.today)
-        outcome = Outcome([register.admit(submission) for submission in progress(submissions)], findings)
-        describe(db, tables.values(), all_codelists(districts))
-        record_districts(db, districts)
-        record_verdicts(db, project.root, outcome.verdicts, outcome.districts)
-        prepare(db, project.today)
-        keep_ledger(db, districts, project.today)
-        judge_all(db, districts)
-        keep_checklist(db)
-        for district in districts:
-            with calling(district, "create_views"):
-                district.hooks.create_views(database=db.conn, district=district)
+        outcome = fill(db, project, progress)
         db.execute("vacuum")
-        for table in tables.values():
+        for table in all_tables(project.districts).values():
             if table.searched:
                 create_search(db, table.name, list(table.searched))
         db.close()
@@ -171,6 +163,23 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         exports.write_downloads(path, publication.folder / "site" / "downloads")
         if with_site:
             _write_site(project, publication, jobs)
+    return outcome
+
+
+def fill(db: Database, project: Project, progress: Progress = lambda items: items) -> Outcome:
+    """Fill an empty database with all that is admitted and all that is judged, and return the verdicts."""
+    districts = project.districts
+    submissions, findings = submissions_of(project.datasets, districts)
+    submissions = [s for s in submissions if project.samples or not s.manifest.sample]
+    register = register_in(db, districts, project.today)
+    outcome = Outcome([register.admit(submission) for submission in progress(submissions)], findings)
+    describe(db, all_tables(districts).values(), all_codelists(districts))
+    record_districts(db, districts)
+    record_verdicts(db, project.root, outcome.verdicts, outcome.districts)
+    compare_projects(db)
+    keep_ledger(db, districts, project.today)
+    judge_all(db, districts)
+    keep_checklist(db, districts)
     return outcome
 
 

@@ -3,7 +3,6 @@
 import hashlib
 import json
 import shutil
-import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,9 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from .revisions import commit
+
 KEPT = 3
 PUBLISHED = ("disclosure.db", "site", "report.json", "manifest.json")
-INPUTS = ("content", "disclosure", "requirements.lock", "pelicanconf.py", "metadata.yml")
+CONFIGURATION = "pelicanconf.py"
+INPUTS = ("content", "disclosure", "requirements.lock", CONFIGURATION, "metadata.yml")
 
 
 @dataclass(frozen=True)
@@ -47,8 +49,12 @@ def _digests(path: Path) -> Iterator[tuple[str, str]]:
 
 
 @contextmanager
-def publish(output: Path, today: str, inputs: dict[str, str]) -> Iterator[Publication]:
-    """Yield a publication to be written; when that ends without an error it replaces the one before."""
+def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
+    """Yield a publication to be written; when that ends without an error it replaces the one before.
+
+    Its manifest names the commit of the register's own repository, whatever folder the command runs in.
+    """
+    output, today = project.output, project.today
     releases = output / "releases"
     releases.mkdir(parents=True, exist_ok=True)
     digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
@@ -61,17 +67,17 @@ def publish(output: Path, today: str, inputs: dict[str, str]) -> Iterator[Public
         outputs = {f"{name}{suffix}": d for name in PUBLISHED[:-1] for suffix, d in _digests(folder / name)}
         publication.write_json(
             "manifest.json",
-            {"build": publication.build, "commit": commit(), "today": today, "inputs": inputs, "outputs": outputs},
+            {
+                "build": publication.build,
+                "commit": commit(project.root, CONFIGURATION),
+                "today": today,
+                "inputs": inputs,
+                "outputs": outputs,
+            },
         )
         _replace(output, folder, publication.build)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
-
-
-def commit() -> str | None:
-    """Return the commit that is checked out, None outside a repository."""
-    git = subprocess.run(["git", "rev-parse", "HEAD"], capture_output=True, text=True, check=False)
-    return git.stdout.strip() or None
 
 
 def _replace(output: Path, folder: Path, build: str) -> None:

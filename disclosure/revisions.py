@@ -21,6 +21,14 @@ def top(folder: Path) -> Path:
     return Path(found.strip())
 
 
+def commit(root: Path, file: str) -> str | None:
+    """Return the commit that is checked out in the repository which holds a file of a folder, None if none does."""
+    if _git(root, "ls-files", "--error-unmatch", "--", file) is None:
+        return None
+    head = _git(root, "rev-parse", "HEAD")
+    return head.strip() if head else None
+
+
 def last_commits(root: Path) -> dict[Path, str]:
     """Return folder → the last commit that touched a file in it, for those in datasets; empty outside a repository."""
     told = _git(root, "log", "--format=%x00%H", "--name-only", "--relative", "--", "datasets") or ""

@@ -19,7 +19,6 @@ import sqlite_utils
 from stdnum.cn import uscc
 
 from disclosure import pipeline
-from disclosure.districts import load_districts
 from disclosure.pipeline import Outcome, Project
 from disclosure.standard.identifiers import organisation_check_digit
 from disclosure.submissions.named import submissions_at
@@ -69,8 +68,8 @@ class Desk:
 
     def check(self, *paths: Path) -> Outcome:
         """Return the verdicts on the submissions at the paths, or on all."""
-        districts = load_districts(self.project.plugins)
-        return pipeline.check(self.project, submissions_at(list(paths), None, None, districts) if paths else None)
+        chosen = submissions_at(list(paths), None, None, self.project.districts) if paths else None
+        return pipeline.check(self.project, chosen)
 
     def findings(self, *paths: Path) -> list[tuple[str, int | None, str | None]]:
         """Return (code, row, column) of every finding."""

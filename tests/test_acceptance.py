@@ -1,5 +1,7 @@
 """Each fault of a submission gets one finding at its row and column, and no other; the rest is published."""
 
+from dataclasses import replace
+
 import pytest
 from conftest import Desk, credit_code, finance, organisation
 
@@ -153,6 +155,6 @@ def test_samples_are_left_out_of_a_production_build(desk: Desk) -> None:
     invented = credit_code(region="990203")
     desk.file("sample", {"organisations": [organisation(invented, name="（示例）甲")]}, sample=True)
     assert desk.build()["organisations"].count == 1
-    desk.project = desk.project.__class__(**vars(desk.project) | {"samples": False})
+    desk.project = replace(desk.project, samples=False)
     db = desk.build()
     assert (db["organisations"].count, db["submissions"].count) == (0, 0)

@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -53,7 +54,7 @@ def test_check_accepts_what_is_right_and_says_so(desk: Desk) -> None:
 
 def test_check_takes_a_submission_outside_of_datasets(desk: Desk, tmp_path: Path) -> None:
     desk.file("first", {"organisations": [organisation()]})
-    elsewhere = Desk(desk.project.__class__(**vars(desk.project) | {"datasets": tmp_path / "elsewhere"}))
+    elsewhere = Desk(replace(desk.project, datasets=tmp_path / "elsewhere"))
     folder = elsewhere.file("next", {"finances": [finance(credit_code())]}, created="2026-10-01T00:00:00+08:00")
     assert run("check", folder, "--datasets", desk.project.datasets).returncode == 0
 
@@ -82,6 +83,8 @@ def test_check_of_one_file_of_a_submission_reports_that_file(desk: Desk) -> None
     [
         ["check", "nowhere"], ["check", "--datasets", "nowhere"], ["build", "--today", "never"], ["new-code", "1", "2"],
         ["new-submission", "atlantis", "x"], ["new-district", "Hai Shu"], ["frobnicate"],
+        ["template", "demo", "--plugins", "nowhere"], ["serve", "--port", "99999"],
+        ["sample", "--organisations", "1", "--district", "demo", "--output", "x", "--plugins", "nowhere"],
     ],
 )  # fmt: skip
 def test_wrong_use_exits_2_and_names_the_next_step(arguments: list[str]) -> None:

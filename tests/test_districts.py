@@ -110,10 +110,12 @@ def test_haishu_judges_and_shows_its_own(desk: Desk) -> None:
     projects = [awarded | {"grant_id": f"cv-{n}", "project": f"项目{n}", "awarded": "26000"} for n in (1, 2)]
     desk.file("first", {"organisations": [organisation()], "grants": projects[:1]})
     desk.file("second", {"grants": projects[1:]})
-    (found,) = [f for verdict in desk.check().verdicts for f in verdict.findings]
-    assert (found.code, "52000.00" in found.message, "第十九条" in found.fix) == ("rule-violated", True, True)
+    assert [f for verdict in desk.check().verdicts for f in verdict.findings] == []
+    policy = {"policy_id": "办法", "title": "海曙区公益创投项目管理试行办法", "standing": "试行"}
+    cap = {"programme": "公益创投", "term": "资助上限", "from_on": "2011-04-18", "value": "50000", "unit": "元"}
+    desk.file("terms", {"policies": [policy], "programme_terms": [cap | {"policy_id": "办法", "section": "第十九条"}]})
     db = desk.build()
-    assert [row["grant_id"] for row in db["grants"].rows] == ["cv-1"]
-    own = [row for row in db["rule_counts"].rows if row["rule"] == "haishu-cap"]
-    assert [(row["status"], row["subjects"]) for row in own] == [("符合", 1)]
-    assert [(r["round"], r["awarded"]) for r in db["haishu_rounds"].rows] == [(2025, 26000.0)]
+    (broken,) = [row for row in db["rule_results"].rows if row["rule"] == "GRT-01"]
+    assert (broken["status"], broken["basis"]) == ("不符合", "《海曙区公益创投项目管理试行办法》第十九条")
+    assert "52000.00" in broken["detail"]
+    assert [(r["round"], r["awarded"]) for r in db["haishu_rounds"].rows] == [(2025, 52000.0)]

@@ -1,12 +1,16 @@
 """A build publishes whole or not at all, keeps three, and gives the same bytes for the same inputs."""
 
 import json
+import subprocess
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from conftest import Desk, credit_code, finance, organisation
+from click.testing import CliRunner
+from conftest import ROOT, Desk, credit_code, finance, organisation
 
 from disclosure import pipeline
+from disclosure.cli import cli
 from disclosure.exceptions import DisclosureError
 from disclosure.publication import publish
 
@@ -44,7 +48,7 @@ def test_a_build_that_fails_leaves_the_last_one_whole(desk: Desk) -> None:
     desk.file("a", {"organisations": [organisation()]})
     pipeline.build(desk.project, with_site=False)
     before = (desk.project.output / "current").resolve()
-    with pytest.raises(RuntimeError), publish(desk.project.output, "2026-11-23", {}) as publication:
+    with pytest.raises(RuntimeError), publish(desk.project, {}) as publication:
         publication.write_json("report.json", {})
         raise RuntimeError
     assert (desk.project.output / "current").resolve() == before
@@ -54,7 +58,7 @@ def test_a_build_that_fails_leaves_the_last_one_whole(desk: Desk) -> None:
 def test_nothing_is_published_without_a_district(desk: Desk, tmp_path: Path) -> None:
     empty = tmp_path / "none"
     empty.mkdir()
-    desk.project = desk.project.__class__(**vars(desk.project) | {"plugins": empty})
+    desk.project = replace(desk.project, plugins=empty)
     with pytest.raises(DisclosureError, match="new-district"):
         desk.build()
     assert not (desk.project.output / "current").exists()
@@ -72,3 +76,45 @@ def test_tables_are_strict_and_carry_provenance(desk: Desk) -> None:
     assert ["org_id"] in [index.columns for index in db["finances"].indexes] or any(
         "org_id" in index.columns for index in db["finances"].indexes
     )
+
+
+def commit_of(output: Path) -> str | None:
+    """Return the commit that a manifest names."""
+    found: str | None = json.loads((output / "manifest.json").read_text(encoding="utf-8"))["commit"]
+    return found
+
+
+def git(folder: Path, *arguments: str) -> str:
+    """Return what git says in a folder."""
+    who = ["-c", "user.name=a", "-c", "user.email=a@example.org", "-c", "commit.gpgsign=false"]
+    done = subprocess.run(["git", *who, *arguments], cwd=folder, capture_output=True, text=True, check=True)
+    return done.stdout.strip()
+
+
+def test_the_manifest_names_the_commit_of_the_register_whatever_folder_it_runs_in(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "other"
+    other.mkdir()
+    git(other, "init", "-q")
+    git(other, "commit", "-q", "--allow-empty", "-m", "not the register's")
+    monkeypatch.chdir(other)
+    desk.file("a", {"organisations": [organisation()]})
+    desk.build()
+    assert commit_of(desk.project.output) == git(ROOT, "rev-parse", "HEAD")
+    desk.project = replace(desk.project, root=tmp_path)
+    desk.build()
+    assert commit_of(desk.project.output) is None
+
+
+def test_a_relative_output_is_a_whole_release_from_any_folder(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.file("a", {"organisations": [organisation()]})
+    (tmp_path / "here").mkdir()
+    monkeypatch.chdir(tmp_path / "here")
+    options = ["--datasets", "../datasets", "--plugins", str(ROOT / "plugins"), "--output", "out", "--jobs", "1"]
+    done = CliRunner().invoke(cli, ["build", *options])
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / "here" / "out" / "site" / "index.html").exists()
+    assert sorted(path.name for path in (tmp_path / "here").iterdir()) == ["out"]

@@ -1,7 +1,7 @@
 """One address: the site at /, Datasette at /data/, and a new build taken up without dropping a request."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, MutableMapping
+from collections.abc import Awaitable, Callable, Iterable, MutableMapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,9 +13,8 @@ from datasette.app import Datasette
 from starlette.responses import HTMLResponse, RedirectResponse
 from starlette.staticfiles import StaticFiles
 
-from ..districts import load_districts
+from ..districts import District, places
 from ..judgement.rulebook import judged_by, rulebook
-from ..rules import read_header
 from . import DATABASE
 from .finding import answer
 
@@ -73,10 +72,10 @@ class Site(StaticFiles):
 class Application:
     """The ASGI application: looks at the link `current` at each request."""
 
-    def __init__(self, build: Path, plugins: Path, metadata: Path) -> None:
-        self.build, self.plugins, self.metadata = build, plugins, metadata
+    def __init__(self, build: Path, districts: list[District], metadata: Path) -> None:
+        self.build, self.districts, self.metadata = build, districts, metadata
         self.published: Published | None = None
-        register_endpoints(plugins)
+        register_endpoints(districts)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -94,9 +93,10 @@ class Application:
             elif scope["path"] == "/search/" and (published.release / "site" / "search").exists():
                 found = await answer(published.data, published.release / "site", scope["query_string"])
                 await found(scope, receive, send)
+            elif scope["path"].startswith("/data/"):
+                await published.data_app(_below(scope), receive, _redirecting(send))
             else:
-                app: Any = published.data_app if scope["path"].startswith("/data/") else published.site
-                await app(scope, receive, send)
+                await published.site(scope, receive, send)
         finally:
             published.requests -= 1
             published.close_if_done()
@@ -118,12 +118,33 @@ class Application:
         """Return a build, opened for serving."""
         data = Datasette(
             immutables=[str(release / "disclosure.db")],
-            metadata=read_metadata(self.metadata, self.plugins),
+            metadata=read_metadata(self.metadata, self.districts),
             settings=SETTINGS,
             static_mounts=[("assets", str(Path(__file__).with_name("static")))],
         )
         (release / "site").mkdir(exist_ok=True)
         return Published(release, Site(directory=release / "site", html=True), data, data.app())
+
+
+def _below(scope: Scope) -> Scope:
+    """Return a request for /data/… as a proxy would hand it on: Datasette's own links add the prefix again."""
+    raw = scope.get("raw_path") or scope["path"].encode()
+    return {**scope, "path": scope["path"].removeprefix("/data"), "raw_path": raw.removeprefix(b"/data")}
+
+
+def _redirecting(send: Send) -> Send:
+    """Return `send` with the prefix added to redirections that Datasette makes from the address it was handed."""
+
+    async def redirecting(message: MutableMapping[str, Any]) -> None:
+        message["headers"] = [
+            (name, b"/data" + value)
+            if name.lower() == b"location" and value.startswith(b"/") and not value.startswith(b"/data/")
+            else (name, value)
+            for name, value in message.get("headers", [])
+        ]
+        await send(message)
+
+    return redirecting
 
 
 async def _lifespan(receive: Receive, send: Send) -> None:
@@ -135,9 +156,11 @@ async def _lifespan(receive: Receive, send: Send) -> None:
             return
 
 
-def register_endpoints(plugins: Path) -> None:
+def register_endpoints(districts: Iterable[District]) -> None:
     """Let Datasette know the districts' modules, whose register_routes serve /-/<district>/."""
-    for district in load_districts(plugins):
+    plain = datasette.plugins.pm.get_plugin("datasette.handle_exception")
+    plain.rich = None  # with it each 404 prints pages of local variables, and one on an unknown address ends in a 500
+    for district in districts:
         name = f"disclosure-{district.name}"
         if datasette.plugins.pm.has_plugin(name):
             datasette.plugins.pm.unregister(name=name)
@@ -145,15 +168,15 @@ def register_endpoints(plugins: Path) -> None:
             datasette.plugins.pm.register(district.module, name)
 
 
-def read_metadata(path: Path, plugins: Path) -> dict[str, Any]:
-    """Return metadata.yml with the named queries of the districts and of the rules added to its own."""
+def read_metadata(path: Path, districts: list[District]) -> dict[str, Any]:
+    """Return metadata.yml with the named queries of every place and those of the rules added to its own."""
     metadata: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     queries = metadata.setdefault("databases", {}).setdefault(DATABASE, {}).setdefault("queries", {})
-    for file in sorted(plugins.glob("*/queries/*.sql")):
-        header, sql = read_header(file)
-        entry = {key: header[key] for key in ("title", "description") if key in header}
-        queries.setdefault(f"{file.parent.parent.name}_{file.stem}", entry | {"sql": sql})
-    districts = load_districts(plugins)
+    for place in places(districts):
+        for query in place.statements("queries"):
+            words = {key: query.header[key] for key in ("title", "description") if key in query.header}
+            name = f"{place.district}_{query.path.stem}" if place.district else query.path.stem
+            queries.setdefault(name, words | {"sql": query.sql})
     for versions in rulebook(districts).values():
         for rule in versions:
             queries[rule.query] = {
@@ -164,12 +187,12 @@ def read_metadata(path: Path, plugins: Path) -> dict[str, Any]:
     return metadata
 
 
-def create_app(build: Path, plugins: Path, metadata: Path) -> Application:
+def create_app(build: Path, districts: list[District], metadata: Path) -> Application:
     """Return the application that serves what is published under `build`."""
-    return Application(build, plugins, metadata)
+    return Application(build, districts, metadata)
 
 
-def serve(build: Path, plugins: Path, metadata: Path, host: str, port: int) -> None:
+def serve(build: Path, districts: list[District], metadata: Path, host: str, port: int) -> None:
     """Serve until stopped."""
-    config = uvicorn.Config(create_app(build, plugins, metadata), host=host, port=port, log_level="warning")
+    config = uvicorn.Config(create_app(build, districts, metadata), host=host, port=port, log_level="warning")
     asyncio.run(uvicorn.Server(config).serve())

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import click
 
-from ..districts import District, load_districts
+from ..districts import District
 from ..exceptions import UsageError
 from ..pipeline import Project
 from ..reports import FORMS
@@ -51,18 +51,31 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
     @wraps(command)
     def wrapped(datasets: Path | None, plugins: Path | None, output: Path | None, today: str, **options: Any) -> Any:
         folder = root()
-        project = Project(
-            folder, datasets or folder / "datasets", plugins or folder / "plugins", output or folder / "build",
-            today, samples=options.pop("samples", False),
-        )  # fmt: skip
         for name, path in (("--datasets", datasets), ("--plugins", plugins)):
-            if path and not path.is_dir():
-                raise UsageError(f"{name}：没有文件夹 {path}，请核对路径 (no such folder; check the path)")
+            _is_there(name, path)
+        project = Project(
+            folder, (datasets or folder / "datasets").resolve(), (plugins or folder / "plugins").resolve(),
+            (output or folder / "build").resolve(), today, samples=options.pop("samples", False),
+        )  # fmt: skip
         return command(project=project, **options)
 
     return wrapped
 
 
+def _is_there(name: str, path: Path | None) -> Path | None:
+    """Return the folder that an option names. Raises UsageError if it is not there."""
+    if path and not path.is_dir():
+        raise UsageError(f"{name}：没有文件夹 {path}，请核对路径 (no such folder; check the path)")
+    return path
+
+
+def _plugins(_context: click.Context, _parameter: click.Parameter, value: Path | None) -> Path:
+    return _is_there("--plugins", value) or root() / "plugins"
+
+
+plugins_option = click.option(
+    "--plugins", type=click.Path(path_type=Path), callback=_plugins, help="Folder of districts (default: plugins).",
+)  # fmt: skip
 samples_option = click.option("--samples/--no-samples", default=False, help="Include the invented sample data.")
 lang_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of the findings.")
 jobs_option = click.option(
@@ -82,9 +95,9 @@ def progress(submissions: Iterable[Submission]) -> Iterator[Submission]:
         yield from bar
 
 
-def district_named(plugins: Path, name: str) -> District:
+def district_named(districts: Iterable[District], name: str) -> District:
     """Return the district of a name. Raises UsageError naming those there are."""
-    known = {district.name: district for district in load_districts(plugins)}
+    known = {district.name: district for district in districts}
     if name not in known:
         raise UsageError(f"没有 {name} 这个区；已有 {'、'.join(known)} (no such district; see `disclosure districts`)")
     return known[name]

@@ -7,7 +7,6 @@ import click
 
 from .. import commits, pipeline
 from ..api import server
-from ..districts import load_districts
 from ..exceptions import UsageError
 from ..pipeline import Project
 from ..reports import FORMS, brief
@@ -32,8 +31,8 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
 
     \b
     Example:
-      disclosure check datasets/haishu/2026-10-policy-figures
-      disclosure check 年报.xlsx --district haishu --annotate 年报-核对.xlsx
+      disclosure check datasets/demo/2026-10-policy-figures
+      disclosure check 年报.xlsx --district demo --annotate 年报-核对.xlsx
     """
     if sum([bool(paths), bool(since), staged]) > 1:
         raise UsageError("PATH、--since、--staged 只能用一个 (use only one of PATH, --since and --staged)")
@@ -46,8 +45,7 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
     elif since:
         outcome = commits.check_since(project, since)
     else:
-        districts = load_districts(project.plugins)
-        chosen = submissions_at(list(paths), table, district, districts) if paths else None
+        chosen = submissions_at(list(paths), table, district, project.districts) if paths else None
         outcome = pipeline.check(project, chosen, progress)
     if annotate:
         annotated(paths[0], [found for verdict in outcome.verdicts for found in verdict.findings], annotate)
@@ -77,7 +75,7 @@ def build(project: Project, no_site: bool, strict: bool, jobs: int, form: str, l
 
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
-@click.option("--port", default=8001, show_default=True)
+@click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
 @samples_option
 @jobs_option
 @project_options
@@ -91,4 +89,4 @@ def serve(project: Project, host: str, port: int, jobs: int) -> None:
     if not (project.output / "current").exists():
         pipeline.build(project, progress=progress, jobs=jobs)
     click.echo(f"http://{host}:{port}/  （按 Ctrl+C 停止 / Ctrl+C stops）")
-    server.serve(project.output, project.plugins, project.root / "metadata.yml", host, port)
+    server.serve(project.output, project.districts, project.root / "metadata.yml", host, port)

@@ -12,7 +12,7 @@ from ..exceptions import UsageError
 from ..pipeline import Project
 from ..sampling import write_samples
 from ..standard.identifiers import filed_code
-from .options import BEIJING, district_named, project_options, root
+from .options import BEIJING, district_named, plugins_option, project_options
 
 
 @click.command()
@@ -21,7 +21,7 @@ from .options import BEIJING, district_named, project_options, root
 def districts(project: Project, lint: bool) -> None:
     """List the districts, or check that each keeps the conventions of docs/districts.md."""
     if not lint:
-        for district in load_districts(project.plugins):
+        for district in project.districts:
             click.echo(f"{district.name}\t{district.title}\t{' '.join(district.region_codes)}")
         return
     faults = conventions.faults(project)
@@ -34,7 +34,7 @@ def districts(project: Project, lint: bool) -> None:
 
 @click.command("new-district")
 @click.argument("name")
-@click.option("--title", help="Its Chinese name, such as 海曙区.")
+@click.option("--title", help="Its Chinese name, such as 示例区.")
 @click.option("--region", help="Its six-digit region code (GB/T 2260).")
 @project_options
 def new_district(project: Project, name: str, title: str | None, region: str | None) -> None:
@@ -50,7 +50,7 @@ def new_district(project: Project, name: str, title: str | None, region: str | N
 @project_options
 def new_submission(project: Project, district: str, name: str, tables: tuple[str, ...]) -> None:
     """Write the skeleton of a submission: datapackage.json and a CSV with Chinese headers per table."""
-    of = district_named(project.plugins, district)
+    of = district_named(project.districts, district)
     created = datetime.now(BEIJING).replace(microsecond=0).isoformat()
     for path in skeletons.submission(project.datasets, of, name, tables, created):
         click.echo(path)
@@ -82,15 +82,15 @@ def new_code(region: str, year: str, serial: str) -> None:
 @click.option("--district", required=True, help="Whose streets and region they have.")
 @click.option("--faults", type=click.FloatRange(0, 1), default=0.01, show_default=True, help="Share that goes wrong.")
 @click.option("--output", type=click.Path(path_type=Path), required=True, help="A datasets folder to write into.")
-@click.option("--plugins", type=click.Path(path_type=Path), help="Folder of districts (default: plugins).")
-def sample(organisations: int, seed: int, district: str, faults: float, output: Path, plugins: Path | None) -> None:
+@plugins_option
+def sample(organisations: int, seed: int, district: str, faults: float, output: Path, plugins: Path) -> None:
     """Invent sample submissions of every standard table, at any size.
 
     \b
     Example:
       disclosure sample --organisations 2000 --seed 7 --district demo --output /tmp/datasets
     """
-    of = district_named(plugins or root() / "plugins", district)
+    of = district_named(load_districts(plugins), district)
     if list(output.glob(f"{district}/generated-*")):
         raise UsageError(
             f"{output / district} 里已有生成的示例，请换一个文件夹 (samples are there; name another folder)"

@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from .. import pipeline
+from ..districts import load_districts
 from ..excel.annotated import write_annotated
 from ..excel.intake import write_submission
 from ..excel.template import write_template
@@ -17,22 +18,22 @@ from ..pipeline import Project
 from ..reading import UnreadableError
 from ..reports import FORMS
 from ..submissions.named import submissions_at
-from .options import BEIJING, district_named, format_option, lang_option, project_options, root
+from .options import BEIJING, district_named, format_option, lang_option, plugins_option, project_options
 
 
 @click.command()
 @click.argument("district")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="The file (default: DISTRICT-template.xlsx).")
 @click.option("--table", "tables", multiple=True, help="Only these tables (default: all).")
-@click.option("--plugins", type=click.Path(path_type=Path), help="Folder of districts (default: plugins).")
-def template(district: str, output: Path | None, tables: tuple[str, ...], plugins: Path | None) -> None:
+@plugins_option
+def template(district: str, output: Path | None, tables: tuple[str, ...], plugins: Path) -> None:
     """Write an Excel workbook to fill in: a sheet per table, drop-downs, notes.
 
     \b
     Example:
-      disclosure template haishu -o 海曙模板.xlsx
+      disclosure template demo -o 模板.xlsx
     """
-    of = district_named(plugins or root() / "plugins", district)
+    of = district_named(load_districts(plugins), district)
     known = of.tables()
     if unknown := [table for table in tables if table not in known]:
         raise UsageError(f"没有 {unknown[0]} 这张表；可用的有 {'、'.join(known)} (no such table)")
@@ -72,9 +73,9 @@ def take_in(project: Project, file: Path, district: str, name: str, table: str |
 
     \b
     Example:
-      disclosure import 年报.xlsx --district haishu --name 2026-12-annual-reports
+      disclosure import 年报.xlsx --district demo --name 2026-12-annual-reports
     """
-    of = district_named(project.plugins, district)
+    of = district_named(project.districts, district)
     target = project.datasets / district / name
     if target.exists():
         raise UsageError(f"{target} 已经存在；已提交的不能改，请换一个名称 (it exists already; choose another name)")

@@ -1,43 +1,56 @@
 """What a donor asks of an organisation, answered 是, 否 or 未知 with the evidence: the table `checklist`, no score."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
+from typing import Any
 
 from sqlite_utils import Database
 
-from ..rules import read_header
-from ..standard import HERE as STANDARD
+from ..districts import District, places
+from ..statements import Statement, rows_of
+from ..verdicts import of_question
 
-HEADER = ("code", "title", "title_en", "why")
-COLUMNS = "district, org_id, answer, evidence, table_name, key, valid_until, sample"
+PUBLISHED = ("code", "title", "title_en", "why")
+FILED = ("district", "org_id", "table_name", "key", "valid_until", "sample")
 
 
 @dataclass(frozen=True)
 class Question:
-    """One question: its wording, why it matters; `sql` returns a row per organisation, 未知 where nothing is known."""
+    """One question: its wording, why it matters; its SQL returns a row per organisation.
+
+    `only` is the district whose own question it is; None for a question of all.
+    """
 
     code: str
     title: str
     title_en: str
     why: str
-    sql: str
+    statement: Statement
+    only: str | None
 
 
-@cache
-def questions() -> tuple[Question, ...]:
-    """Return the questions in their order. Raises RuleError naming the file and the line that is missing."""
-    found = []
-    for path in sorted((STANDARD / "checklist").glob("*.sql")):
-        header, sql = read_header(path, HEADER)
-        found.append(Question(**{key: header[key] for key in HEADER}, sql=sql))
-    return tuple(found)
+def questions_of(districts: Iterable[District]) -> dict[str, Question]:
+    """Return code → question in the order of the files, the standard ones first. Raises RuleError."""
+    found = {}
+    for place in places(districts):
+        for statement in place.statements("checklist"):
+            words = {key: statement.header[key] for key in PUBLISHED}
+            question = Question(statement=statement, only=place.district, **words)
+            found[question.code] = question
+    return found
 
 
-def keep_checklist(db: Database) -> None:
+def keep_checklist(db: Database, districts: Iterable[District]) -> None:
     """Fill `checklist` with the answer to each question for each organisation."""
-    for question in questions():
-        db.execute(
-            f"insert into checklist (question, {COLUMNS}) select ?, {COLUMNS} from (\n{question.sql}\n)"
-            " order by district, org_id",
-            [question.code],
-        )
+    for question in questions_of(districts).values():
+        answered = sorted(answers(db, question), key=lambda row: (row["district"], row["org_id"]))
+        db.table("checklist").insert_all(answered)
+
+
+def answers(db: Database, question: Question) -> Iterator[dict[str, Any]]:
+    """Yield a row of `checklist` per organisation that a question is asked of. Raises RuleError."""
+    for row in rows_of(db.conn, question.statement):
+        if question.only in (None, row["district"]):
+            answer, evidence = of_question(row)
+            filed = {name: row[name] for name in FILED}
+            yield filed | {"question": question.code, "answer": answer, "evidence": evidence}

@@ -1,6 +1,7 @@
 """What rules and duties read besides the tables: shared views, the day, the working days of China, like projects."""
 
-from collections.abc import Iterator
+import csv
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import combinations, groupby
@@ -9,26 +10,40 @@ from typing import Any
 import chinese_calendar
 from sqlite_utils import Database
 
-from ..rules import read_header
-from ..standard import HERE as STANDARD
+from ..districts import NATION, District, calling, places
 
 FIRST_YEAR = 2009  # chinesecalendar knows the State Council's holidays from 2004; the register needs none so early
 AHEAD = 2  # years after the day of the build for which due dates are reckoned
 LIKE = 0.8  # of SequenceMatcher; names of one project in two programmes differ in a word or the year
 
 
-def create_views(db: Database) -> None:
-    """Create the standard views, one SQL file each: what several rules or duties read, and the life line of grants."""
-    for path in sorted((STANDARD / "views").glob("*.sql")):
-        db.create_view(path.stem, read_header(path)[1], replace=True)
+def create_views(db: Database, districts: Iterable[District]) -> None:
+    """Create the views of every place, one SQL file each: what several statements, pages and queries read alike."""
+    for place in places(districts):
+        for view in place.statements("views"):
+            db.create_view(view.path.stem, view.sql, replace=True)
+    for district in districts:
+        with calling(district, "create_views"):
+            district.hooks.create_views(database=db.conn, district=district)
 
 
-def prepare(db: Database, today: str) -> None:
-    """Create the views; fill `build`, `workdays` and `similar_projects` anew."""
-    create_views(db)
+def prepare(db: Database, districts: Iterable[District], today: str) -> None:
+    """Create the views and fill what statements read besides the filed tables: the day, its calendar, sums of forms."""
+    create_views(db, districts)
     db.table("build").insert_all([{"today": today}], truncate=True)
+    fill_calendar(db, today)
+    fill_statement_parts(db)
+
+
+def fill_calendar(db: Database, today: str) -> None:
+    """Fill `workdays` until some years after a day."""
     db.table("workdays").insert_all(workdays(int(today[:4]) + AHEAD), truncate=True)
-    db.table("similar_projects").insert_all(_similar_projects(db), truncate=True)
+
+
+def fill_statement_parts(db: Database) -> None:
+    """Fill `statement_parts`: of which lines of a financial statement each total is the sum, and with what sign."""
+    with (NATION.path / "statement_parts.csv").open(encoding="utf-8", newline="") as file:
+        db.table("statement_parts").insert_all(list(csv.DictReader(file)), truncate=True)
 
 
 def workdays(last_year: int) -> Iterator[dict[str, Any]]:
@@ -43,12 +58,19 @@ def workdays(last_year: int) -> Iterator[dict[str, Any]]:
         day += timedelta(days=1)
 
 
+def compare_projects(db: Database) -> None:
+    """Fill `similar_projects` anew from the grants that are in."""
+    db.table("similar_projects").insert_all(_similar_projects(db), truncate=True)
+
+
 def _similar_projects(db: Database) -> Iterator[dict[str, Any]]:
     """Yield, both ways round, the pairs of funded projects of one body that have like names and overlap in time."""
     grants = db.query(
-        "select district, grant_id, coalesce(org_id, org_name) as body, project, round, sample, continues_grant_id,"
-        " coalesce(start_on, round || '-01-01') as start_on, coalesce(end_on, round || '-12-31') as end_on"
-        " from grants where decision = '资助' order by body, district, grant_id"
+        "select g.district, g.grant_id, b.body, g.project, g.sample, g.continues_grant_id,"
+        " coalesce(g.start_on, g.round || '-01-01') as start_on,"
+        " coalesce(g.completed_on, g.end_on, g.round || '-12-31') as end_on"
+        " from grants g join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id"
+        " where g.decision = '资助' order by b.body, g.district, g.grant_id"
     )
     for _, of_body in groupby(grants, key=lambda grant: grant["body"]):
         for one, other in combinations(list(of_body), 2):

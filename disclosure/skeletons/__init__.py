@@ -16,7 +16,7 @@ HERE = Path(__file__).parent
 def district(plugins: Path, name: str, title: str, region: str) -> Iterator[Path]:
     """Write the folder of a district that passes `districts --check`; yield what was written."""
     if not NAME.fullmatch(name):
-        raise UsageError(f"{name}：区的名称请用小写拼音，例如 haishu (lower-case pinyin only)")
+        raise UsageError(f"{name}：区的名称请用小写拼音，例如 demo (lower-case pinyin only)")
     folder = plugins / name
     if folder.exists():
         raise UsageError(f"{folder} 已经存在，请换一个名称或直接修改它 (it exists already; edit it)")

@@ -1,0 +1,104 @@
+"""A statement of a place is a SQL file: `-- key: value` lines, then one SELECT.
+
+What it states depends on the folder it lies in: a rule, a duty (obligations), a question (checklist), a view, a query.
+"""
+
+import re
+import sqlite3
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .exceptions import RuleError
+
+NEEDED = {
+    "rules": ("code", "title", "title_en", "severity", "effect", "basis", "scope", "explanation", "innocent"),
+    "obligations": ("code", "title", "title_en", "party", "basis", "applies", "due"),
+    "checklist": ("code", "title", "title_en", "why"),
+    "views": ("title", "title_en"),
+    "queries": ("title",),
+}
+HEAD = re.compile(r"(?:--[^\n]*\n)*")
+READ = re.compile(r"\b(?:from|join) (\w+)(?: \w+, (\w+))?")
+THRESHOLD = re.compile(r"nullif\(:(\w+), ''\), ([\d.]+)\)")
+FINAL = re.compile(r"^select\b(?:(?!^from\b).)*", re.MULTILINE | re.DOTALL)
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Statement:
+    """What one file says: its header and the SELECT under it."""
+
+    path: Path
+    header: dict[str, str]
+    sql: str
+
+    @cached_property
+    def reads(self) -> set[str]:
+        """Return the tables and views the SQL reads (and its own names for queries, which do no harm)."""
+        return {name for names in READ.findall(self.sql) for name in names if name}
+
+    @property
+    def thresholds(self) -> dict[str, str]:
+        """Return the named parameters of the SQL that have a default → the default."""
+        return dict(THRESHOLD.findall(self.sql))
+
+    def returns(self, column: str) -> bool:
+        """Return whether the last SELECT, which stands at the margin, has a column of that name on a line's end."""
+        lines = FINAL.findall(self.sql)[-1:] or [""]
+        return re.search(rf"(?:\bas |\.|^\s*){column},?$", lines[0].rstrip(), re.MULTILINE) is not None
+
+
+def read_statement(path: Path, needed: Iterable[str] = ()) -> Statement:
+    """Return the statement in a file; a header line that names no key goes on with the one before.
+
+    Raises RuleError naming the file and the line to add if a needed key has no value.
+    """
+    text = path.read_text(encoding="utf-8")
+    head = HEAD.match(text)
+    lines = head.group() if head else ""
+    header: dict[str, str] = {}
+    key = ""
+    for line in lines.splitlines():
+        named = re.match(r"-- (\w+): ?(.*)", line)
+        if named:
+            key = named[1]
+            header[key] = named[2].strip()
+        elif key:
+            header[key] += " " + line.removeprefix("--").strip()
+    if missing := [key for key in needed if not header.get(key)]:
+        raise RuleError(f"{path}: the header lacks {', '.join(missing)}; add a line `-- {missing[0]}: …`")
+    return Statement(path, header, text[len(lines) :].strip().rstrip(";"))
+
+
+def read_through(statement: Statement, views: dict[str, Statement]) -> set[str]:
+    """Return what a statement reads, directly or through views."""
+    found = set(statement.reads)
+    while more := {name for view in found & set(views) for name in views[view].reads} - found:
+        found |= more
+    return found
+
+
+class Unset(dict[str, str]):
+    """Named parameters of a statement that nobody set: each is the empty string, as Datasette passes it."""
+
+    def __missing__(self, key: str) -> str:
+        return ""
+
+
+def rows_of(connection: sqlite3.Connection, statement: Statement, district: str | None = None) -> Iterator[Row]:
+    """Yield the rows of a statement, its parameters unset: those of one district, or all.
+
+    Raises RuleError naming the file if the SQL does not run.
+    """
+    sql = f"select * from (\n{statement.sql}\n) where district = :of_district" if district else statement.sql
+    try:
+        cursor = connection.execute(sql, Unset(of_district=district or ""))
+        names = [column[0] for column in cursor.description]
+        for row in cursor:
+            yield dict(zip(names, row, strict=True))
+    except sqlite3.Error as error:
+        raise RuleError(f"{statement.path}: its SQL does not run ({error}); mend it there") from error
