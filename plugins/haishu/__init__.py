@@ -8,7 +8,6 @@ from typing import Any
 from disclosure import Page, Section, Table, hookimpl
 
 DOCUMENT_NO = re.compile(r"\w+〔\d{4}〕\d+号")
-CAP = 50_000  # yuan per organisation and round: 《海曙区公益创投项目管理试行办法》第十九条
 
 
 def document_number(row: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -44,15 +43,23 @@ def register_pages(database: sqlite3.Connection) -> list[Page]:
 
 @hookimpl
 def organisation_sections(database: sqlite3.Connection, organisation: dict[str, Any]) -> list[Section]:
-    """Return what the organisation was awarded by 公益创投 per round, beside the cap of Article 19."""
+    """Return what the organisation was awarded by 公益创投 per round, beside the cap that was then in force."""
     rounds = database.execute(
-        """select round, sum(awarded) as awarded, max(approval_no) as approval from grants
-        where district = 'haishu' and org_id = ? and programme = '公益创投' and decision = '资助'
-        group by round order by round""",
-        [organisation["org_id"]],
+        """select * from grant_sums
+        where district = 'haishu' and org_id = ? and programme = '公益创投' and sample = ? order by round""",
+        [organisation["org_id"], organisation["sample"]],
     ).fetchall()
-    rows = [[str(r["round"]), f"{r['awarded']:,.2f}", f"{CAP:,}", r["approval"] or "无"] for r in rounds]
+    rows = [
+        [
+            str(r["round"]),
+            f"{r['awarded'] or 0:,.2f}" + ("（有的没有填写）" if r["blank"] else ""),
+            "没有规定" if r["cap"] is None else f"{r['cap']:,.0f}",
+            r["approvals"] or "无",
+        ]
+        for r in rounds
+    ]
     if not rows:
         return []
-    note = "依据《海曙区公益创投项目管理试行办法》第十九条：每个组织每轮不超过五万元，超过的须有批准文号。"
+    bases = "、".join(sorted({r["basis"] for r in rounds if r["basis"]}))
+    note = f"依据{bases}：每个组织每轮合计不超过上限，经批准的例外须有批准文号。" if bases else ""
     return [Section("公益创投资助与上限", ["轮次", "资助合计（元）", "上限（元）", "批准文号"], rows, note)]

@@ -4,9 +4,16 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（会计年度自公历1月1日至12月31日）
--- scope: 每份审计
--- explanation: 年度审计的期间不是一个完整的会计年度，与年度报表对不上。
+-- scope: 每份年度审计
+-- explanation: 年度审计的期间不是一个完整的会计年度，与年度报表对不上；或者结束早于开始。
 -- innocent: 当年成立或注销的组织，期间不足一年。
+with years as (
+  select a.*, substr(a.period_end, 1, 4) || '-01-01' as first, substr(a.period_end, 1, 4) || '-12-31' as last,
+    o.registered_on, iif(o.status = '正常', '', o.status_since) as closed_on
+  from audits a
+  left join organisations o on o.district = a.district and o.org_id = a.org_id and o.sample <= a.sample
+  where a.kind = '年度审计'
+)
 select
   district,
   'audits' as table_name,
@@ -14,11 +21,12 @@ select
   org_id,
   period_end as period,
   case
-    when kind <> '年度审计' then '不适用'
-    when period_start = substr(period_end, 1, 4) || '-01-01' and period_end = substr(period_end, 1, 4) || '-12-31' then '符合'
-    when exists (select 1 from organisations o where o.district = audits.district and o.org_id = audits.org_id
-      and (o.registered_on >= substr(audits.period_end, 1, 4) || '-01-01' or o.status <> '正常')) then '不适用'
-    else '不符合'
-  end as status,
-  case when kind <> '年度审计' then '不是年度审计' when period_start = substr(period_end, 1, 4) || '-01-01' and period_end = substr(period_end, 1, 4) || '-12-31' then '整个会计年度' when exists (select 1 from organisations o where o.district = audits.district and o.org_id = audits.org_id and (o.registered_on >= substr(audits.period_end, 1, 4) || '-01-01' or o.status <> '正常')) then '当年成立或已不在业' else period_start || ' 至 ' || period_end end as detail
-from audits
+    when period_start > period_end then null
+    when registered_on between first and last then '当年成立'
+    when closed_on between first and last then '当年终止'
+  end as exempt,
+  iif(closed_on is null and period_end <> last, '没有填写何时终止', null) as unknown,
+  period_start <> first or period_end <> last and closed_on is not null as broken,
+  period_start || ' 至 ' || period_end as detail,
+  sample
+from years

@@ -4,20 +4,43 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《慈善组织信息公开办法》（民政部令第81号，自2026年起施行；条文待核实）；《慈善法》
--- scope: 有公开募捐资格的组织每个年度
+-- scope: 有公开募捐资格、到期时没有终止的组织公布了收支的每个年度
+-- applies_from: 2016-09-01
 -- explanation: 有公开募捐资格，公布了这一年的收支，却没有公布这一年的审计。
 -- innocent: 审计报告还没有提交。
+with asked as (
+  select f.district, f.org_id, f.year, f.sample, (f.year + 1) || '-05-31' as due,
+    exists (
+      select * from audits a
+      where a.district = f.district and a.org_id = f.org_id and a.kind = '年度审计' and substr(a.period_end, 1, 4) = cast(f.year as text)
+        and a.sample <= f.sample
+    ) as audited,
+    (
+      select max(min(c.until_on, b.today)) from covered c
+      where c.district = f.district and c.table_name = 'audits' and c.kind in ('', '年度审计') and c.org_type in ('', o.type)
+        and c.sample = f.sample and c.from_on <= (f.year + 1) || '-01-01'
+    ) as known_until
+  from finances f, build b
+  join organisations o on o.district = f.district and o.org_id = f.org_id and o.sample <= f.sample
+  where o.public_fundraising_since <= f.year || '-12-31' and coalesce(o.is_charity, 1)
+    and (o.status = '正常' or o.status_since > (f.year + 1) || '-05-31')
+),
+judged as (
+  select *, case when audited then 0 when known_until > due then 1 end as broken
+  from asked
+)
 select
-  f.district,
+  district,
   'finances' as table_name,
-  json_object('org_id', f.org_id, 'year', f.year) as key,
-  f.org_id,
-  cast(f.year as text) as period,
+  json_object('org_id', org_id, 'year', year) as key,
+  org_id,
+  cast(year as text) as period,
   case
-    when o.public_fundraising_since is null or o.public_fundraising_since > f.year || '-12-31' then '不适用'
-    when exists (select 1 from audits a where a.district = f.district and a.org_id = f.org_id and a.kind = '年度审计' and substr(a.period_end, 1, 4) = cast(f.year as text)) then '符合'
-    else '不符合'
-  end as status,
-  iif(o.public_fundraising_since is null or o.public_fundraising_since > f.year || '-12-31', '没有公开募捐资格', f.year || ' 年的年度审计') as detail
-from finances f
-left join organisations o on o.district = f.district and o.org_id = f.org_id
+    when broken is not null then null
+    when known_until is null then '没有人声明审计已经报全，也许只是没有报'
+    else '声明报全的日子还没有过报送期限'
+  end as unknown,
+  broken,
+  year || ' 年的年度审计' || iif(audited, '已经公布', '没有公布（截至 ' || known_until || '）') as detail,
+  sample
+from judged

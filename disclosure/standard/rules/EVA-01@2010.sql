@@ -4,21 +4,25 @@
 -- severity: info
 -- effect: publish
 -- basis: 《社会组织评估管理办法》
--- scope: 每次评估
--- explanation: 评估等级的有效期已过，也没有新的评估。网站上标为“已过期”。
+-- scope: 每个组织最近一次评估的等级
+-- explanation: 评估等级的有效期已过，本区声明评估已经报全，仍没有新的评估。网站上标为“已过期”。
 -- innocent: 已申请复评，结果还没有公布。
 select
-  district,
+  g.district,
   'evaluations' as table_name,
-  json_object('org_id', org_id, 'announced_on', announced_on) as key,
-  org_id,
-  announced_on as period,
+  json_object('org_id', g.org_id, 'announced_on', g.announced_on) as key,
+  g.org_id,
+  g.announced_on as period,
   case
-    when grade = '不予评级' or valid_until is null then '不适用'
-    when withdrawn_on is not null then '不适用'
-    when exists (select 1 from evaluations n where n.district = evaluations.district and n.org_id = evaluations.org_id and n.announced_on > evaluations.announced_on) then '不适用'
-    when valid_until >= coalesce(nullif(:today, ''), (select today from build)) then '符合'
-    else '不符合'
-  end as status,
-  case when grade = '不予评级' or valid_until is null or withdrawn_on is not null then '没有有效期' when exists (select 1 from evaluations n where n.district = evaluations.district and n.org_id = evaluations.org_id and n.announced_on > evaluations.announced_on) then '已有新的评估' else grade || ' 有效期到 ' || valid_until end as detail
-from evaluations
+    when o.status in ('注销', '撤销', '吊销') and coalesce(o.status_since, '') <= build.today then '组织已经注销、撤销或者吊销'
+    when g.grade = '不予评级' then '不予评级'
+    when e.withdrawn_on <= build.today then '等级已经取消'
+  end as exempt,
+  iif(g.valid_until >= build.today, null, g.unknown) as unknown,
+  case when g.valid_until >= build.today then 0 when g.known_until > g.valid_until then 1 end as broken,
+  g.said as detail,
+  g.sample
+from grades_today g
+join build
+join organisations o on o.district = g.district and o.org_id = g.org_id
+join evaluations e on e.district = g.district and e.org_id = g.org_id and e.announced_on = g.announced_on

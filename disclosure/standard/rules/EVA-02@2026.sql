@@ -14,11 +14,9 @@ select
   json_object('org_id', org_id, 'announced_on', announced_on) as key,
   org_id,
   announced_on as period,
-  case
-    when grade = '不予评级' or valid_until is null then '不适用'
-    when coalesce(valid_from, (substr(announced_on, 1, 4) + 1) || '-01-01') = (substr(announced_on, 1, 4) + 1) || '-01-01'
-      and valid_until = (substr(announced_on, 1, 4) + 5) || '-12-31' then '符合'
-    else '不符合'
-  end as status,
-  iif(grade = '不予评级' or valid_until is null, '没有有效期', announced_on || ' 公告，有效期 ' || coalesce(valid_from, '（起未填）') || ' 至 ' || valid_until) as detail
+  iif(grade = '不予评级', '不予评级，没有有效期', null) as exempt,
+  iif(valid_from is null or valid_until is null, '有效期的起止没有填全', null) as unknown,
+  valid_from <> (substr(announced_on, 1, 4) + 1) || '-01-01' or valid_until <> (substr(announced_on, 1, 4) + 5) || '-12-31' as broken,
+  announced_on || ' 公告，有效期从 ' || coalesce(valid_from, '（没有填）') || ' 到 ' || coalesce(valid_until, '（没有填）') as detail,
+  sample
 from evaluations

@@ -7,12 +7,14 @@
 -- scope: 评估的每项得分
 -- explanation: 一项指标的得分超过它的满分。
 -- innocent: 附加分应当单列为一项指标。
+-- never: 不适用 每项得分都有满分；无法判断 得分和满分都是必填
 select
   district,
   'evaluation_scores' as table_name,
   json_object('org_id', org_id, 'announced_on', announced_on, 'indicator', indicator) as key,
   org_id,
   announced_on as period,
-  iif(score > full_score, '不符合', '符合') as status,
-  printf('%s：得分 %g，满分 %g', indicator, score, full_score) as detail
+  score > full_score as broken,
+  printf('%s：得分 %g，满分 %g', indicator, score, full_score) as detail,
+  sample
 from evaluation_scores

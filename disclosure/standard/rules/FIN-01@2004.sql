@@ -8,21 +8,15 @@
 -- applies_until: 2025-12-31
 -- explanation: 资产总计（60行）不等于流动资产、长期投资、固定资产、无形资产、受托代理资产之和。
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- never: 不适用 没有填报合计的不评
 select
   district,
-  'finance_lines' as table_name,
-  json_object('org_id', org_id, 'year', year, 'statement', statement, 'line', '60', 'amount_column', amount_column) as key,
+  table_name,
+  key,
   org_id,
-  cast(year as text) as period,
-  case
-    when max(iif(line = 60, amount, null)) is null or (max(iif(line = 20, amount, null)) is null and max(iif(line = 30, amount, null)) is null and max(iif(line = 40, amount, null)) is null and max(iif(line = 41, amount, null)) is null and max(iif(line = 51, amount, null)) is null) then '不适用'
-    when round(abs(max(iif(line = 60, amount, null)) - (coalesce(max(iif(line = 20, amount, null)), 0) + coalesce(max(iif(line = 30, amount, null)), 0) + coalesce(max(iif(line = 40, amount, null)), 0) + coalesce(max(iif(line = 41, amount, null)), 0) + coalesce(max(iif(line = 51, amount, null)), 0))) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when max(iif(line = 60, amount, null)) is null or (max(iif(line = 20, amount, null)) is null and max(iif(line = 30, amount, null)) is null and max(iif(line = 40, amount, null)) is null and max(iif(line = 41, amount, null)) is null and max(iif(line = 51, amount, null)) is null) then '没有填写有关的行'
-    else printf('第 60 行 %.2f，各行计算得 %.2f（%s）', max(iif(line = 60, amount, null)), coalesce(max(iif(line = 20, amount, null)), 0) + coalesce(max(iif(line = 30, amount, null)), 0) + coalesce(max(iif(line = 40, amount, null)), 0) + coalesce(max(iif(line = 41, amount, null)), 0) + coalesce(max(iif(line = 51, amount, null)), 0), amount_column)
-  end as detail
-from finance_lines
-where statement = '资产负债表' and line in (60,20,30,40,41,51)
-group by district, org_id, year, statement, amount_column
+  period,
+  off > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
+  detail,
+  sample
+from statement_sums
+where figure = '资产负债表 60'

@@ -3,23 +3,18 @@
 -- title_en: Total assets are liabilities and net assets
 -- severity: error
 -- effect: reject
--- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）资产负债表
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）资产负债表
 -- scope: 每个组织每个年度的收支
 -- explanation: 资产总计不等于负债合计加净资产合计：资产负债表不平。
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- never: 不适用 每份年度财务都要平；无法判断 三个数都是必填
 select
   district,
   'finances' as table_name,
   json_object('org_id', org_id, 'year', year) as key,
   org_id,
   cast(year as text) as period,
-  case
-    when total_assets is null or total_liabilities is null or net_assets is null then '不适用'
-    when round(abs((total_assets) - (total_liabilities + net_assets)) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when total_assets is null or total_liabilities is null or net_assets is null then '没有填写有关的数'
-    else printf('资产总计 %.2f，负债合计 %.2f 加净资产合计 %.2f', total_assets, total_liabilities, net_assets)
-  end as detail
+  abs(round(total_assets - (total_liabilities + net_assets), 2)) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
+  printf('资产总计 %.2f，负债合计 %.2f 加净资产合计 %.2f', total_assets, total_liabilities, net_assets) as detail,
+  sample
 from finances

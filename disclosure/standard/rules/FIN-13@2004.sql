@@ -3,24 +3,24 @@
 -- title_en: The opening figure is last year's closing one
 -- severity: warning
 -- effect: publish
--- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）第七十一条
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号；条文待核实）
 -- scope: 每个组织每个年度的收支
--- explanation: 净资产年初数与上一年公布的净资产合计不同，又没有说明。
+-- explanation: 净资产年初数与上一年公布的净资产合计不同，又没有说明。说明要提到年初、期初、以前年度或净资产，或者组织作出回应（回应的事项写 FIN-13、代码、年度，用空格分开）；其他说明不算。
 -- innocent: 以前年度调整、会计制度改变时会不同，应当说明。
+with judged as (
+  select *, abs(round(this - other, 2)) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as off
+  from finances_compared
+  where rule = 'FIN-13'
+)
 select
-  f.district,
+  district,
   'finances' as table_name,
-  json_object('org_id', f.org_id, 'year', f.year) as key,
-  f.org_id,
-  cast(f.year as text) as period,
-  case
-    when f.opening_net_assets is null or p.net_assets is null or f.note is not null then '不适用'
-    when round(abs(f.opening_net_assets - p.net_assets) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when f.opening_net_assets is null or p.net_assets is null or f.note is not null then '没有年初数、没有上一年，或者另有说明'
-    else printf('年初 %.2f，上一年年末 %.2f', f.opening_net_assets, p.net_assets)
-  end as detail
-from finances f
-left join finances p on p.district = f.district and p.org_id = f.org_id and p.year = f.year - 1
+  json_object('org_id', org_id, 'year', year) as key,
+  org_id,
+  cast(year as text) as period,
+  iif(off and explained, '差额已有说明', null) as exempt,
+  iif(other is null, '没有公布上一年的数', null) as unknown,
+  off as broken,
+  printf('年初 %.2f，上一年年末 %.2f', this, other) as detail,
+  sample
+from judged

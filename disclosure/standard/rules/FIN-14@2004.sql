@@ -3,23 +3,18 @@
 -- title_en: The change in cash is closing less opening
 -- severity: error
 -- effect: reject
--- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）现金流量表
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）现金流量表
 -- scope: 每个组织每个年度的收支
 -- explanation: 现金净增加额不等于现金年末数减年初数。
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- never: 不适用 每份年度财务都评
 select
   district,
   'finances' as table_name,
   json_object('org_id', org_id, 'year', year) as key,
   org_id,
   cast(year as text) as period,
-  case
-    when cash_change is null or cash_opening is null or cash_closing is null then '不适用'
-    when round(abs((cash_change) - (cash_closing - cash_opening)) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when cash_change is null or cash_opening is null or cash_closing is null then '没有填写有关的数'
-    else printf('净增加额 %.2f，年末 %.2f 减年初 %.2f', cash_change, cash_closing, cash_opening)
-  end as detail
+  abs(round(cash_change - (cash_closing - cash_opening), 2)) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
+  printf('净增加额 %.2f，年末 %.2f 减年初 %.2f', cash_change, cash_closing, cash_opening) as detail,
+  sample
 from finances

@@ -8,23 +8,17 @@
 -- applies_until: 2025-12-31
 -- explanation: 受托代理资产（51行）多于受托代理负债（91行）。
 -- innocent: 受托收到的现金记在货币资金里，所以负债可以多于资产，反过来则少见。
+-- never: 不适用 没有填报受托代理资产的不评
 select
-  district,
+  t.district,
   'finance_lines' as table_name,
-  json_object('org_id', org_id, 'year', year, 'statement', statement, 'line', '51', 'amount_column', amount_column) as key,
-  org_id,
-  cast(year as text) as period,
-  case
-    when max(iif(line = 51, amount, null)) is null then '不适用'
-    when max(iif(line = 91, amount, null)) is null then '无法判断'
-    when round((max(iif(line = 51, amount, null)) - max(iif(line = 91, amount, null))) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when max(iif(line = 51, amount, null)) is null then '没有受托代理资产'
-    when max(iif(line = 91, amount, null)) is null then '没有填写受托代理负债'
-    else printf('受托代理资产 %.2f，受托代理负债 %.2f', max(iif(line = 51, amount, null)), max(iif(line = 91, amount, null)))
-  end as detail
-from finance_lines
-where statement = '资产负债表' and line in (51, 91)
-group by district, org_id, year, amount_column
+  json_object('org_id', t.org_id, 'year', t.year, 'statement', t.statement, 'line', t.line, 'amount_column', t.amount_column) as key,
+  t.org_id,
+  cast(t.year as text) as period,
+  iif(t.amount > 0, round(t.amount - l.amount, 2), 0) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
+  printf('受托代理资产 %.2f，受托代理负债 ', t.amount) || iif(l.amount is null, '没有填报', printf('%.2f', l.amount)) as detail,
+  t.sample
+from statement_cells t
+left join finance_lines l on l.district = t.district and l.org_id = t.org_id and l.year = t.year and l.statement = t.statement
+  and l.line = '91' and l.amount_column = t.amount_column and l.sample <= t.sample
+where t.statement = '资产负债表' and t.line = '51'

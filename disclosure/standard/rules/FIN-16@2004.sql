@@ -3,33 +3,39 @@
 -- title_en: Government grants received are no less than those published here
 -- severity: warning
 -- effect: publish
--- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表（政府补助收入）
--- scope: 每个组织每个年度的收支
--- explanation: 这一年公布的公益创投和福彩公益金拨款合计，多于报表上的政府补助收入。
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表（政府补助收入）
+-- scope: 当年有拨款公布的每个组织的年度财务，不论哪个区拨的
+-- explanation: 这一年各区公布的资助拨款（福彩公益金、社会建设专项资金等政府资金）合计，多于报表上的政府补助收入。政府购买服务的款项是提供服务收入，不计在内。
 -- innocent: 拨款可能记在提供服务收入里，或者年底拨出、次年到账。
-with paid as (
-  select g.district, g.org_id, cast(substr(p.paid_on, 1, 4) as integer) as year, sum(p.amount) as amount
-  from grant_payments p
-  join grants g on g.district = p.district and g.grant_id = p.grant_id
-  where p.paid_on is not null and g.programme in ('公益创投', '福彩公益金资助')
-  group by g.district, g.org_id, year
+-- never: 不适用 当年没有公布拨款的不评
+with received as (
+  select f.district, f.org_id, f.year, f.income_government_grants as booked, f.sample,
+    sum(p.amount) as paid,
+    total(
+      iif(
+        g.refunded > 0 or g.funding_source glob '*[捐赞企]*' or g.funding_source like '%慈善%' or g.funding_source like '%基金会%',
+        0,
+        p.amount
+      )
+    ) as granted
+  from finances f
+  join grant_bodies b on b.org_id = f.org_id and b.sample <= f.sample
+    and (b.district = f.district or not exists (select * from finances o where o.district = b.district and o.org_id = f.org_id))
+  join grants g on g.district = b.district and g.grant_id = b.grant_id
+  join grant_payments p on p.district = g.district and p.grant_id = g.grant_id and p.sample <= f.sample
+  where substr(p.paid_on, 1, 4) = cast(f.year as text)
+    and coalesce(g.form, '') not in ('项目购买', '岗位购买') and g.programme not like '%购买%' and g.purchaser is null
+  group by f.district, f.org_id, f.year
 )
 select
-  f.district,
+  district,
   'finances' as table_name,
-  json_object('org_id', f.org_id, 'year', f.year) as key,
-  f.org_id,
-  cast(f.year as text) as period,
-  case
-    when paid.amount is null then '不适用'
-    when f.income_government_grants is null then '无法判断'
-    when round((paid.amount - f.income_government_grants) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when paid.amount is null then '这一年没有公布的拨款'
-    when f.income_government_grants is null then '没有填写政府补助收入'
-    else printf('政府补助收入 %.2f，公布的拨款合计 %.2f', f.income_government_grants, paid.amount)
-  end as detail
-from finances f
-left join paid on paid.district = f.district and paid.org_id = f.org_id and paid.year = f.year
+  json_object('org_id', org_id, 'year', year) as key,
+  org_id,
+  cast(year as text) as period,
+  iif(paid > granted and paid > booked, '有的拨款可能不是政府补助，或者已经退回', null) as unknown,
+  round(granted - booked, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
+  printf('政府补助收入 %.2f，公布的拨款合计 %.2f', booked, paid)
+    || iif(paid > granted, printf('，其中确定是政府补助的 %.2f', granted), '') as detail,
+  sample
+from received

@@ -8,13 +8,15 @@
 -- applies_until: 2025-12-31
 -- explanation: 业务活动成本、管理费用、筹资费用、其他费用或费用合计是负数。投资收益可以为负，费用不会。
 -- innocent: 冲销以前年度费用时，应当作为以前年度调整，不记负数。
+-- never: 不适用、无法判断 只评填报了的费用行
 select
   district,
   'finance_lines' as table_name,
   json_object('org_id', org_id, 'year', year, 'statement', statement, 'line', line, 'amount_column', amount_column) as key,
   org_id,
   cast(year as text) as period,
-  iif(amount < 0, '不符合', '符合') as status,
-  printf('第 %d 行 %.2f', line, amount) as detail
-from finance_lines
-where statement = '业务活动表' and line in (12, 21, 24, 28, 35)
+  amount < 0 as broken,
+  printf('第 %s 行（%s）%.2f', line, amount_column, amount) as detail,
+  sample
+from statement_cells
+where statement = '业务活动表' and line in ('12', '21', '24', '28', '35')

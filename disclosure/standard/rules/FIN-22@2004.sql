@@ -3,23 +3,18 @@
 -- title_en: Government purchase is part of income
 -- severity: error
 -- effect: reject
--- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表
 -- scope: 每个组织每个年度的收支
 -- explanation: 其中政府购买服务是收入合计的一部分，却比它还多。
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- never: 不适用 每份年度财务都评
 select
   district,
   'finances' as table_name,
   json_object('org_id', org_id, 'year', year) as key,
   org_id,
   cast(year as text) as period,
-  case
-    when of_which_government_purchase is null then '不适用'
-    when round((of_which_government_purchase - income_total) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when of_which_government_purchase is null then '没有填写其中政府购买服务'
-    else printf('其中政府购买服务 %.2f，收入合计 %.2f', of_which_government_purchase, income_total)
-  end as detail
+  round(of_which_government_purchase - income_total, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
+  printf('其中政府购买服务 %.2f，收入合计 %.2f', of_which_government_purchase, income_total) as detail,
+  sample
 from finances

@@ -8,12 +8,14 @@
 -- applies_until: 2025-12-31
 -- explanation: 这一年应当执行 2004 年的会计制度，填写的却不是。
 -- innocent: 提前执行新制度的组织会这样。
+-- never: 不适用、无法判断 会计制度是必填
 select
   district,
   'finances' as table_name,
   json_object('org_id', org_id, 'year', year) as key,
   org_id,
   cast(year as text) as period,
-  iif(accounting_system = '2004', '符合', '不符合') as status,
-  printf('%d 年填写的会计制度是 %s', year, accounting_system) as detail
+  accounting_system <> '2004' as broken,
+  printf('%d 年填写的会计制度是 %s', year, accounting_system) as detail,
+  sample
 from finances

@@ -3,7 +3,7 @@
 -- title_en: The accounting system is the one in force
 -- severity: warning
 -- effect: publish
--- basis: 《民间非营利组织会计制度》（2024年修订，自2026年1月1日起施行）
+-- basis: 《民间非营利组织会计制度》（财会〔2024〕25号，自2026年1月1日起施行）
 -- scope: 每个组织每个年度的收支
 -- applies_from: 2026-01-01
 -- explanation: 这一年应当执行 2024 年的会计制度，填写的却不是。
@@ -14,6 +14,7 @@ select
   json_object('org_id', org_id, 'year', year) as key,
   org_id,
   cast(year as text) as period,
-  iif(accounting_system = '2024', '符合', '不符合') as status,
-  printf('%d 年填写的会计制度是 %s', year, accounting_system) as detail
+  accounting_system <> '2024' as broken,
+  printf('%d 年填写的会计制度是 %s', year, accounting_system) as detail,
+  sample
 from finances

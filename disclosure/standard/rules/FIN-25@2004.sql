@@ -3,23 +3,19 @@
 -- title_en: Charitable spending is part of expense
 -- severity: warning
 -- effect: publish
--- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
--- scope: 每个组织每个年度的收支
+-- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表
+-- scope: 每个组织每个年度的收支；不是慈善组织而没有填的不适用
 -- explanation: 慈善活动支出是费用合计的一部分，却比它还多。
 -- innocent: 慈善活动支出按另一口径计算时可能包含当年购置的资产。
 select
-  district,
+  f.district,
   'finances' as table_name,
-  json_object('org_id', org_id, 'year', year) as key,
-  org_id,
-  cast(year as text) as period,
-  case
-    when charitable_spending is null then '不适用'
-    when round((charitable_spending - expense_total) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when charitable_spending is null then '没有填写慈善活动支出'
-    else printf('慈善活动支出 %.2f，费用合计 %.2f', charitable_spending, expense_total)
-  end as detail
-from finances
+  json_object('org_id', f.org_id, 'year', f.year) as key,
+  f.org_id,
+  cast(f.year as text) as period,
+  iif(f.charitable_spending is null and (o.is_charity = 0 or o.charity_since > f.year || '-12-31'), '这一年不是慈善组织', null) as exempt,
+  round(f.charitable_spending - f.expense_total, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
+  printf('慈善活动支出 %.2f，费用合计 %.2f', f.charitable_spending, f.expense_total) as detail,
+  f.sample
+from finances f
+left join organisations o on o.district = f.district and o.org_id = f.org_id and o.sample <= f.sample

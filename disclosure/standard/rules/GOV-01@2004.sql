@@ -4,26 +4,21 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条
--- scope: 每个登记的组织
+-- scope: 每个正常的基金会
 -- explanation: 公布的现任理事不足五人或多于二十五人。
 -- innocent: 只公布了部分理事；换届期间有空缺。
 select
-  o.district,
+  district,
   'organisations' as table_name,
-  json_object('org_id', o.org_id) as key,
-  o.org_id,
+  json_object('org_id', org_id) as key,
+  org_id,
   null as period,
   case
-    when not o.type = '基金会' or o.status <> '正常' then '不适用'
-    when b.members is null then '无法判断'
-    when b.members between cast(coalesce(nullif(:least, ''), 5) as real) and cast(coalesce(nullif(:most, ''), 25) as real) then '符合'
-    else '不符合'
-  end as status,
-  case when not o.type = '基金会' or o.status <> '正常' then '不是正常的基金会' when b.members is null then '没有公布理事' else '公布的现任理事 ' || b.members || ' 人' end as detail
-from organisations o
-left join (
-  select district, org_id, count(distinct name) as members, count(distinct iif(paid = 1, name, null)) as paid, count(distinct iif(paid is not null, name, null)) as known
-  from people
-  where (body = '理事会' or post in ('理事长', '副理事长', '常务理事', '理事')) and coalesce(term_end, '9999-12-31') >= coalesce(nullif(:today, ''), (select today from build))
-  group by district, org_id
-) b on b.district = o.district and b.org_id = o.org_id
+    when known_until is null then '没有人声明理事已经报全'
+    when least < 5 or most > 25 then '有人没有写明任期届满日，或者是不是理事不清楚'
+  end as unknown,
+  least > cast(coalesce(nullif(:most, ''), 25) as real)
+    or most < cast(coalesce(nullif(:least, ''), 5) as real) and known_until is not null as broken,
+  printf('截至 %s，现任理事 %d 人', on_day, least) || iif(most > least, printf('至 %d 人', most), '') as detail,
+  sample
+from boards

@@ -1,24 +1,32 @@
 -- code: GOV-04
--- title: 评审人数为五至十一人的单数
--- title_en: The jury is odd, five to eleven
+-- title: 评审人数符合规定
+-- title_en: The jury is as large as its programme sets
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第十七条
--- scope: 公益创投中决定资助的项目
--- applies_from: 2011-04-18
--- explanation: 评审人数不是单数，或者不在五至十一人之间。
+-- basis: 各区资助办法的条款（programme_terms：评委人数下限、评委人数上限、评委人数为单数）
+-- scope: 决定资助的项目
+-- explanation: 评审人数少于下限、多于上限，或者应为单数而是双数。
 -- innocent: 有评审员回避，实际打分人数变为双数。
+with asked as (
+  select district, grant_id, max(iif(term = '评委人数下限', value, null)) as least, max(iif(term = '评委人数上限', value, null)) as most,
+    max(iif(term = '评委人数为单数', value, 0)) as odd, replace(group_concat(distinct basis), ',', '；') as basis
+  from grant_terms
+  where term in ('评委人数下限', '评委人数上限', '评委人数为单数')
+  group by district, grant_id
+)
 select
   g.district,
   'grants' as table_name,
   json_object('grant_id', g.grant_id) as key,
-  g.org_id,
+  b.org_id,
   cast(g.round as text) as period,
-  case
-    when g.programme <> '公益创投' or g.decision <> '资助' then '不适用'
-    when g.jury_size is null then '无法判断'
-    when g.jury_size % 2 = 1 and g.jury_size between cast(coalesce(nullif(:least, ''), 5) as real) and cast(coalesce(nullif(:most, ''), 11) as real) then '符合'
-    else '不符合'
-  end as status,
-  case when g.programme <> '公益创投' or g.decision <> '资助' then '不是决定资助的公益创投项目' when g.jury_size is null then '没有填写评审人数' else '评审人数 ' || g.jury_size end as detail
+  case when g.decision <> '资助' then '没有决定资助' when a.basis is null then '本区这个计划没有规定评审人数' end as exempt,
+  iif(g.jury_size is null, '没有填写评审人数', null) as unknown,
+  coalesce(g.jury_size < a.least, 0) or coalesce(g.jury_size > a.most, 0) or a.odd and g.jury_size % 2 = 0 as broken,
+  printf('评审 %d 人；规定', g.jury_size) || coalesce(' ' || cast(a.least as integer) || ' 人以上', '')
+    || coalesce(' ' || cast(a.most as integer) || ' 人以下', '') || iif(a.odd, ' 单数', '') as detail,
+  a.basis,
+  g.sample
 from grants g
+join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+left join asked a on a.district = g.district and a.grant_id = g.grant_id

@@ -4,19 +4,20 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条；章程示范文本（待核实）
--- scope: 公布了起止日期的每个任期
--- explanation: 一个任期的起止相差超过五年。
+-- scope: 登记的组织公布了起止日期的每个任期（法定代表人、执行机构和党组织的负责人除外）
+-- explanation: 一个任期的起止相差超过五年，或者结束早于开始。
 -- innocent: 经批准延期换届。
+-- never: 无法判断 两个日期都填报了的才在这里
 select
-  district,
+  p.district,
   'people' as table_name,
-  json_object('org_id', org_id, 'name', name, 'post', post, 'term_start', term_start) as key,
-  org_id,
-  term_start as period,
-  case
-    when term_end is null then '不适用'
-    when term_end <= date(term_start, '+' || cast(coalesce(nullif(:years, ''), 5) as real) || ' years') then '符合'
-    else '不符合'
-  end as status,
-  iif(term_end is null, '没有写明任期结束', term_start || ' 至 ' || term_end) as detail
-from people
+  json_object('org_id', p.org_id, 'name', p.name, 'post', p.post, 'term_start', p.term_start) as key,
+  p.org_id,
+  p.term_start as period,
+  p.term_end < p.term_start
+    or p.term_end > min(date(p.term_start, '+60 months'), date(p.term_start, 'start of month', '+61 months', '-1 day')) as broken,
+  p.term_start || ' 至 ' || p.term_end as detail,
+  p.sample
+from people p
+join organisations o on o.district = p.district and o.org_id = p.org_id and o.sample <= p.sample
+where o.registration = '登记' and p.term_end is not null and p.post not in ('法定代表人', '执行机构负责人', '党组织负责人')

@@ -1,23 +1,49 @@
 -- code: GRT-03
--- title: 实施期不超过十二个月
--- title_en: A project lasts twelve months at most
+-- title: 项目期限在规定的月数以内
+-- title_en: A project lasts as long as its programme allows
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第十三条
--- scope: 公益创投中决定资助的项目
--- applies_from: 2011-04-18
--- explanation: 项目的起止日期超过十二个月，或者结束早于开始。
--- innocent: 经批准延期。
+-- basis: 各区资助办法的条款（programme_terms：项目最短期限、项目最长期限）；结束不早于开始
+-- scope: 决定资助的项目
+-- explanation: 实际的期限（没有完成的，计划的期限）超过最长期限；计划的和实际的期限都不到最短期限；或者结束早于开始。没有完成日期而还在执行的，算到填报那天。
+-- innocent: 经批准延期，或者经同意提前完成。
+with limits as (
+  select district, grant_id, max(iif(term = '项目最长期限', on_date, null)) as longest_on,
+    max(iif(term = '项目最短期限', date(on_date, '-1 day'), null)) as shortest_on,
+    group_concat(replace(term, '项目', '') || printf(' %g 个月', months), '，') as said,
+    replace(group_concat(distinct basis), ',', '；') as basis
+  from grant_days
+  where term in ('项目最长期限', '项目最短期限')
+  group by district, grant_id
+),
+lasting as (
+  select g.*, b.org_id as body, l.longest_on, l.said, l.basis, iif(g.status = '已终止', null, l.shortest_on) as shortest_on,
+    min(coalesce(g.end_on, '9999'), coalesce(g.completed_on, '9999')) < g.start_on as reversed,
+    coalesce(g.completed_on, nullif(max(coalesce(g.end_on, ''), iif(g.status = '执行中', g.submitted_on, '')), '')) as last_on
+  from grants g
+  join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+  left join limits l on l.district = g.district and l.grant_id = g.grant_id
+)
 select
-  g.district,
+  district,
   'grants' as table_name,
-  json_object('grant_id', g.grant_id) as key,
-  g.org_id,
-  cast(g.round as text) as period,
+  json_object('grant_id', grant_id) as key,
+  body as org_id,
+  cast(round as text) as period,
   case
-    when g.programme <> '公益创投' or g.decision <> '资助' or g.start_on is null or g.end_on is null then '不适用'
-    when g.end_on >= g.start_on and g.end_on <= date(g.start_on, '+' || cast(coalesce(nullif(:months, ''), 12) as real) || ' months') then '符合'
-    else '不符合'
-  end as status,
-  iif(g.programme <> '公益创投' or g.decision <> '资助' or g.start_on is null or g.end_on is null, '不是公益创投，或者没有起止日期', g.start_on || ' 至 ' || g.end_on) as detail
-from grants g
+    when decision <> '资助' then '没有决定资助'
+    when basis is null and coalesce(reversed, 0) = 0 then '本区这个计划没有规定项目期限'
+  end as exempt,
+  case
+    when start_on is null then '没有填写开始日期'
+    when coalesce(completed_on, end_on) is null or end_on is null and completed_on < shortest_on then '没有填写结束日期'
+    when completed_on is null and end_on < coalesce(nullif(:today, ''), (select today from build)) then '计划的结束日已过，没有填写完成日期'
+  end as unknown,
+  reversed or coalesce(last_on > longest_on, 0)
+    or coalesce(max(end_on, last_on) < shortest_on and last_on in (end_on, completed_on), 0) as broken,
+  start_on || ' 至 ' || coalesce(end_on, '（没有填写）')
+    || coalesce('，' || completed_on || ' 完成', iif(status = '执行中', '，' || submitted_on || ' 还在执行', ''))
+    || coalesce('；规定' || said, '') as detail,
+  basis,
+  sample
+from lasting

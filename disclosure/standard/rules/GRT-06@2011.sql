@@ -3,16 +3,19 @@
 -- title_en: Scores stay within their full marks
 -- severity: error
 -- effect: reject
--- basis: 《海曙区公益创投项目管理试行办法》附：评审表、评估表
+-- basis: 得分是满分以内的数（算术关系）
 -- scope: 项目的每项得分
 -- explanation: 一项指标的得分超过它的满分。
 -- innocent: 附加分应当单列。
+-- never: 不适用 每项得分都有满分；无法判断 得分和满分都是必填
 select
-  district,
+  s.district,
   'grant_scores' as table_name,
-  json_object('grant_id', grant_id, 'stage', stage, 'indicator', indicator) as key,
-  null as org_id,
-  null as period,
-  iif(score > full_score, '不符合', '符合') as status,
-  printf('%s：得分 %g，满分 %g', indicator, score, full_score) as detail
-from grant_scores
+  json_object('grant_id', s.grant_id, 'stage', s.stage, 'indicator', s.indicator) as key,
+  g.org_id,
+  cast(g.round as text) as period,
+  round(s.score * 100) > round(s.full_score * 100) as broken,
+  printf('%s：得分 %g，满分 %g', s.indicator, s.score, s.full_score) as detail,
+  s.sample
+from grant_scores s
+join grants g on g.district = s.district and g.grant_id = s.grant_id

@@ -3,20 +3,24 @@
 -- title_en: The quarterly spending adds up
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第二十七条（累计到账等于累计已用加结余）
+-- basis: 累计到账是累计已用与结余之和（算术关系）
 -- scope: 每个项目每个季度的用款表
--- applies_from: 2011-04-18
--- explanation: 到这个季度末，累计到账不等于累计已用加季末结余。
--- innocent: 上报的是本季数而不是累计数时会错位；利息。
+-- explanation: 到这个季度末，累计到账不等于累计已用加季末结余；或者本季到账比本季已用加季末结余还多。
+-- innocent: 上报的是累计数而不是本季数时会错位；利息。
+-- never: 不适用 每份用款表都要相符
 select
-  s.district,
+  district,
   'grant_spending' as table_name,
-  json_object('grant_id', s.grant_id, 'year', s.year, 'quarter', s.quarter) as key,
-  g.org_id,
-  cast(s.year as text) as period,
-  iif(round(abs(sum(e.received) - sum(e.spent) - s.unspent) * 100) <= round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100), '符合', '不符合') as status,
-  printf('第 %d 季：累计到账 %.2f，累计已用 %.2f，结余 %.2f', s.quarter, sum(e.received), sum(e.spent), s.unspent) as detail
-from grant_spending s
-join grant_spending e on e.district = s.district and e.grant_id = s.grant_id and e.year * 4 + e.quarter <= s.year * 4 + s.quarter
-left join grants g on g.district = s.district and g.grant_id = s.grant_id
-group by s.district, s.grant_id, s.year, s.quarter
+  json_object('grant_id', grant_id, 'year', year, 'quarter', quarter) as key,
+  org_id,
+  cast(year as text) as period,
+  iif(whole is not 1, '以前有季度没有报，或者不知道从哪个季度报起', null) as unknown,
+  case
+    when round(iif(whole, abs(received - spent - unspent), surplus) * 100)
+      > round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) then 1
+    when whole then 0
+  end as broken,
+  printf('到 %d 年第 %d 季末：累计到账 %.2f，累计已用 %.2f，结余 %.2f', year, quarter, received, spent, unspent)
+    || iif(whole, '', printf('；本季到账比本季已用加结余多 %.2f', surplus)) as detail,
+  sample
+from grant_spent

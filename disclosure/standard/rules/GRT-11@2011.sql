@@ -1,22 +1,29 @@
 -- code: GRT-11
--- title: 申请不超过预算，资助不超过申请
--- title_en: The request is within the budget, the award within the request
+-- title: 申请不超过预算，资助不超过申请和预算
+-- title_en: The request is within the budget, the award within both
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第十二条、第十九条
+-- basis: 核对方法（本平台）：申请的是预算里的钱，资助的是申请的钱
 -- scope: 每个项目
--- explanation: 申请金额多于预算总额，或者资助金额多于申请金额。
--- innocent: 评审后追加。
+-- explanation: 申请金额多于预算总额，或者资助金额多于申请金额、多于预算总额。
+-- innocent: 评审后追加；预算调整后没有更新。
+-- never: 不适用 每个项目都有这三个数
+with fen as (
+  select *, round(budget * 100) as whole, round(requested * 100) as asked,
+    round(coalesce(awarded, iif(decision = '资助', null, 0)) * 100) as given,
+    round(cast(coalesce(nullif(:tolerance, ''), 0.01) as real) * 100) as slack
+  from grants
+)
 select
-  g.district,
+  f.district,
   'grants' as table_name,
-  json_object('grant_id', g.grant_id) as key,
-  g.org_id,
-  cast(g.round as text) as period,
-  case
-    when g.requested is null or (g.budget is null and g.awarded is null) then '不适用'
-    when g.requested <= coalesce(g.budget, g.requested) + cast(coalesce(nullif(:tolerance, ''), 0.01) as real) and coalesce(g.awarded, 0) <= g.requested + cast(coalesce(nullif(:tolerance, ''), 0.01) as real) then '符合'
-    else '不符合'
-  end as status,
-  iif(g.requested is null or (g.budget is null and g.awarded is null), '没有申请金额', printf('预算 %s，申请 %.2f，资助 %s', coalesce(printf('%.2f', g.budget), '未填'), g.requested, coalesce(printf('%.2f', g.awarded), '未填'))) as detail
-from grants g
+  json_object('grant_id', f.grant_id) as key,
+  b.org_id,
+  cast(f.round as text) as period,
+  f.asked > f.whole + f.slack or f.given > f.asked + f.slack or f.given > f.whole + f.slack as broken,
+  '预算 ' || iif(f.budget is null, '没有填写', printf('%.2f', f.budget)) || '，申请 '
+    || iif(f.requested is null, '没有填写', printf('%.2f', f.requested)) || '，资助 '
+    || iif(f.awarded is null, '没有填写', printf('%.2f', f.awarded)) as detail,
+  f.sample
+from fen f
+join grant_bodies b on b.district = f.district and b.grant_id = f.grant_id

@@ -1,20 +1,43 @@
 -- code: GRT-14
--- title: 公益创投每年只征集一次
--- title_en: One call for 公益创投 a year
+-- title: 一年征集的次数不超过规定
+-- title_en: No more calls a year than the programme sets
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第十二条
--- scope: 每个区每年的公益创投征集公告
--- explanation: 同一轮公益创投发布了两份以上征集公告。
--- innocent: 补充或更正的公告；延期公告。
+-- basis: 各区资助办法的条款（programme_terms：每年征集次数）
+-- scope: 每个计划每一轮的征集公告；数的是已填报的公告，符合是没有发现
+-- explanation: 同一个计划同一轮的征集公告比规定的多。
+-- innocent: 补充、更正或者延期的公告另编了号；应当用原来的编号再报一次。
+with calls as (
+  select n.*, t.value, t.basis
+  from notices n
+  left join applicable_terms t on t.table_name = 'notices' and t.district = n.district and t.id = n.notice_id and t.term = '每年征集次数'
+  where n.kind = '征集公告'
+),
+rounds as (
+  select *, max(notice_id) as last, count(*) as many, max(value) as most, programme || round is null as unplaced
+  from calls
+  group by district, programme, round, iif(programme || round is null, notice_id, ''), sample
+),
+judged as (
+  select r.*,
+    (
+      select count(*) from calls c
+      where c.district = r.district and c.sample <= r.sample and c.programme || c.round is null
+        and coalesce(c.programme, r.programme) = r.programme
+        and iif(c.round is null, abs(substr(c.published_on, 1, 4) - r.round) <= 1, c.round = r.round)
+    ) as others
+  from rounds r
+)
 select
   district,
   'notices' as table_name,
-  json_object('notice_id', max(notice_id)) as key,
+  json_object('notice_id', last) as key,
   null as org_id,
   cast(coalesce(round, substr(published_on, 1, 4)) as text) as period,
-  iif(count(*) <= cast(coalesce(nullif(:most, ''), 1) as real), '符合', '不符合') as status,
-  printf('%d 份征集公告', count(*)) as detail
-from notices
-where kind = '征集公告' and programme = '公益创投'
-group by district, coalesce(round, substr(published_on, 1, 4))
+  iif(programme is not null and most is null, '本区这个计划没有规定一年征集几次', null) as exempt,
+  iif(unplaced or many + others > most, '有征集公告没有写明计划或者轮次', null) as unknown,
+  many > most and not unplaced as broken,
+  printf('%s第 %d 轮征集公告 %d 份，规定 %g 次', programme, round, many, most) as detail,
+  basis,
+  sample
+from judged

@@ -1,25 +1,52 @@
 -- code: GRT-15
--- title: 申报单位是登记或备案的社会组织
--- title_en: The applicant is a registered or filed body
+-- title: 申报时是登记或备案的社会组织
+-- title_en: The applicant was a registered or filed body when it applied
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第五条、第六条
--- scope: 公益创投中决定资助的项目
--- applies_from: 2011-04-18
--- explanation: 得到资助的单位，申报时已经注销、撤销或吊销。
--- innocent: 状态的变化日期填错。
+-- basis: 各区资助办法的条款（programme_terms：申报主体）
+-- scope: 决定资助的项目，申报那天的状态；由备案转为登记的，从备案起算
+-- explanation: 得到资助的单位，申报时还没有成立，还在筹备，或者已经注销、撤销、吊销。
+-- innocent: 成立、申报或者状态变化的日期填错；由备案转为登记，没有填写原来的备案编号。
+with applied as (
+  select g.*, b.org_id as body, b.ambiguous, t.basis, t.term,
+    coalesce(g.applied_on, g.reviewed_on, g.decided_on, g.agreement_on) as latest
+  from grants g
+  join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+  left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '申报主体'
+),
+stood as (
+  select a.*, o.status as own, o.registered_on, coalesce(p.status, o.status) as standing,
+    iif(p.org_id is null, o.status_since, p.status_since) as since,
+    iif(o.predecessor_id is not null and o.registered_on > a.latest, p.registered_on, o.registered_on) as born
+  from applied a
+  left join organisations o on o.district = a.district and o.org_id = a.body and o.sample <= a.sample
+  left join organisations p on p.district = o.district and p.org_id = o.predecessor_id and p.sample <= a.sample
+    and o.registered_on > a.latest
+),
+judged as (
+  select *,
+    case
+      when own = '筹备' or born > latest then 1
+      when standing <> '正常' and since <= applied_on then 1
+      when born <= applied_on and iif(standing = '正常', coalesce(since, '') <= applied_on, since > applied_on) then 0
+    end as broken
+  from stood
+)
 select
-  g.district,
+  district,
   'grants' as table_name,
-  json_object('grant_id', g.grant_id) as key,
-  g.org_id,
-  cast(g.round as text) as period,
+  json_object('grant_id', grant_id) as key,
+  body as org_id,
+  cast(round as text) as period,
+  case when decision <> '资助' then '没有决定资助' when term is null then '本区这个计划没有规定申报主体' end as exempt,
   case
-    when g.programme <> '公益创投' or g.decision <> '资助' then '不适用'
-    when g.org_id is null or o.org_id is null then '无法判断'
-    when o.status in ('注销', '撤销', '吊销') and coalesce(o.status_since, '') < coalesce(g.applied_on, g.round || '-01-01') then '不符合'
-    else '符合'
-  end as status,
-  case when g.programme <> '公益创投' or g.decision <> '资助' then '不是决定资助的公益创投项目' when g.org_id is null or o.org_id is null then '单位不在本平台的名录里' else o.status || coalesce('，自 ' || o.status_since, '') end as detail
-from grants g
-left join organisations o on o.org_id = g.org_id
+    when ambiguous then '本区不止一个组织叫这个名称'
+    when own is null then '单位不在本区的名录里'
+    when broken is null then '申报、备案或者状态变化的日期不全'
+  end as unknown,
+  broken,
+  registered_on || ' 成立，' || iif(born < registered_on, born || ' 备案，', '') || standing || coalesce('（自 ' || since || '）', '')
+    || coalesce('，' || iif(applied_on is null, '最迟 ', '') || latest || ' 申报', '') as detail,
+  basis,
+  sample
+from judged

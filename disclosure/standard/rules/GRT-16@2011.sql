@@ -3,21 +3,20 @@
 -- title_en: No more are satisfied than were asked
 -- severity: error
 -- effect: reject
--- basis: 《海曙区公益创投项目管理试行办法》第三十一条，附：评估表
--- scope: 每次项目评估
+-- basis: 满意的人是询问的人的一部分（算术关系）
+-- scope: 填报了询问人数或满意人数的评估
 -- explanation: 满意人数多于询问人数。
 -- innocent: 两列填反。
+-- never: 不适用 没有填报满意度的评估不在此列
 select
   a.district,
   'grant_assessments' as table_name,
   json_object('grant_id', a.grant_id, 'stage', a.stage) as key,
   g.org_id,
   a.assessed_on as period,
-  case
-    when a.people_asked is null or a.people_satisfied is null then '不适用'
-    when a.people_satisfied <= a.people_asked then '符合'
-    else '不符合'
-  end as status,
-  iif(a.people_asked is null or a.people_satisfied is null, '没有满意度调查', printf('询问 %d 人，满意 %d 人', a.people_asked, a.people_satisfied)) as detail
+  a.people_satisfied > a.people_asked as broken,
+  printf('询问 %d 人，满意 %d 人', a.people_asked, a.people_satisfied) as detail,
+  a.sample
 from grant_assessments a
-left join grants g on g.district = a.district and g.grant_id = a.grant_id
+join grants g on g.district = a.district and g.grant_id = a.grant_id
+where coalesce(a.people_asked, a.people_satisfied) is not null

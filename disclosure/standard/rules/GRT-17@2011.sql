@@ -3,22 +3,55 @@
 -- title_en: The project is carried out in the district
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第十二条
--- scope: 公益创投中决定资助的项目
--- applies_from: 2011-04-18
--- explanation: 项目写明的实施街道不在本区的街道名单里。
--- innocent: 街道改名或合并；名单还没有更新。
+-- basis: 各区资助办法的条款（programme_terms：实施地点）
+-- scope: 决定资助的项目；本区的街道、镇和社区以填报的区域表为准
+-- explanation: 写明的实施街道不在本区的街道名单里，或者本区是一个区县，而实施地点写的是别的区县或者它的街道、镇。
+-- innocent: 街道改名或合并，名单还没有更新；项目同时在本区和别处实施。
+with elsewhere(form, of_list) as (
+  values ('*[^社小园校片街景城新辖][区县][^ 、，和与及各全所有多等几内的][^ 、，和与及各]镇*', 0),
+    ('*[^社小园校片街景城新辖][区县][^ 、，和与及各全所有多等几内的][^ 、，和与及各]?镇*', 0),
+    ('??市[^ 、，和与及各全所有多等几内的区场][^ 、，和与及各]镇*', 1),
+    ('[^东南西北中本全居一二三四五六七八九十0-9A-Z][^社小园校片街景城新辖业发范郊区务宅活心税假验能住舍][区县]', 0),
+    ('[东南西北][^东南西北社小园校片街景城新辖业发范郊部边区][区县]', 0),
+    ('??市[^区场][^社小园校片街景城新辖业发范郊区务宅活心税假验能住舍][区县]', 0)
+),
+places as (
+  select g.*, t.term, t.text, t.basis, rtrim(d.title, '区县市') as own,
+    iif(instr(d.region_codes || ' ', '00 '), null, replace(replace(replace(g.place, d.title, ' '), '街道', '镇'), '乡', '镇')) as written,
+    max(a.level in ('街道', '镇', '乡')) as listed,
+    max(instr(a.name, g.street) or instr(g.street, a.name)) as street_in, max(instr(g.place, a.name) > 0) as named
+  from grants g
+  left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '实施地点'
+  left join districts d on d.district = g.district
+  left join areas a on a.district = g.district and a.sample <= g.sample
+  group by g.district, g.grant_id
+),
+found as (
+  select *, named or instr(place, own) > 0 or place glob '[全本]区*' as inside,
+    exists (select 1 from elsewhere where places.written glob form and (listed or not of_list)) as outside
+  from places
+),
+judged as (
+  select *,
+    case
+      when text is not '本区' then null
+      when listed and not street_in then iif(inside, null, 1)
+      when outside then iif(inside or street_in, null, 1)
+      when inside or street_in then 0
+    end as broken
+  from found
+)
 select
-  g.district,
+  j.district,
   'grants' as table_name,
-  json_object('grant_id', g.grant_id) as key,
-  g.org_id,
-  cast(g.round as text) as period,
-  case
-    when g.programme <> '公益创投' or g.decision <> '资助' or g.street is null then '不适用'
-    when not exists (select 1 from areas a where a.district = g.district and a.level in ('街道', '镇', '乡')) then '无法判断'
-    when exists (select 1 from areas a where a.district = g.district and a.name = g.street) then '符合'
-    else '不符合'
-  end as status,
-  case when g.programme <> '公益创投' or g.decision <> '资助' or g.street is null then '不是公益创投，或者没有写明街道' when not exists (select 1 from areas a where a.district = g.district and a.level in ('街道', '镇', '乡')) then '本区没有公布街道名单' else g.street end as detail
-from grants g
+  json_object('grant_id', j.grant_id) as key,
+  b.org_id,
+  cast(j.round as text) as period,
+  case when j.decision <> '资助' then '没有决定资助' when j.term is null then '本区这个计划没有规定实施地点' end as exempt,
+  iif(j.broken is null, '从写明的地点看不出在不在本区', null) as unknown,
+  j.broken,
+  '地点：' || coalesce(j.place, '没有填写') || '；街道：' || coalesce(j.street, '没有填写') as detail,
+  j.basis,
+  j.sample
+from judged j
+join grant_bodies b on b.district = j.district and b.grant_id = j.grant_id

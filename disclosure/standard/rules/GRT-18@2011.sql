@@ -1,23 +1,27 @@
 -- code: GRT-18
--- title: 满意度询问十人以上，九成满意
--- title_en: Ten or more are asked, nine in ten are satisfied
+-- title: 满意度调查达到规定
+-- title_en: As many are asked, and as many satisfied, as the programme sets
 -- severity: info
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第三十一条，附：评估表
--- scope: 每次项目评估
--- explanation: 评估表要求询问十名服务对象，满意的达到九成；公布的不足。
+-- basis: 各区资助办法的条款（programme_terms：满意度询问人数、满意率）
+-- scope: 每次终期评估，和填报了满意度的其他评估
+-- explanation: 询问的服务对象，或者其中满意的比例，比规定的少。
 -- innocent: 服务对象不便接受询问；满意度不足只影响得分，不等于评估不通过。
 select
   a.district,
   'grant_assessments' as table_name,
   json_object('grant_id', a.grant_id, 'stage', a.stage) as key,
-  g.org_id,
+  b.org_id,
   a.assessed_on as period,
-  case
-    when a.people_asked is null or a.people_satisfied is null then '不适用'
-    when a.people_asked >= cast(coalesce(nullif(:asked, ''), 10) as real) and a.people_satisfied * 100 >= a.people_asked * cast(coalesce(nullif(:percent, ''), 90) as real) then '符合'
-    else '不符合'
-  end as status,
-  iif(a.people_asked is null or a.people_satisfied is null, '没有满意度调查', printf('询问 %d 人，满意 %d 人', a.people_asked, a.people_satisfied)) as detail
+  iif(coalesce(n.value, r.value) is null, '本区这个计划没有规定满意度', null) as exempt,
+  n.value is not null and a.people_asked < n.value
+    or r.value is not null and a.people_satisfied * 100 < a.people_asked * r.value as broken,
+  '询问 ' || a.people_asked || ' 人' || iif(n.value is null, '', printf('（规定 %g 人）', n.value))
+    || '，满意 ' || coalesce(a.people_satisfied || ' 人', '没有填写') || iif(r.value is null, '', printf('（规定 %g%%）', r.value)) as detail,
+  coalesce(n.basis || iif(r.basis <> n.basis, '；' || r.basis, ''), n.basis, r.basis) as basis,
+  a.sample
 from grant_assessments a
-left join grants g on g.district = a.district and g.grant_id = a.grant_id
+join grant_bodies b on b.district = a.district and b.grant_id = a.grant_id
+left join grant_terms n on n.district = a.district and n.grant_id = a.grant_id and n.term = '满意度询问人数'
+left join grant_terms r on r.district = a.district and r.grant_id = a.grant_id and r.term = '满意率'
+where a.stage = '终期评估' or coalesce(a.people_asked, a.people_satisfied) is not null

@@ -3,22 +3,26 @@
 -- title_en: A score sheet adds up to a hundred
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》附：评审表、评估表
--- scope: 每个评分方案的每个阶段
+-- basis: 核对方法（本平台）：项目评分按百分制；别的分制在说明里写明
+-- scope: 每个评分方案评审、中期评估和终期评估的评分表
 -- explanation: 评分表各项满分之和不是一百分。
--- innocent: 由本区另定满分的项目留空时不判断；有附加分。
+-- innocent: 评分表不是百分制；有附加分；评分表只报了一部分。
+-- never: 不适用 等级评估的评分表不在此列
+with sheets as (
+  select *, min(indicator) as first, count(*) as lines, sum(full_score) as full, count(full_score) = count(*) as complete,
+    round(sum(full_score) - cast(coalesce(nullif(:whole, ''), 100) as real), 2) as gap
+  from score_sheets
+  where stage <> '等级评估'
+  group by district, scheme, stage, sample
+)
 select
   district,
   'score_sheets' as table_name,
-  json_object('scheme', scheme, 'stage', stage, 'indicator', min(indicator)) as key,
+  json_object('scheme', scheme, 'stage', stage, 'indicator', first) as key,
   null as org_id,
   null as period,
-  case
-    when count(full_score) < count(*) then '不适用'
-    when abs(sum(full_score) - cast(coalesce(nullif(:whole, ''), 100) as real)) < 0.005 then '符合'
-    else '不符合'
-  end as status,
-  iif(count(full_score) < count(*), '有的项目由本区另定满分', printf('%s %s：%d 项，满分合计 %g', scheme, stage, count(*), sum(full_score))) as detail
-from score_sheets
-where stage <> '等级评估'
-group by district, scheme, stage
+  iif(not complete, '有的项目没有写满分', null) as unknown,
+  iif(complete, gap <> 0, iif(gap > 0, 1, null)) as broken,
+  printf('%s %s：%d 项，满分合计 %g', scheme, stage, lines, full) as detail,
+  sample
+from sheets

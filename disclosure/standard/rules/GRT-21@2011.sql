@@ -3,28 +3,59 @@
 -- title_en: The notice of results names every application
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第十七条
--- scope: 公益创投中写明了评审结果公示的项目
--- applies_from: 2011-04-18
--- explanation: 评审结果应当告知每一个申报单位；公示的名单里没有这个项目，落选的也应当列出。
--- innocent: 结果另行书面告知，没有写进公示；或者公示里的单位名称和申报时不同。
+-- basis: 各区资助办法的条款（programme_terms：告知全部申请方）
+-- scope: 已经决定的每个申报项目
+-- explanation: 评审结果应当告知每一个申报单位；公示的名单里没有这个单位的这个项目，落选的也应当列出。
+-- innocent: 结果另行书面告知，没有写进公示；或者公示里的项目名称和申报时不同。
+with written as (
+  select g.district, g.grant_id, 0 as item, n.notice_id, b.org_id, g.project, coalesce(g.org_name, o.name) is not null as named,
+    coalesce(g.org_name, '') || '、' || coalesce(o.name, '') || '、' || coalesce(o.former_names, '') as names, g.sample
+  from grants g
+  join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+  left join organisations o on o.district = b.district and o.org_id = b.org_id and o.sample <= g.sample
+  left join grant_review n on n.district = g.district and n.grant_id = g.grant_id
+  union all
+  select district, null, item, notice_id, org_id, project, 1, org_name, sample from notice_items
+),
+plain as (
+  select *, replace(replace(replace(replace(project, ' ', ''), '　', ''), '（', '('), '）', ')') as title,
+    '、' || replace(replace(replace(replace(replace(replace(replace(
+      names, ' ', ''), '　', ''), '（', '('), '）', ')'), '；', '、'), ';', '、'), '，', '、') || '、' as called
+  from written
+),
+compared as (
+  select g.district, g.grant_id, i.item, i.title = g.title as same, i.title is null as bare, i.org_id <> g.org_id as other, g.named,
+    i.org_id = g.org_id or instr(g.called, i.called) > 0 as own
+  from plain g
+  left join plain i on i.district = g.district and i.notice_id = g.notice_id and i.item > 0 and i.sample <= g.sample
+  where g.item = 0
+),
+listed as (
+  select district, grant_id,
+    max(case when own then iif(same, 2, bare) when other then 0 else coalesce(same, not named) end) as found,
+    count(item) as items
+  from compared
+  group by district, grant_id
+)
 select
   g.district,
   'grants' as table_name,
   json_object('grant_id', g.grant_id) as key,
-  g.org_id,
+  b.org_id,
   cast(g.round as text) as period,
   case
-    when g.programme <> '公益创投' or g.review_notice_id is null then '不适用'
-    when not exists (select 1 from notice_items i where i.district = g.district and i.notice_id = g.review_notice_id) then '无法判断'
-    when exists (
-      select 1 from notice_items i
-      where i.district = g.district and i.notice_id = g.review_notice_id and (i.org_id = g.org_id or i.org_name = g.org_name or i.project = g.project)
-    ) then '符合'
-    else '不符合'
-  end as status,
+    when t.term is null then '本区这个计划没有规定告知全部申请方'
+    when g.decision in ('撤回', '待定') then '撤回了，或者还没有决定'
+  end as exempt,
   case
-    when g.programme <> '公益创投' or g.review_notice_id is null then '不是公益创投，或者没有写明评审结果公示'
-    else '公示 ' || g.review_notice_id || '：' || g.project
-  end as detail
+    when l.items = 0 then '没有写明这一轮的评审结果公示，或者公示的名单没有填报'
+    when l.found = 1 then '名单里有同名的项目或者没有写项目名称，不能确定是不是这一个'
+  end as unknown,
+  iif(l.items = 0 or l.found = 1, null, l.found = 0) as broken,
+  printf('公示 %s 的名单 %d 行，%s“%s”', g.review_notice_id, l.items, iif(l.found = 2, '有', '没有'), g.project) as detail,
+  t.basis,
+  g.sample
 from grants g
+join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+join listed l on l.district = g.district and l.grant_id = g.grant_id
+left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '告知全部申请方'

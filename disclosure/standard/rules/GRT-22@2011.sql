@@ -3,27 +3,24 @@
 -- title_en: The notice ends before the decision
 -- severity: warning
 -- effect: publish
--- basis: 《海曙区公益创投项目管理试行办法》第十七条
--- scope: 公益创投中决定资助的项目
--- applies_from: 2011-04-18
+-- basis: 各区资助办法的条款（programme_terms：结果公示）
+-- scope: 决定资助、写明决定日期的项目
 -- explanation: 评审结果公示还没有结束，就决定资助。
 -- innocent: 公示期延长后没有更新，或者决定日期填成了评审会的日期。
 select
   g.district,
   'grants' as table_name,
   json_object('grant_id', g.grant_id) as key,
-  g.org_id,
+  b.org_id,
   cast(g.round as text) as period,
-  case
-    when g.programme <> '公益创投' or g.decision <> '资助' or g.decided_on is null then '不适用'
-    when n.end_on is null then '无法判断'
-    when g.decided_on > n.end_on then '符合'
-    else '不符合'
-  end as status,
-  case
-    when g.programme <> '公益创投' or g.decision <> '资助' or g.decided_on is null then '不是公益创投，或者没有决定日期'
-    when n.end_on is null then '没有写明评审结果公示'
-    else '公示到 ' || n.end_on || '，决定 ' || g.decided_on
-  end as detail
+  case when g.decision <> '资助' then '没有决定资助' when t.basis is null then '本区这个计划没有规定结果公示' end as exempt,
+  case when n.notice_id is null then '没有写明这一轮的评审结果公示' when n.ended is not 1 then '公示没有写截止日，或者截止早于开始' end as unknown,
+  iif(g.decided_on <= n.last_on, 1, iif(n.ended, 0, null)) as broken,
+  printf('公示 %s 至 %s，决定 %s', n.published_on, coalesce(n.end_on, '（没有填写）'), g.decided_on) as detail,
+  t.basis,
+  g.sample
 from grants g
-left join notices n on n.district = g.district and n.notice_id = g.review_notice_id
+join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '结果公示'
+left join grant_review n on n.district = g.district and n.grant_id = g.grant_id
+where g.decided_on is not null

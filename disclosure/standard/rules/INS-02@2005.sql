@@ -3,24 +3,39 @@
 -- title_en: After a bad year there is a rectification
 -- severity: warning
 -- effect: publish
--- basis: 社会组织年度检查通知（嘉兴市，2026-01-30）；《民办非企业单位年度检查办法》第十条
--- scope: 每个组织每年的检查
--- explanation: 上一年未参检、基本合格或不合格，今年的记录里没有整改情况。
+-- basis: 《民办非企业单位年度检查办法》第十条（条文待核实；其他组织的整改规定待核实）
+-- scope: 年度检查或年度报告没有合格的每个组织的下一年，两种连着算；今年的还没有到期就终止了的不适用
+-- explanation: 上一年基本合格或不合格，上一年和今年的记录里都没有整改情况。
 -- innocent: 整改报告单独提交，还没有公布。
+with followed as (
+  select p.district, p.org_id, p.year + 1 as year, p.sample,
+    coalesce(min(i.kind), min(p.kind)) as kind,
+    min(p.conclusion) as conclusion,
+    coalesce(max(i.rectification), max(p.rectification)) as rectification,
+    iif(
+      count(i.org_id) = 0 and max(o.status <> '正常' and o.status_since <= (p.year + 2) || '-05-31'), '今年的到期以前组织已经终止', null
+    ) as exempt,
+    case
+      when min(p.conclusion) in ('未参检', '待定') then '上一年没有参检（是否要整改待核实），或者还没有结论'
+      when max(i.submitted_on is not null or i.conclusion not in ('未参检', '待定')) is not 1 then '今年的材料没有报'
+    end as unknown
+  from inspections p
+  left join inspections i on i.district = p.district and i.org_id = p.org_id and i.year = p.year + 1
+    and i.kind <> '备案年度审核' and i.sample <= p.sample
+  left join organisations o on o.district = p.district and o.org_id = p.org_id and o.sample <= p.sample
+  where p.kind <> '备案年度审核' and p.conclusion in ('基本合格', '不合格', '未参检', '待定')
+  group by p.district, p.org_id, p.year, p.sample
+  having count(i.org_id) > 0 or p.year + 2 <= (select substr(today, 1, 4) from build) + 0
+)
 select
-  i.district,
+  district,
   'inspections' as table_name,
-  json_object('org_id', i.org_id, 'year', i.year, 'kind', i.kind) as key,
-  i.org_id,
-  cast(i.year as text) as period,
-  case
-    when p.conclusion is null or p.conclusion not in ('未参检', '基本合格', '不合格') then '不适用'
-    when i.rectification is not null then '符合'
-    else '不符合'
-  end as status,
-  case
-    when p.conclusion is null or p.conclusion not in ('未参检', '基本合格', '不合格') then '上一年不需要整改'
-    else '上一年' || p.conclusion || coalesce('，整改：' || i.rectification, '，没有整改情况')
-  end as detail
-from inspections i
-left join inspections p on p.district = i.district and p.org_id = i.org_id and p.kind = i.kind and p.year = i.year - 1
+  json_object('org_id', org_id, 'year', year, 'kind', kind) as key,
+  org_id,
+  cast(year as text) as period,
+  exempt,
+  iif(rectification is null, unknown, null) as unknown,
+  rectification is null and unknown is null as broken,
+  '上一年' || conclusion || coalesce('，整改：' || rectification, '，没有整改情况') as detail,
+  sample
+from followed

@@ -4,20 +4,55 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《社会组织信用信息管理办法》（民政部令第60号）第十一至十六条（条文待核实）
--- scope: 每条信用记录
--- explanation: 列入活动异常名录已满两年，没有移出，也没有转入严重违法失信名单。
+-- scope: 每条活动异常名录的记录；满两年以前组织已经终止的不适用
+-- explanation: 列入活动异常名录已满两年，没有移出，也没有转入严重违法失信名单；或者移出早于列入。
 -- innocent: 移出的决定还没有提交。
+with asked as (
+  select e.*, min(date(e.listed_on, '+24 months'), date(e.listed_on, 'start of month', '+25 months', '-1 day')) as full_on,
+    iif(o.status = '正常', '9999-12-31', o.status_since) as ended_on,
+    exists (
+      select * from credit_today n
+      where n.district = e.district and n.org_id = e.org_id and n.kind = '严重违法失信名单' and n.sample <= e.sample
+        and n.listed_on <= e.today and (n.listed_on >= e.listed_on or n.in_force)
+    ) as moved,
+    (
+      select max(min(c.until_on, e.today)) from covered c
+      where c.district = e.district and c.table_name = 'credit_events' and c.kind in ('', '严重违法失信名单') and c.org_type in ('', o.type)
+        and c.sample = e.sample and c.from_on <= e.listed_on
+    ) as known_until
+  from credit_today e
+  join organisations o on o.district = e.district and o.org_id = e.org_id and o.sample <= e.sample
+  where e.kind = '活动异常名录'
+),
+judged as (
+  select *,
+    case
+      when removed_on < listed_on then 1
+      when not in_force or moved or full_on >= today then 0
+      when full_on < known_until and ended_on is not null then 1
+    end as broken
+  from asked
+)
 select
   district,
   'credit_events' as table_name,
   json_object('event_id', event_id) as key,
   org_id,
   listed_on as period,
+  iif(coalesce(removed_on >= listed_on, 1) and ended_on <= min(full_on, today), '满两年以前组织已经终止', null) as exempt,
   case
-    when kind <> '活动异常名录' then '不适用'
-    when removed_on is not null or exists (select 1 from credit_events n where n.district = credit_events.district and n.org_id = credit_events.org_id and n.kind = '严重违法失信名单' and n.listed_on >= credit_events.listed_on) then '符合'
-    when date(listed_on, '+2 years') >= coalesce(nullif(:today, ''), (select today from build)) then '符合'
-    else '不符合'
-  end as status,
-  iif(kind <> '活动异常名录', '不是活动异常名录', listed_on || ' 列入' || coalesce('，' || removed_on || ' 移出', '，没有移出')) as detail
-from credit_events
+    when broken is not null then null
+    when ended_on is null then '没有填写组织何时终止'
+    when known_until is null then '没有人声明严重违法失信名单已经报全，转入也许只是没有报'
+    else '声明报全的日子以后才满两年，还不知道'
+  end as unknown,
+  broken,
+  listed_on || ' 列入，' || case
+    when removed_on < listed_on then removed_on || ' 移出，早于列入'
+    when broken then '没有移出，没有转入（截至 ' || known_until || '）'
+    when moved then '已列入严重违法失信名单'
+    when in_force or removed_on is null then '还没有超过两年'
+    else removed_on || ' 移出'
+  end as detail,
+  sample
+from judged

@@ -4,19 +4,18 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《社会组织信用信息管理办法》；信用修复的规定（期限待核实）
--- scope: 每条信用记录
+-- scope: 每条写明公示截止日的信用记录
 -- explanation: 记录写明的公示截止日已过，仍在公布。
 -- innocent: 更新的提交还没有交来；历史版本仍可查。
+-- never: 无法判断 写明截止日的才在这里
 select
   district,
   'credit_events' as table_name,
   json_object('event_id', event_id) as key,
   org_id,
   listed_on as period,
-  case
-    when publish_until is null then '不适用'
-    when publish_until >= coalesce(nullif(:today, ''), (select today from build)) then '符合'
-    else '不符合'
-  end as status,
-  iif(publish_until is null, '没有公示截止日', '公示截止 ' || publish_until) as detail
-from credit_events
+  not shown as broken,
+  '公示截止 ' || publish_until as detail,
+  sample
+from credit_today
+where publish_until is not null

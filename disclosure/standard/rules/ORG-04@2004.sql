@@ -4,13 +4,17 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《社会组织名称管理办法》（待核实）
--- scope: 每个登记的组织
+-- scope: 每个状态正常的组织
 -- explanation: 同一个区里，两个状态正常的组织名称完全相同，代码却不同。
 -- innocent: 备案后又登记的，应当填写登记前的备案编号；撤销后重新成立的，旧的状态不再是正常。
-with twins as materialized (
-  select district, org_id, name, status, predecessor_id
-  from organisations
-  where (district, name) in (select district, name from organisations group by district, name having count(*) > 1)
+-- never: 无法判断 名称和状态都是必填；符合是没有发现
+with active as (
+  select * from organisations where status = '正常'
+),
+twins as materialized (
+  select *
+  from active
+  where (district, name, sample) in (select district, name, sample from active group by district, name, sample having count(*) > 1)
 )
 select
   o.district,
@@ -18,17 +22,10 @@ select
   json_object('org_id', o.org_id) as key,
   o.org_id,
   null as period,
-  case
-    when o.status <> '正常' then '不适用'
-    when t.other is null then '符合'
-    else '不符合'
-  end as status,
-  case when o.status <> '正常' then '状态不是正常' when t.other is null then o.name else o.name || ' 也是 ' || t.other end as detail
-from organisations o
-left join (
-  select a.district, a.org_id, min(b.org_id) as other
-  from twins a
-  join twins b on b.district = a.district and b.name = a.name and b.org_id <> a.org_id and b.status = '正常'
-  where b.org_id is not a.predecessor_id and a.org_id is not b.predecessor_id
-  group by a.district, a.org_id
-) t on t.district = o.district and t.org_id = o.org_id
+  t.org_id is not null as broken,
+  o.name || coalesce(' 也是 ' || min(t.org_id), '') as detail,
+  o.sample
+from active o
+left join twins t on t.district = o.district and t.name = o.name and t.sample = o.sample and t.org_id <> o.org_id
+  and t.org_id is not o.predecessor_id and t.predecessor_id is not o.org_id
+group by o.district, o.org_id

@@ -4,8 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 核对方法（本平台）：备案转为登记的，原备案应当终止（待核实）
--- scope: 每个登记的组织
--- explanation: 组织写明了登记前的备案编号，而那个备案的状态仍是正常，或者没有公布过。
+-- scope: 每个写明了登记前的备案编号的组织
+-- explanation: 组织写明了登记前的备案编号，而那个备案的状态仍是正常。
 -- innocent: 备案的注销手续还在办理。
 select
   o.district,
@@ -13,12 +13,10 @@ select
   json_object('org_id', o.org_id) as key,
   o.org_id,
   null as period,
-  case
-    when o.predecessor_id is null then '不适用'
-    when p.org_id is null then '无法判断'
-    when p.status = '正常' then '不符合'
-    else '符合'
-  end as status,
-  case when o.predecessor_id is null then '没有登记前的备案编号' when p.org_id is null then '那个备案没有公布' else o.predecessor_id || ' 的状态是 ' || p.status end as detail
+  case when p.org_id is null then '那个备案没有公布' when p.open is null then '那个备案终止的日子还没有到' end as unknown,
+  p.open as broken,
+  p.org_id || ' 的状态是 ' || p.stands as detail,
+  o.sample
 from organisations o
-left join organisations p on p.district = o.district and p.org_id = o.predecessor_id
+left join standing_today p on p.district = o.district and p.org_id = o.predecessor_id and p.sample <= o.sample
+where o.predecessor_id is not null

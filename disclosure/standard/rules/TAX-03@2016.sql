@@ -1,22 +1,24 @@
 -- code: TAX-03
--- title: 取得公开募捐资格时成立满一年
--- title_en: A fundraising licence comes a year after registration
+-- title: 取得公开募捐资格时成立满两年
+-- title_en: A fundraising licence comes two years after registration
 -- severity: warning
 -- effect: publish
--- basis: 《慈善组织公开募捐管理办法》（条次待核实）
--- scope: 每个登记的组织
--- explanation: 取得公开募捐资格时，成立登记还不满一年。
+-- basis: 《慈善法》（2016年）第二十二条（待核实）
+-- scope: 2024年9月5日以前取得公开募捐资格的组织
+-- applies_from: 2016-09-01
+-- applies_until: 2024-09-04
+-- explanation: 取得公开募捐资格时，成立登记还不满两年。
 -- innocent: 登记时即取得资格的，依照慈善法的特别规定。
+-- never: 无法判断 两个日期都是填报了的
 select
-  o.district,
+  district,
   'organisations' as table_name,
-  json_object('org_id', o.org_id) as key,
-  o.org_id,
-  null as period,
-  case
-    when o.public_fundraising_since is null then '不适用'
-    when o.public_fundraising_since >= date(o.registered_on, '+1 year') then '符合'
-    else '不符合'
-  end as status,
-  iif(o.public_fundraising_since is null, '没有公开募捐资格', o.registered_on || ' 成立，' || o.public_fundraising_since || ' 取得资格') as detail
-from organisations o
+  json_object('org_id', org_id) as key,
+  org_id,
+  public_fundraising_since as period,
+  public_fundraising_since
+    < min(date(registered_on, '+24 months'), date(registered_on, 'start of month', '+25 months', '-1 day')) as broken,
+  registered_on || ' 成立，' || public_fundraising_since || ' 取得资格' as detail,
+  sample
+from organisations
+where public_fundraising_since is not null

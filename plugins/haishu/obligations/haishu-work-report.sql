@@ -3,20 +3,20 @@
 -- title_en: Work report of the last year
 -- party: 社会组织
 -- basis: 海民〔2011〕6号第九条
--- applies: 公益性的社会团体和民办非企业单位，每年；第二条的三类按领域“社会服务”或慈善组织认定
+-- applies: 直接登记的公益性社会团体和民办非企业单位，每年，从2011年报送的起；第二条的三类按领域“社会服务”或慈善组织认定
+-- exempt: 当年免检；到期前已经注销、撤销或者吊销
 -- due: 次年5月31日前
 select
-  o.district,
-  o.org_id,
-  json_object('org_id', o.org_id, 'year', o.year) as key,
-  cast(o.year as text) as period,
-  (o.year + 1) || '-05-31' as due_on,
-  max(i.work_report_on) as done_on,
-  null as exempt,
-  iif(count(i.org_id) > 0 and max(i.submitted_on) is not null and max(i.work_report_on) is null, '只有整套材料的报送日期', null) as unknown,
+  district,
+  org_id,
+  json_object('org_id', org_id, 'year', year) as key,
+  cast(year as text) as period,
+  due_on,
+  done_on,
+  exempt,
+  unknown,
+  covered_until,
   0 as estimated,
-  o.sample
-from organisation_years o
-left join inspections i on i.district = o.district and i.org_id = o.org_id and i.year = o.year
-where o.record = 'inspections' and substr(o.org_id, 1, 2) in ('51', '52') and (o.field = '社会服务' or coalesce(o.is_charity, 0) = 1)
-group by o.district, o.org_id, o.year
+  sample
+from haishu_papers
+where piece = '工作报告'

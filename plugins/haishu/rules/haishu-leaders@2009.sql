@@ -8,22 +8,22 @@
 -- applies_from: 2009-12-14
 -- explanation: 骨干不到三人，或者专职、兼职人员合计不到两人，没有达到“队伍建设好”。
 -- innocent: “十好”是创建标准，不是义务；新成立的或者规模小的组织可以还没有达到。
+with counted as (
+  select *, leaders < cast(coalesce(nullif(:leaders, ''), 3) as integer) as few,
+    cast(coalesce(nullif(:staff, ''), 2) as integer) as least
+  from haishu_community_years
+)
 select
-  s.district,
+  district,
   'staffing' as table_name,
-  json_object('org_id', s.org_id, 'year', s.year) as key,
-  s.org_id,
-  cast(s.year as text) as period,
-  case
-    when o.registration is not '备案' then '不适用'
-    when s.leaders is null or (s.full_time_staff is null and s.part_time_staff is null) then '无法判断'
-    when s.leaders >= cast(coalesce(nullif(:leaders, ''), 3) as integer) and coalesce(s.full_time_staff, 0) + coalesce(s.part_time_staff, 0) >= cast(coalesce(nullif(:staff, ''), 2) as integer) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when o.registration is not '备案' then '不是备案的社区社会组织'
-    when s.leaders is null or (s.full_time_staff is null and s.part_time_staff is null) then '没有填写有关的数'
-    else printf('骨干 %d 人，专职 %d 人，兼职 %d 人', s.leaders, coalesce(s.full_time_staff, 0), coalesce(s.part_time_staff, 0))
-  end as detail
-from staffing s
-left join organisations o on o.district = s.district and o.org_id = s.org_id
+  key,
+  org_id,
+  period,
+  exempt,
+  unknown,
+  iif(unknown is null, few or iif(coalesce(full_time_staff, 0) + coalesce(part_time_staff, 0) >= least, 0,
+    full_time_staff + part_time_staff < least), null) as broken,
+  '骨干 ' || coalesce(leaders || ' 人', '没有填写') || '，专职 ' || coalesce(full_time_staff || ' 人', '没有填写') || '，兼职 '
+    || coalesce(part_time_staff || ' 人', '没有填写') as detail,
+  sample
+from counted

@@ -6,25 +6,34 @@
 -- basis: 海民〔2009〕88号附件5《“十好”创建标准》
 -- scope: 备案的社区社会组织，每年
 -- applies_from: 2009-12-14
--- explanation: 这一年参加过活动的人不到所在社区人口的5%，没有达到“居民参与好”。
+-- explanation: 这一年参加过活动的人不到所在社区人口的5%，没有达到“居民参与好”。同名的社区按街道分清；分不清的，各个都达到或者都达不到才有结论。
 -- innocent: “十好”是创建标准，不是义务；新成立的或者规模小的组织可以还没有达到。
+with communities as (
+  select y.*, count(a.area_id) as many, count(a.population) as counted, min(a.population) as fewest, max(a.population) as most,
+    y.participants * 100 / cast(coalesce(nullif(:percent, ''), 5) as real) as enough_for
+  from haishu_community_years y
+  left join areas a on a.district = y.district and a.name = y.community and a.level in ('社区', '村') and a.sample <= y.sample
+    and abs(coalesce(a.population_year, y.year) - y.year) <= 1
+    and not exists (
+      select 1 from areas s where s.district = a.district and s.area_id = a.parent and s.level in ('街道', '镇', '乡') and s.name <> y.street
+    )
+  group by y.district, y.org_id, y.year
+)
 select
-  s.district,
+  district,
   'staffing' as table_name,
-  json_object('org_id', s.org_id, 'year', s.year) as key,
-  s.org_id,
-  cast(s.year as text) as period,
-  case
-    when o.registration is not '备案' then '不适用'
-    when s.participants is null or a.population is null then '无法判断'
-    when s.participants * 100 >= a.population * cast(coalesce(nullif(:percent, ''), 5) as real) then '符合'
-    else '不符合'
-  end as status,
-  case
-    when o.registration is not '备案' then '不是备案的社区社会组织'
-    when s.participants is null or a.population is null then '没有填写有关的数'
-    else printf('参与 %d 人，社区人口 %d 人', s.participants, a.population)
-  end as detail
-from staffing s
-left join organisations o on o.district = s.district and o.org_id = s.org_id
-left join areas a on a.district = o.district and a.name = o.community and a.level = '社区'
+  key,
+  org_id,
+  period,
+  exempt,
+  coalesce(unknown, iif(counted < many or many = 0, '没有填报所在社区这一年前后的人口', null),
+    iif(enough_for >= fewest and enough_for < most, '同名的社区不止一个，分不清是哪一个', null),
+    iif(enough_for < fewest and running, '这一年还没有过完', null)) as unknown,
+  iif(
+    unknown is null and counted = many,
+    iif(enough_for < fewest, iif(running, null, 1), iif(enough_for >= most, 0, null)),
+    null
+  ) as broken,
+  printf('参与 %d 人，社区人口 %d 人', participants, fewest) || iif(most > fewest, printf('至 %d 人', most), '') as detail,
+  sample
+from communities

@@ -4,18 +4,40 @@
 -- severity: info
 -- effect: publish
 -- basis: 海民〔2009〕80号四（一）
--- scope: 福彩公益金资助，每个街道每一轮
+-- scope: 2009年11月至2010年11月那一次福彩公益金资助，每个街道；少于两个的，本区声明这一轮的项目已经报全才判断
 -- applies_from: 2009-11-03
+-- applies_until: 2010-12-31
 -- explanation: 通知要求每个街道申报两至三个项目；这一轮申报的多了或少了。
 -- innocent: 街道没有合适的项目，或者经民政局同意多报。
+-- never: 不适用 只数福彩公益金资助的项目
+with applied as (
+  select g.district, g.round, g.street, g.sample, min(g.grant_id) as grant_id, count(*) as many,
+    (select count(*) from grants u where u.district = g.district and u.programme = g.programme and u.round = g.round and u.street is null
+      and u.sample <= g.sample) as unplaced,
+    cast(coalesce(nullif(:least, ''), 2) as integer) as least, cast(coalesce(nullif(:most, ''), 3) as integer) as most
+  from grants g
+  where g.programme = '福彩公益金资助' and g.street is not null
+  group by g.district, g.round, g.street, g.sample
+),
+judged as (
+  select a.*,
+    case
+      when many > most then 1
+      when many + unplaced > most or many < least and (unplaced > 0 or k.until_on is null) then null
+      else many < least
+    end as broken
+  from applied a
+  left join covered k on k.district = a.district and k.table_name = 'grants' and k.org_type = '' and k.sample = a.sample
+    and k.from_on <= a.round || '-01-01' and k.until_on >= a.round || '-12-31'
+)
 select
   district,
   'grants' as table_name,
-  json_object('grant_id', min(grant_id)) as key,
+  json_object('grant_id', grant_id) as key,
   null as org_id,
   cast(round as text) as period,
-  iif(count(*) between cast(coalesce(nullif(:least, ''), 2) as integer) and cast(coalesce(nullif(:most, ''), 3) as integer), '符合', '不符合') as status,
-  printf('%s：%d 个', street, count(*)) as detail
-from grants
-where programme = '福彩公益金资助' and street is not null
-group by district, round, street
+  iif(broken is null, '没有人声明这一轮的项目已经报全，或者有项目没有写明街道', null) as unknown,
+  broken,
+  printf('%s：%d 个', street, many) as detail,
+  sample
+from judged

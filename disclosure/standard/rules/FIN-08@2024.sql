@@ -1,0 +1,23 @@
+-- code: FIN-08
+-- title: 费用合计等于四项费用之和
+-- title_en: Total expense is the sum of its four parts
+-- severity: warning
+-- effect: publish
+-- basis: 《民间非营利组织会计制度》（财会〔2024〕25号）；新报表的项目待核实
+-- scope: 每个组织每个年度的收支
+-- applies_from: 2026-01-01
+-- explanation: 2026年起报表项目可能已改，平台还没有收录新的报表，不作评判。
+-- innocent: 尚不评。
+-- never: 符合、不符合、不适用 新报表的行次还没有收录，不作评判
+select
+  district,
+  table_name,
+  key,
+  org_id,
+  period,
+  unknown,
+  null as broken,
+  null as detail,
+  sample
+from statement_unread
+where statement = '年度财务'

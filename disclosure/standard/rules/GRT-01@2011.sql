@@ -1,0 +1,26 @@
+-- code: GRT-01
+-- title: 每个组织每轮资助不超过上限
+-- title_en: What a body is awarded in a round stays within the cap
+-- severity: warning
+-- effect: publish
+-- basis: 各区资助办法的条款（programme_terms：资助上限）
+-- scope: 得到资助的每个组织，按计划和轮次合计；办法没有写明按轮次合计的，按轮次是本登记册的理解（待核实）
+-- explanation: 同一组织在同一轮得到的资助合计超过上限。有批准文号的项目经批准例外，金额不计在内，也只例外它自己。
+-- innocent: 经批准超过上限，批准文号没有填写；或者上限按项目、不按组织计算。
+select
+  district,
+  'grants' as table_name,
+  json_object('grant_id', grant_id) as key,
+  org_id,
+  cast(round as text) as period,
+  iif(cap is null, '本区这个计划没有规定资助上限', null) as exempt,
+  case
+    when doubtful then '有的项目只写了名称，本区不止一个组织叫这个名称'
+    when blank > 0 then '有项目没有填写资助金额'
+  end as unknown,
+  round(counted * 100) > round(cap * 100) as broken,
+  printf('%s %s第 %s 轮计入 %.2f 元，上限 %.2f 元', body, programme, round, counted, cap)
+    || coalesce('；经批准不计入的：' || approvals, '') as detail,
+  basis,
+  sample
+from grant_sums

@@ -1,0 +1,23 @@
+-- code: TAX-03
+-- title: 取得公开募捐资格时成立满一年
+-- title_en: A fundraising licence comes a year after registration
+-- severity: warning
+-- effect: publish
+-- basis: 《慈善法》（2023年修正）；《慈善组织公开募捐管理办法》（民政部令第74号，条次待核实）
+-- scope: 2024年9月5日起取得公开募捐资格的组织
+-- applies_from: 2024-09-05
+-- explanation: 取得公开募捐资格时，成立登记还不满一年。
+-- innocent: 登记时即取得资格的，依照慈善法的特别规定。
+-- never: 无法判断 两个日期都是填报了的
+select
+  district,
+  'organisations' as table_name,
+  json_object('org_id', org_id) as key,
+  org_id,
+  public_fundraising_since as period,
+  public_fundraising_since
+    < min(date(registered_on, '+12 months'), date(registered_on, 'start of month', '+13 months', '-1 day')) as broken,
+  registered_on || ' 成立，' || public_fundraising_since || ' 取得资格' as detail,
+  sample
+from organisations
+where public_fundraising_since is not null

@@ -1,0 +1,33 @@
+-- title: 每个基金会的理事会
+-- title_en: The board of each foundation
+-- note: Counted on on_day: the day up to which the people are declared complete (known_until), else today. least, most: without and with
+--   those whose term has no end filed or whose post on the board is another; paid_least, paid_most: likewise, and without and with
+--   those of whom it is not filed; of_most, of_least: how many there are on the board then. A term is at most five years.
+with known as (
+  select o.district, o.org_id, o.sample, o.today, (
+    select max(min(c.until_on, o.today)) from covered c
+    where c.district = o.district and c.table_name = 'people' and c.kind = '' and c.org_type in ('', o.type) and c.sample = o.sample
+      and max(o.registered_on, date(min(c.until_on, o.today), '-5 years')) between c.from_on and c.until_on
+  ) as known_until
+  from standing_today o
+  where o.type = '基金会' and o.open
+),
+members as (
+  select k.district, k.org_id, k.sample, k.known_until, coalesce(k.known_until, k.today) as on_day, p.name,
+    max(p.post in ('理事长', '副理事长', '常务理事', '理事') and p.term_end is not null) as sure,
+    case when max(p.paid) then 1 when count(p.paid) = count(*) then 0 end as paid
+  from known k
+  left join people p on p.district = k.district and p.org_id = k.org_id and p.sample <= k.sample
+    and (p.body = '理事会' or p.post in ('理事长', '副理事长', '常务理事', '理事'))
+    and p.term_start <= coalesce(k.known_until, k.today) and coalesce(p.term_end, '9999-12-31') >= coalesce(k.known_until, k.today)
+  group by k.district, k.org_id, p.name
+)
+select district, org_id, known_until, on_day, sample,
+  total(sure) as least,
+  count(name) as most,
+  total(sure and coalesce(paid, 0)) as paid_least,
+  total(name is not null and coalesce(paid, 1)) as paid_most,
+  total(sure or name is not null and not coalesce(paid, 0)) as of_most,
+  total(sure or name is not null and coalesce(paid, 1)) as of_least
+from members
+group by district, org_id

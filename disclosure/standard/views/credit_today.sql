@@ -1,0 +1,7 @@
+-- title: 信用记录今天的效力
+-- title_en: How the credit record stands today
+-- note: in_force: begun, and not yet removed (a removal on a day to come is none yet); shown: its term of publication is not over.
+select e.*, b.today,
+  e.listed_on <= b.today and coalesce(e.removed_on > b.today, 1) as in_force,
+  coalesce(e.publish_until >= b.today, 1) as shown
+from credit_events e, build b

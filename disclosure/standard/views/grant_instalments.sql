@@ -1,0 +1,40 @@
+-- title: 每一期拨款要等什么
+-- title_en: What each instalment has to wait for
+-- note: not_before and not_after: the days that the terms set, reckoned from the agreement or the instalment before; needs: the
+--   assessment to be passed first, needed_on the day it was. early: 1 paid (or, unpaid, asked for today) too early; met: 1 the
+--   assessment was passed in time, 0 it surely was not, empty unknown.
+with filed as (
+  select p.district, p.grant_id, p.instalment, b.org_id, g.round, g.decision, g.awarded, p.amount, g.agreement_on, p.agreed_on, p.paid_on,
+    coalesce(p.paid_on, (select today from build)) as day, p.condition_met, e.instalment as earlier, e.paid_on as earlier_on,
+    d.on_date, d.basis as time_basis, c.text as needs, c.basis as needs_basis, a.result, a.assessed_on, max(k.until_on) as covered_until,
+    p.sample
+  from grant_payments p
+  join grants g on g.district = p.district and g.grant_id = p.grant_id
+  join grant_bodies b on b.district = p.district and b.grant_id = p.grant_id
+  left join grant_payments e on e.district = p.district and e.grant_id = p.grant_id and e.instalment = p.instalment - 1
+    and e.sample <= p.sample
+  left join grant_days d on d.district = p.district and d.grant_id = p.grant_id
+    and d.term = iif(p.instalment = 1, '首期拨款期限', '第' || p.instalment || '期最早')
+  left join grant_terms c on c.district = p.district and c.grant_id = p.grant_id and c.term = '第' || p.instalment || '期条件'
+  left join grant_assessments a on a.district = p.district and a.grant_id = p.grant_id and a.stage = c.text and a.sample <= p.sample
+  left join grant_cover k on k.district = p.district and k.grant_id = p.grant_id and k.table_name = 'grant_assessments'
+    and k.sample = p.sample and k.from_on <= coalesce(g.agreement_on, g.start_on, g.decided_on, g.round || '-01-01')
+  group by p.district, p.grant_id, p.instalment
+),
+timed as (
+  select *,
+    iif(instalment = 1, agreement_on, nullif(max(coalesce(on_date, ''), coalesce(earlier_on, '')), '')) as not_before
+  from filed
+)
+select district, grant_id, instalment, org_id, round, decision, awarded, amount, agreement_on, agreed_on, paid_on, earlier, earlier_on,
+  not_before, iif(instalment = 1, on_date, null) as not_after, needs, iif(result = '通过', assessed_on, null) as needed_on, result,
+  condition_met,
+  coalesce(day < not_before, 0) or earlier is not null and earlier_on is null as early,
+  case
+    when needs is null then null
+    when result = '通过' then assessed_on <= day
+    when result is not null or condition_met = 0 then 0
+    when needs in ('中期评估', '终期评估') and covered_until >= coalesce(paid_on, covered_until) then 0
+  end as met,
+  coalesce(time_basis || iif(needs_basis <> time_basis, '；' || needs_basis, ''), needs_basis) as basis, sample
+from timed

@@ -1,0 +1,9 @@
+-- title: 每个项目的评审结果公示
+-- title_en: The notice of the jury's results of each grant
+-- note: Only a notice of that kind, and of the grant's programme and round where it names them. last_on: the latest day that it is
+--   known to have stood; ended: whether its last day is known.
+select g.district, g.grant_id, n.notice_id, n.title, n.published_on, n.end_on, n.end_on >= n.start_on as ended,
+  max(n.start_on, coalesce(n.end_on, '')) as last_on, g.sample
+from grants g
+join notices n on n.district = g.district and n.notice_id = g.review_notice_id and n.sample <= g.sample and n.kind = '评审结果公示'
+  and coalesce(n.programme, g.programme) = g.programme and coalesce(n.round, g.round) = g.round

@@ -1,0 +1,109 @@
+-- title: 每个目标到期时的实际值，达到没有
+-- title_en: What each target came to by the day it fell due, and whether it was reached
+-- note: Judged by the figure dated nearest after that day, within a year; a figure dated later than today is a forecast. A figure
+--   is a range (statistics_ranges), as the target is: within it 达到, apart from it 未达到, else 无法判断. Figures that disagree
+--   decide nothing: those of one day, or, where none is dated on the due day itself, those of the year after.
+--   earlier: the latest figure from before that day, which judges nothing.
+with asked as (
+  select rowid as position, *,
+    coalesce(due_on, due_year || '-12-31') as due,
+    iif(comparison = '≤', -9e999, value) as least,
+    comparison = '>' as least_open,
+    case when comparison in ('≥', '>') then 9e999 when comparison = '区间' then value_max else value end as most
+  from targets
+),
+figures as (
+  select district, indicator as measure, dimension, as_of, value, value_max, qualifier, unit, low, low_open, high, source, sample
+  from statistics_ranges
+  union all
+  select district, measured_by, dimension, as_of, value, null, null, unit, value, 0, value, measured_by, sample
+  from measured
+),
+compared as (
+  select t.position, t.due, f.*,
+    f.unit = replace(t.unit, '％', '%') as same_unit,
+    f.as_of between t.due and min(date(t.due, '+1 year'), date(t.due, 'start of month', '+13 months', '-1 day')) as fits,
+    case
+      when (f.low > t.least or f.low = t.least and f.low_open >= t.least_open) and f.high <= t.most then 1
+      when t.comparison = '约' then null
+      when f.high < t.least or f.high = t.least and t.least_open then 0
+      when f.low > t.most or f.low = t.most and f.low_open then 0
+    end as reached
+  from asked t
+  join figures f on f.district = t.district and f.measure = coalesce(t.measured_by, t.indicator) and f.dimension = t.dimension
+    and f.sample <= t.sample and f.as_of <= (select today from build)
+),
+deciding as (
+  select *,
+    row_number() over (partition by position order by as_of, reached is null, source) as nth,
+    min(value) over same_day <> max(value) over same_day
+      or min(coalesce(value_max, value)) over same_day <> max(coalesce(value_max, value)) over same_day
+      or min(low_open) over same_day <> max(low_open) over same_day as differ,
+    as_of > due and min(reached) over year_after <> max(reached) over year_after as disagree,
+    group_concat(source || ' ' || printf('%.12g', value), '、')
+      over (same_day order by source rows between unbounded preceding and unbounded following) as told
+  from compared
+  where fits and same_unit
+  window same_day as (partition by position, as_of), year_after as (partition by position)
+),
+earlier as (
+  select *, row_number() over (partition by position order by as_of desc, source) as nth
+  from compared
+  where as_of < due
+),
+judged as (
+  select t.*, d.as_of, iif(d.differ, null, d.value) as actual, d.value_max as actual_max, d.qualifier as actual_qualifier,
+    d.source as actual_source, e.value as earlier, e.value_max as earlier_max, e.qualifier as earlier_qualifier, e.unit as earlier_unit,
+    e.as_of as earlier_on, e.source as earlier_source,
+    case
+      when d.differ then '同一天的数不一致：' || d.told
+      when d.disagree then '期限以后一年内的数，有的达到，有的没有'
+      when d.reached is not null then null
+      when d.position is not null then '公布的数或者目标不是确定的数，比不出来'
+      when exists (select 1 from compared c where c.position = t.position and c.fits) then '公布的数与目标的单位不同'
+    end as unknown,
+    exists (select 1 from compared c where c.position = t.position) as any_figure,
+    d.reached
+  from asked t
+  left join deciding d on d.position = t.position and d.nth = 1
+  left join earlier e on e.position = t.position and e.nth = 1
+)
+select
+  district,
+  plan,
+  indicator,
+  dimension,
+  due_year,
+  value,
+  actual,
+  as_of as actual_on,
+  case
+    when unknown is not null then '无法判断'
+    when reached then '达到'
+    when reached = 0 then '未达到'
+    when any_figure then '尚无结果'
+    else '无数据'
+  end as status,
+  comparison,
+  value_max,
+  unit,
+  recurrence,
+  due_on,
+  due,
+  actual_max,
+  actual_qualifier,
+  actual_source,
+  earlier,
+  earlier_max,
+  earlier_qualifier,
+  earlier_unit,
+  earlier_on,
+  earlier_source,
+  unknown as detail,
+  source,
+  section,
+  measured_by,
+  note,
+  position,
+  sample
+from judged

@@ -1,0 +1,15 @@
+-- title: 社区社会组织每年的人员与规模
+-- title_en: A year of a filed community body
+-- note: exempt and unknown: why the criteria of 十好 do not or cannot judge a body in that year: they are for bodies filed then.
+--   running: the year is not over, so what is counted over it may still grow.
+select s.*, o.street, o.community, json_object('org_id', s.org_id, 'year', s.year) as key, cast(s.year as text) as period,
+  case
+    when o.registration <> '备案' then '不是备案的社区社会组织'
+    when o.status = '筹备' or o.registered_on > s.year || '-12-31' then '这一年还没有备案'
+    when o.status <> '正常' and o.status_since < s.year || '-01-01' then '这一年以前已经注销、撤销'
+  end as exempt,
+  iif(o.status <> '正常' and o.status_since is null, '不知道哪一天注销、撤销的', null) as unknown,
+  s.year || '-12-31' >= build.today as running
+from staffing s
+join build
+join organisations o on o.district = s.district and o.org_id = s.org_id and o.sample <= s.sample
