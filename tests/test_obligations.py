@@ -3,6 +3,7 @@
 import json
 import shutil
 import tomllib
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +15,9 @@ from icalendar import Calendar
 from disclosure import pipeline
 from disclosure.conventions import faults
 from disclosure.districts import load_districts
-from disclosure.judgement.obligations import duties_of, standing
+from disclosure.judgement.obligations import duties_of
 from disclosure.pipeline import Project
+from disclosure.verdicts import LATER, NOT_COVERED, of_duty
 
 GOLDEN = tomllib.loads((ROOT / "tests" / "files" / "ledger.toml").read_text(encoding="utf-8"))["case"]
 CODE = credit_code()
@@ -24,7 +26,7 @@ DUTIES = duties_of(load_districts(ROOT / "plugins"))
 
 def case(**facts: Any) -> dict[str, Any]:
     """Return one case of a duty, due on the last day of May."""
-    return {"exempt": None, "unknown": None, "due_on": "2026-05-31", "done_on": None} | facts
+    return {"due_on": "2026-05-31", "done_on": None} | facts
 
 
 @pytest.mark.parametrize(
@@ -33,7 +35,10 @@ def case(**facts: Any) -> dict[str, Any]:
         ({"done_on": "2026-05-31"}, TODAY, ("按时", None, None)),
         ({"done_on": "2026-06-01"}, TODAY, ("逾期报送", 1, None)),
         ({}, "2026-05-31", ("未到期", None, None)),
-        ({}, "2026-06-10", ("逾期未报", 10, None)),
+        ({}, "2026-06-10", ("无法判断", None, NOT_COVERED)),
+        ({"covered_until": "2026-05-31"}, "2026-06-10", ("无法判断", None, LATER)),
+        ({"covered_until": "2026-06-01"}, "2026-06-10", ("逾期未报", 1, "截至 2026-06-01 未报")),
+        ({"covered_until": "2026-12-31"}, "2026-06-10", ("逾期未报", 10, "截至 2026-06-10 未报")),
         ({"exempt": "当年成立"}, TODAY, ("不适用", None, "当年成立")),
         ({"exempt": "当年成立", "done_on": "2026-07-01"}, TODAY, ("不适用", None, "当年成立")),
         ({"unknown": "没有填写报送日期"}, TODAY, ("无法判断", None, "没有填写报送日期")),
@@ -41,7 +46,7 @@ def case(**facts: Any) -> dict[str, Any]:
     ],
 )
 def test_a_case_stands_as_its_dates_say(facts: dict[str, Any], today: str, expected: tuple[Any, ...]) -> None:
-    assert standing(case(**facts), today) == expected
+    assert of_duty(case(**facts), today) == expected
 
 
 @pytest.mark.parametrize("code", DUTIES)
@@ -71,9 +76,21 @@ def test_every_status_was_reckoned_by_hand() -> None:
     assert {golden["status"] for golden in GOLDEN} >= {"按时", "逾期未报", "未到期", "不适用", "无法判断"}
 
 
-def years(desk: Desk, columns: dict[str, Any], inspections: list[dict[str, Any]]) -> list[tuple[str, str, int | None]]:
-    """Return (period, status, days late) of the yearly inspection of one organisation."""
-    desk.file("orgs", {"organisations": [organisation(CODE, **columns)], "inspections": inspections})
+COMPLETE = {
+    "table_name": "inspections",
+    "from_on": "2024-01-01",
+    "until_on": "2026-10-31",
+    "authority": "测试民政局",
+}
+
+
+def years(
+    desk: Desk, columns: dict[str, Any], inspections: list[dict[str, Any]], complete: bool = False
+) -> list[tuple[str, str, int | None]]:
+    """Return (period, status, days late) of the yearly inspection of one organisation, all of them declared or not."""
+    tables = {"organisations": [organisation(CODE, is_charity="否", **columns)], "inspections": inspections}
+    declared = {"coverage": [COMPLETE]} if complete else {}
+    desk.file("orgs", tables | declared, created="2026-11-02T09:00:00+08:00")
     rows = desk.build().query("select * from obligations where obligation like 'annual-%' order by period")
     return [(row["period"], row["status"], row["days_late"]) for row in rows]
 
@@ -84,12 +101,24 @@ def inspection(year: int, submitted: str | None) -> dict[str, Any]:
     return row | ({"submitted_on": submitted} if submitted else {"submitted_on": ""})
 
 
-def test_the_first_year_a_district_publishes_is_where_its_ledger_begins(desk: Desk) -> None:
-    told = years(desk, {}, [inspection(2023, "2024-05-20"), inspection(2024, "2025-06-10")])
-    assert told == [
-        ("2023", "按时", None),
+FILED = [inspection(2013, "2014-05-20"), inspection(2024, "2025-06-10")]
+
+
+def test_what_is_filed_is_judged_and_of_the_rest_only_what_fell_due_last(desk: Desk) -> None:
+    assert years(desk, {}, FILED) == [
+        ("2013", "按时", None),
         ("2024", "逾期报送", 10),
-        ("2025", "逾期未报", 176),
+        ("2025", "无法判断", None),
+        ("2026", "未到期", None),
+    ]
+
+
+def test_what_is_missing_is_late_up_to_the_end_of_what_is_declared_complete(desk: Desk) -> None:
+    assert years(desk, {}, FILED, complete=True) == [
+        ("2013", "按时", None),
+        ("2023", "逾期未报", 883),  # from 31 May 2024 to 31 October 2026
+        ("2024", "逾期报送", 10),
+        ("2025", "逾期未报", 153),
         ("2026", "未到期", None),
     ]
 
@@ -100,15 +129,24 @@ def test_a_body_founded_late_in_the_year_is_exempt(desk: Desk) -> None:
 
 
 def test_a_body_that_ended_owes_nothing_afterwards(desk: Desk) -> None:
-    told = years(desk, {"status": "注销", "status_since": "2025-03-01"}, [inspection(2023, "2024-05-20")])
-    assert [period for period, _, _ in told] == ["2023", "2024"]
+    columns = {"status": "注销", "status_since": "2025-03-01"}
+    told = years(desk, columns, [inspection(2023, "2024-05-20")], complete=True)
+    assert told == [("2023", "按时", None), ("2024", "不适用", None)]
 
 
 def test_twenty_working_days_skip_the_national_holiday(desk: Desk) -> None:
     check = {"check_id": "c1", "org_id": CODE, "kind": "双随机抽查", "checked_on": "2025-09-25", "result": "未发现问题"}
-    desk.file("orgs", {"organisations": [organisation(CODE)], "spot_checks": [check | {"published_on": "2025-10-31"}]})
+    term = {"programme": "双随机抽查", "term": "结果公布期限", "value": 20, "unit": "工作日", "section": "第八条"}
+    tables = {
+        "policies": [{"policy_id": "p1", "title": "测试抽查办法"}],
+        "programme_terms": [term | {"from_on": "2024-01-01", "policy_id": "p1"}],
+        "organisations": [organisation(CODE)],
+        "spot_checks": [check | {"published_on": "2025-10-31"}],
+    }
+    desk.file("orgs", tables)
     (row,) = desk.build().query("select * from obligations where obligation = 'spot-check-result'")
     assert (row["due_on"], row["status"], row["days_late"], row["estimated"]) == ("2025-10-29", "逾期报送", 2, 0)
+    assert row["basis"] == "《测试抽查办法》第八条"
 
 
 def test_a_duty_of_one_district_binds_no_other(published: Path) -> None:
@@ -120,17 +158,17 @@ def test_a_duty_of_one_district_binds_no_other(published: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "header", "fault"),
+    ("name", "old", "new", "fault"),
     [
-        ("haishu-x", "-- code: haishu-x\n", "the header lacks title"),
-        ("haishu-x", None, "the code is haishu-plan"),
-        ("plan", None, "beginning with haishu-"),
+        ("haishu-x", "-- title: 当年的活动安排\n", "", "the header lacks title"),
+        ("haishu-x", "", "", "the code is haishu-plan"),
+        ("plan", "code: haishu-plan", "code: plan", "call it haishu-plan, beginning with the district"),
     ],
 )
-def test_a_duty_that_is_not_fit_is_named(tmp_path: Path, name: str, header: str | None, fault: str) -> None:
+def test_a_duty_that_is_not_fit_is_named(tmp_path: Path, name: str, old: str, new: str, fault: str) -> None:
     shutil.copytree(ROOT / "plugins", tmp_path / "plugins")
     folder = tmp_path / "plugins" / "haishu" / "obligations"
-    text = header or (folder / "haishu-plan.sql").read_text(encoding="utf-8")
+    text = (folder / "haishu-plan.sql").read_text(encoding="utf-8").replace(old, new)
     (folder / f"{name}.sql").write_text(text, encoding="utf-8")
     project = Project(ROOT, tmp_path, tmp_path / "plugins", tmp_path / "build", TODAY, samples=True)
     (found,) = faults(project)
@@ -165,17 +203,30 @@ def test_the_life_line_is_a_view_and_a_picture(published: Path) -> None:
     assert {"征集", "评审", "公示结束", "签订协议", "第1期拨款", "季度用款表", "中期评估", "终期评估", "审计"} <= set(
         rows
     )
-    assert (rows["第2期拨款"]["state"], rows["第2期拨款"]["due_on"]) == ("逾期", "2026-01-15")
+    assert (rows["第2期拨款"]["state"], rows["第2期拨款"]["due_on"]) == ("未到条件", None)
     page = (published / "site" / "grants" / "demo" / "cv-2025-02" / "index.html").read_text(encoding="utf-8")
-    assert "逾期" in page.split('class="lifeline"')[1].split("</ol>")[0]
+    line = page.split('class="lifeline"')[1].split("</ol>")[0]
+    assert "未到条件" in line
+    quarter = next(part for part in line.split("<li") if "季度用款表" in part)
+    assert [words in quarter for words in ('class="late"', "应在 2026-10-15", "逾期", "截至 2026-10-31 未报")] == [
+        True
+    ] * 4
+
+
+def test_what_is_overdue_on_a_life_line_says_up_to_which_day(published: Path) -> None:
+    for (grant,) in sqlite_utils.Database(published / "disclosure.db").execute(
+        "select distinct district || '/' || grant_id from grant_stages where state = '逾期'"
+    ):
+        page = (published / "site" / "grants" / grant / "index.html").read_text(encoding="utf-8")
+        parts = [part for part in page.split('class="lifeline"')[1].split("</ol>")[0].split("<li") if "■" in part]
+        assert parts and all("截至 2026-10-31" in part for part in parts), grant
 
 
 def test_the_ledger_is_asked_again_each_day(desk: Desk) -> None:
-    desk.file("orgs", {"organisations": [organisation(CODE)], "inspections": [inspection(2024, "2025-05-01")]})
-    pipeline.build(desk.project, with_site=False)
-    later = desk.project.__class__(**vars(desk.project) | {"today": "2027-06-02"})
+    assert years(desk, {}, [inspection(2025, "2026-05-01")], complete=True)[-1] == ("2026", "未到期", None)
+    later = replace(desk.project, today="2027-06-02")
     pipeline.build(later, with_site=False)
     rows = sqlite_utils.Database(later.output / "disclosure.db").query(
-        "select * from obligations where period = '2026'"
+        "select * from obligations where obligation like 'annual-%' and period = '2026'"
     )
-    assert [(row["status"], row["days_late"]) for row in rows] == [("逾期未报", 2)]
+    assert [(row["status"], row["detail"]) for row in rows] == [("无法判断", LATER)]

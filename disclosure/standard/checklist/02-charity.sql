@@ -2,8 +2,18 @@
 -- title: 是慈善组织吗？
 -- title_en: Is it a charity?
 -- why: 慈善组织要公开年度报告，支出比例和管理费用有规定；不是慈善组织，不等于不做公益。
-select o.district, o.org_id,
-  case o.is_charity when 1 then '是' when 0 then '否' else '未知' end as answer,
-  case o.is_charity when 1 then '认定或登记为慈善组织' when 0 then '没有认定为慈善组织' else '没有填报' end as evidence,
-  'organisations' as table_name, json_object('org_id', o.org_id) as key, null as valid_until, o.sample
-from organisations o
+select
+  district,
+  org_id,
+  charity as holds,
+  coalesce(doubt, iif(is_charity is null, '没有填写是不是慈善组织', null)) as unknown,
+  case
+    when not open then stands
+    when is_charity then coalesce('自 ' || charity_since || ' 是慈善组织', '认定或登记为慈善组织')
+    else '没有认定为慈善组织'
+  end as evidence,
+  'organisations' as table_name,
+  json_object('org_id', org_id) as key,
+  null as valid_until,
+  sample
+from standing_today

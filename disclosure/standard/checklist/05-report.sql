@@ -3,20 +3,24 @@
 -- title_en: Did its latest yearly report or inspection come in time?
 -- why: 不按时报送的，会列入活动异常名录。
 with latest as (
-  select l.*, row_number() over (partition by l.district, l.org_id order by l.period desc, l.obligation) as nth
-  from obligations l
-  where l.obligation like 'annual-%' and l.due_on <= (select today from build)
+  select o.district, o.org_id, o.sample, l.key, l.period, l.status, l.days_late, l.detail,
+    row_number() over (partition by o.district, o.org_id order by l.period desc, l.status = '无法判断', l.obligation) as nth
+  from organisations o
+  left join obligations l on l.district = o.district and l.org_id = o.org_id and l.sample <= o.sample
+    and l.obligation like 'annual-%' and l.status not in ('未到期', '不适用')
 )
-select o.district, o.org_id,
+select
+  district,
+  org_id,
+  case when status = '按时' then 1 when status <> '无法判断' then 0 end as holds,
   case
-    when l.status = '按时' then '是'
-    when l.status in ('逾期报送', '逾期未报') then '否'
-    else '未知'
-  end as answer,
-  case
-    when l.status is null then '没有到期的年检或年报'
-    else l.period || ' 年度：' || l.status || coalesce(' ' || l.days_late || ' 天', '') || coalesce('，' || l.detail, '')
-  end as evidence,
-  'inspections' as table_name, l.key, null as valid_until, o.sample
-from organisations o
-left join latest l on l.district = o.district and l.org_id = o.org_id and l.nth = 1
+    when status is null then '没有到期的年检或年报'
+    when status = '无法判断' then period || ' 年度：' || detail
+  end as unknown,
+  period || ' 年度：' || status || coalesce(' ' || days_late || ' 天', '') || coalesce('，' || detail, '') as evidence,
+  'inspections' as table_name,
+  key,
+  null as valid_until,
+  sample
+from latest
+where nth = 1

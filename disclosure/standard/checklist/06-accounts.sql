@@ -2,13 +2,21 @@
 -- title: 最近两年的收支可以看到吗？
 -- title_en: Can its accounts of the last two years be seen?
 -- why: 看得到收支，才谈得上钱用在哪里。
+-- never: 否 平台上没有，不等于它没有公开
 with latest as (
-  select district, org_id, max(year) as year from finances group by district, org_id
+  select o.district, o.org_id, o.sample, cast(substr(b.today, 1, 4) as integer) - 2 as since, max(f.year) as year
+  from organisations o, build b
+  left join finances f on f.district = o.district and f.org_id = o.org_id and f.sample <= o.sample
+  group by o.district, o.org_id
 )
-select o.district, o.org_id,
-  iif(l.year >= cast(substr((select today from build), 1, 4) as integer) - 2, '是', '未知') as answer,
-  iif(l.year is null, '平台上没有它的收支', '最近公布的是 ' || l.year || ' 年') as evidence,
-  'finances' as table_name, iif(l.year is null, null, json_object('org_id', o.org_id, 'year', l.year)) as key,
-  null as valid_until, o.sample
-from organisations o
-left join latest l on l.district = o.district and l.org_id = o.org_id
+select
+  district,
+  org_id,
+  iif(year >= since, 1, null) as holds,
+  case when year is null then '平台上没有它的收支' when year < since then '最近两年的收支没有公布' end as unknown,
+  '最近公布的是 ' || year || ' 年' as evidence,
+  'finances' as table_name,
+  iif(year is null, null, json_object('org_id', org_id, 'year', year)) as key,
+  null as valid_until,
+  sample
+from latest

@@ -3,18 +3,24 @@
 -- title_en: Are its administration costs within the limit?
 -- why: 慈善组织的管理费用占支出的比例有上限，各类组织不同。
 with latest as (
-  select l.*, row_number() over (partition by l.district, l.org_id order by l.year desc) as nth
-  from charity_limits l
-  where l.is_charity = 1
+  select o.district, o.org_id, o.is_charity, o.sample, l.year, l.within, l.administration_unknown, l.administration,
+    row_number() over (partition by o.district, o.org_id order by l.year desc) as nth
+  from organisations o
+  left join charity_limits l on l.district = o.district and l.org_id = o.org_id and l.sample <= o.sample and l.exempt is null
 )
-select o.district, o.org_id,
-  case when l.year is null or not (l.expense_administration is not null and l.most is not null and l.last_net is not null and l.expense_total > 0) then '未知' when l.expense_administration < 200000 or l.expense_administration <= l.most * l.expense_total then '是' else '否' end as answer,
+select
+  district,
+  org_id,
+  within as holds,
   case
-    when o.is_charity = 0 then '不是慈善组织，没有规定'
-    when l.year is null or not (l.expense_administration is not null and l.most is not null and l.last_net is not null and l.expense_total > 0) then '没有公布管理费用或上一年的数'
-    else printf('%d 年：管理费用 %.2f 元，占 %.1f%%，规定不超过 %.0f%%', l.year, l.expense_administration, 100.0 * l.expense_administration / l.expense_total, 100 * l.most)
-  end as evidence,
-  'finances' as table_name, iif(l.year is null, null, json_object('org_id', o.org_id, 'year', l.year)) as key,
-  null as valid_until, o.sample
-from organisations o
-left join latest l on l.district = o.district and l.org_id = o.org_id and l.nth = 1
+    when year is not null then administration_unknown
+    when is_charity = 0 then '不是慈善组织，没有规定'
+    else '没有公布作为慈善组织的年度收支'
+  end as unknown,
+  year || ' 年：' || administration as evidence,
+  'finances' as table_name,
+  iif(year is null, null, json_object('org_id', org_id, 'year', year)) as key,
+  null as valid_until,
+  sample
+from latest
+where nth = 1

@@ -2,24 +2,18 @@
 -- title: 近三年没有受过行政处罚吗？
 -- title_en: Was it not penalised in the last three years?
 -- why: 处罚决定在公示期内公布；过了公示期的，平台不再显示。
-with standing as (
-  select e.*, row_number() over (partition by e.district, e.org_id order by e.listed_on desc) as nth
-  from credit_events e
-  where e.kind = '行政处罚' and e.listed_on >= date((select today from build), '-3 years')
-    and coalesce(e.publish_until, '9999-12-31') >= (select today from build)
-),
-kept as (
-  select distinct district, sample from credit_events
-)
-select o.district, o.org_id,
-  case when e.event_id is not null then '否' when k.district is not null then '是' else '未知' end as answer,
+select
+  district,
+  org_id,
+  case when visible then 0 when visible is null and known_until is not null then 1 end as holds,
   case
-    when e.event_id is not null then e.listed_on || ' ' || e.kind || coalesce('：' || e.ground, '')
-    when k.district is not null then '近三年没有公布处罚'
-    else '本区还没有公布信用信息'
-  end as evidence,
-  'credit_events' as table_name, iif(e.event_id is null, null, json_object('event_id', e.event_id)) as key,
-  e.publish_until as valid_until, o.sample
-from organisations o
-left join standing e on e.district = o.district and e.org_id = o.org_id and e.nth = 1
-left join kept k on k.district = o.district and k.sample = o.sample
+    when known_until is null then '没有人声明处罚已经报全，平台上没有不等于没有受过'
+    when not visible then '可能有公示期已满、不再显示的记录'
+  end as unknown,
+  iif(visible, listed_on || ' ' || kind || coalesce('：' || ground, ''), since || ' 以来没有受过行政处罚（截至 ' || known_until || '）') as evidence,
+  'credit_events' as table_name,
+  iif(visible, json_object('event_id', event_id), null) as key,
+  iif(visible, publish_until, null) as valid_until,
+  sample
+from credit_standing
+where about = '处罚'

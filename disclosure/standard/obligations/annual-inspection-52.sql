@@ -3,23 +3,24 @@
 -- title_en: Annual inspection of a private non-enterprise unit
 -- party: 社会组织
 -- basis: 《民办非企业单位年度检查办法》（民政部令第27号）
--- applies: 不是慈善组织的民办非企业单位，每年
--- exempt: 年底成立不满六个月；慈善组织改报年度报告
+-- applies: 年底不是慈善组织的民办非企业单位，每年；从2005年度起
+-- exempt: 年底成立不满六个月；当年免检；到期前已经注销、撤销或者吊销。慈善组织改报年度报告
 -- due: 次年5月31日前
 select
-  o.district,
-  o.org_id,
-  json_object('org_id', o.org_id, 'year', o.year, 'kind', '年度检查') as key,
-  cast(o.year as text) as period,
-  (o.year + 1) || '-05-31' as due_on,
-  i.submitted_on as done_on,
+  district,
+  org_id,
+  json_object('org_id', org_id, 'year', year, 'kind', paper) as key,
+  cast(year as text) as period,
+  due_on,
+  iif(doubt is null, filed_on, null) as done_on,
   case
-    when o.registered_on > o.year || '-06-30' then '年底成立不满六个月'
-    when i.conclusion = '免检' then '当年免检'
+    when spared then '当年免检'
+    when registered_on > year || '-06-30' then '年底成立不满六个月'
+    else ended
   end as exempt,
-  iif(i.org_id is not null and i.submitted_on is null and i.conclusion <> '未参检', '没有填写报送日期', null) as unknown,
+  coalesce(doubt, unknown) as unknown,
+  covered_until,
   0 as estimated,
-  o.sample
-from organisation_years o
-left join inspections i on i.district = o.district and i.org_id = o.org_id and i.year = o.year and i.kind = '年度检查'
-where o.record = 'inspections' and substr(o.org_id, 1, 2) = '52' and coalesce(o.is_charity, 0) = 0
+  sample
+from organisation_years
+where paper = '年度检查' and type = '民办非企业单位' and year >= 2005 and charity is not 1

@@ -3,20 +3,20 @@
 -- title_en: Annual work report of a foundation
 -- party: 社会组织
 -- basis: 《基金会管理条例》第三十六条
--- applies: 基金会，每年
--- exempt: 
+-- applies: 基金会，每年；从2004年度起。填成年度检查的也算
+-- exempt: 当年免检；到期前已经注销、撤销或者吊销
 -- due: 次年3月31日前
 select
-  o.district,
-  o.org_id,
-  json_object('org_id', o.org_id, 'year', o.year, 'kind', '年度报告') as key,
-  cast(o.year as text) as period,
-  (o.year + 1) || '-03-31' as due_on,
-  i.submitted_on as done_on,
-  iif(i.conclusion = '免检', '当年免检', null) as exempt,
-  iif(i.org_id is not null and i.submitted_on is null and i.conclusion <> '未参检', '没有填写报送日期', null) as unknown,
+  district,
+  org_id,
+  json_object('org_id', org_id, 'year', year, 'kind', paper) as key,
+  cast(year as text) as period,
+  due_on,
+  filed_on as done_on,
+  iif(spared, '当年免检', ended) as exempt,
+  unknown,
+  covered_until,
   0 as estimated,
-  o.sample
-from organisation_years o
-left join inspections i on i.district = o.district and i.org_id = o.org_id and i.year = o.year and i.kind = '年度报告'
-where o.record = 'inspections' and substr(o.org_id, 1, 2) = '53'
+  sample
+from organisation_years
+where paper = '年度报告' and type = '基金会'

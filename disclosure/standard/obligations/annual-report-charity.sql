@@ -2,21 +2,21 @@
 -- title: 慈善组织年度报告
 -- title_en: Annual report of a charity
 -- party: 社会组织
--- basis: 《慈善组织信息公开办法》（民政部令第81号，条文待核实）；《慈善法》
--- applies: 登记为社会团体或民办非企业单位的慈善组织，每年
--- exempt: 
+-- basis: 《慈善组织信息公开办法》（民政部令第81号，2026年1月1日起施行，条文待核实）
+-- applies: 年底是慈善组织的社会团体和民办非企业单位，每年；从2025年度（2026年报送）起，以前的规定没有收入
+-- exempt: 当年免检；到期前已经注销、撤销或者吊销
 -- due: 次年5月31日前
 select
-  o.district,
-  o.org_id,
-  json_object('org_id', o.org_id, 'year', o.year, 'kind', '年度报告') as key,
-  cast(o.year as text) as period,
-  (o.year + 1) || '-05-31' as due_on,
-  i.submitted_on as done_on,
-  iif(i.conclusion = '免检', '当年免检', null) as exempt,
-  iif(i.org_id is not null and i.submitted_on is null and i.conclusion <> '未参检', '没有填写报送日期', null) as unknown,
+  district,
+  org_id,
+  json_object('org_id', org_id, 'year', year, 'kind', paper) as key,
+  cast(year as text) as period,
+  due_on,
+  iif(doubt is null, filed_on, null) as done_on,
+  iif(spared, '当年免检', ended) as exempt,
+  coalesce(doubt, unknown) as unknown,
+  covered_until,
   0 as estimated,
-  o.sample
-from organisation_years o
-left join inspections i on i.district = o.district and i.org_id = o.org_id and i.year = o.year and i.kind = '年度报告'
-where o.record = 'inspections' and substr(o.org_id, 1, 2) in ('51', '52') and o.is_charity = 1
+  sample
+from organisation_years
+where paper = '年度报告' and type in ('社会团体', '民办非企业单位') and year >= 2025 and charity is not 0 and (is_charity or filed)

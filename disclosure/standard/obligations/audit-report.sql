@@ -2,26 +2,23 @@
 -- title: 年度审计报告
 -- title_en: Annual audit report
 -- party: 社会组织
--- basis: 《慈善组织信息公开办法》（有公开募捐资格的应当审计，条文待核实）；《基金会管理条例》第三十六条
--- applies: 有公开募捐资格的组织和基金会，每年
--- exempt: 当年成立的；当年底还没有资格的
--- due: 次年5月31日前
+-- basis: 《慈善组织信息公开办法》（民政部令第81号，2026年1月1日起施行，有公开募捐资格的应当审计，条文待核实）
+-- applies: 基金会，从2004年度起；年底有公开募捐资格的其他组织，从2025年度（2026年报送）起
+-- exempt: 当年成立的；到期前已经注销、撤销或者吊销
+-- due: 次年5月31日前；有几份的看最早的报告日期
 select
-  o.district,
-  o.org_id,
-  iif(a.audit_id is null, json_object('org_id', o.org_id, 'year', o.year), json_object('audit_id', a.audit_id)) as key,
-  cast(o.year as text) as period,
-  (o.year + 1) || '-05-31' as due_on,
-  a.report_date as done_on,
-  case
-    when o.registered_on >= o.year || '-01-01' then '当年成立'
-    when substr(o.org_id, 1, 2) <> '53' and o.public_fundraising_since > o.year || '-12-31' then '当年底还没有公开募捐资格'
-  end as exempt,
-  null as unknown,
+  district,
+  org_id,
+  json_object('org_id', org_id, 'year', year) as key,
+  cast(year as text) as period,
+  due_on,
+  filed_on as done_on,
+  iif(registered_on >= year || '-01-01', '当年成立', ended) as exempt,
+  unknown,
+  covered_until,
   0 as estimated,
-  o.sample
-from organisation_years o
-left join audits a on a.district = o.district and a.org_id = o.org_id and a.kind = '年度审计'
-  and substr(a.period_end, 1, 4) = cast(o.year as text)
-where o.record = 'audits' and (o.public_fundraising_since is not null or substr(o.org_id, 1, 2) = '53')
-group by o.district, o.org_id, o.year
+  iif(type = '基金会', '《基金会管理条例》第三十六条', null) as basis,
+  sample
+from organisation_years
+where paper = '年度审计'
+  and (type = '基金会' or year >= 2025 and public_fundraising_since <= last_day and charity is not 0 and is_charity is not 0)

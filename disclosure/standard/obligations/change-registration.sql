@@ -1,21 +1,24 @@
 -- code: change-registration
--- title: 变更登记
--- title_en: Change of registration
+-- title: 变更登记的申请
+-- title_en: Application to register a change
 -- party: 社会组织
--- basis: 海曙区社会组织登记管理规定：变更之日起三十日内申请
--- applies: 每项变更
--- exempt: 
--- due: 变更之日起30日内
+-- basis: 本区登记办法的条款（programme_terms：申请变更期限）
+-- applies: 每项变更；条款写明只管直接登记的，不管别的
+-- exempt: 本区没有规定期限
+-- due: 变更之日起，条款规定的天数以内
+-- never: 逾期未报、未到期 没有填申请日期的，也许已经申请
 select
   district,
   org_id,
-  json_object('case_id', case_id) as key,
-  changed_on as period,
-  date(changed_on, '+30 days') as due_on,
-  applied_on as done_on,
-  null as exempt,
-  iif(changed_on is null, '没有填写变更日期', null) as unknown,
-  0 as estimated,
+  json_object('case_id', id) as key,
+  since as period,
+  due_on,
+  done_on,
+  exempt,
+  unknown,
+  covered_until,
+  estimated,
+  basis,
   sample
-from cases
-where kind = '变更' and org_id is not null
+from term_deadlines
+where step = '变更申请'

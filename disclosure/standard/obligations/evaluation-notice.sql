@@ -3,19 +3,34 @@
 -- title_en: Notice of evaluation grades
 -- party: 登记管理机关
 -- basis: 《社会组织评估管理办法》
--- applies: 每次评估
--- exempt: 
--- due: 公告之前
+-- applies: 2011年3月1日以后公告的每次评估
+-- due: 公告的前一天，公示在公告以前发布；公示列出名单的，要有这个组织
+-- never: 不适用 每次评估都要公示；逾期未报 没有写明公示，也许只是没有填；未到期 公告了才有评估
+with named as (
+  select e.*, n.kind, n.published_on,
+    not exists (select * from notice_items i where i.district = n.district and i.notice_id = n.notice_id and i.sample <= e.sample)
+      or exists (
+        select * from notice_items i
+        where i.district = n.district and i.notice_id = n.notice_id and i.sample <= e.sample
+          and (i.org_id = e.org_id or i.org_id is null and (i.org_name = o.name or instr(o.former_names, i.org_name)))
+      ) as listed
+  from evaluations e
+  left join notices n on n.district = e.district and n.notice_id = e.notice_id and n.sample <= e.sample
+  left join organisations o on o.district = e.district and o.org_id = e.org_id and o.sample <= e.sample
+)
 select
-  e.district,
-  e.org_id,
-  json_object('org_id', e.org_id, 'announced_on', e.announced_on) as key,
-  e.announced_on as period,
-  e.announced_on as due_on,
-  n.published_on as done_on,
-  null as exempt,
-  iif(e.notice_id is null, '没有写明公示', null) as unknown,
+  district,
+  org_id,
+  json_object('org_id', org_id, 'announced_on', announced_on) as key,
+  announced_on as period,
+  date(announced_on, '-1 day') as due_on,
+  iif(kind = '评估等级公示' and listed, published_on, null) as done_on,
+  case
+    when kind is null then '没有写明公示'
+    when kind <> '评估等级公示' then '写明的公示不是评估等级公示'
+    else '写明的公示名单里没有找到这个组织'
+  end as unknown,
   0 as estimated,
-  e.sample
-from evaluations e
-left join notices n on n.district = e.district and n.notice_id = e.notice_id
+  sample
+from named
+where announced_on >= '2011-03-01'

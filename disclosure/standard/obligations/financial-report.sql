@@ -2,21 +2,23 @@
 -- title: 年度财务会计报告
 -- title_en: Annual financial report
 -- party: 社会组织
--- basis: 《慈善组织信息公开办法》（民政部令第81号，条文待核实）；《慈善法》
--- applies: 慈善组织和基金会，每年
--- exempt: 当年成立的
--- due: 次年5月31日前；登记的是本平台收到的日期
+-- basis: 《慈善组织信息公开办法》（民政部令第81号，2026年1月1日起施行，条文待核实）
+-- applies: 基金会，从2004年度起；年底是慈善组织的其他组织，从2025年度（2026年报送）起
+-- exempt: 当年成立的；到期前已经注销、撤销或者吊销
+-- due: 次年5月31日前；年度收支没有报送日期，公布了的也不知道是否按时
+-- never: 按时、逾期报送 年度收支没有报送日期一列
 select
-  o.district,
-  o.org_id,
-  json_object('org_id', o.org_id, 'year', o.year) as key,
-  cast(o.year as text) as period,
-  (o.year + 1) || '-05-31' as due_on,
+  district,
+  org_id,
+  json_object('org_id', org_id, 'year', year) as key,
+  cast(year as text) as period,
+  due_on,
   null as done_on,
-  iif(o.registered_on >= o.year || '-01-01', '当年成立', null) as exempt,
-  iif(f.org_id is not null, '已公布，报送日期没有登记', null) as unknown,
+  iif(registered_on >= year || '-01-01', '当年成立', ended) as exempt,
+  coalesce(doubt, unknown) as unknown,
+  covered_until,
   0 as estimated,
-  o.sample
-from organisation_years o
-left join finances f on f.district = o.district and f.org_id = o.org_id and f.year = o.year
-where o.record = 'finances' and (o.is_charity = 1 or substr(o.org_id, 1, 2) = '53')
+  iif(type = '基金会', '《基金会管理条例》第三十六条', null) as basis,
+  sample
+from organisation_years
+where paper = '财务会计报告' and (type = '基金会' or year >= 2025 and is_charity and charity is not 0)

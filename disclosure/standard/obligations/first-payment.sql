@@ -2,21 +2,28 @@
 -- title: 第一期拨款
 -- title_en: First payment of a grant
 -- party: 登记管理机关
--- basis: 《海曙区公益创投项目管理试行办法》第二十一条
--- applies: 公益创投中决定资助、已签协议的项目
--- exempt: 
--- due: 签订协议后一个月内
+-- basis: 各区资助办法的条款（programme_terms：首期拨款期限）
+-- applies: 计划规定了首期拨款期限的、决定资助并已签协议的项目
+-- exempt: 到期以前已经终止的项目
+-- due: 签订协议后规定的月数以内
 select
   g.district,
-  g.org_id,
+  b.org_id,
   json_object('grant_id', g.grant_id) as key,
   cast(g.round as text) as period,
-  date(g.agreement_on, '+1 month') as due_on,
+  d.on_date as due_on,
   p.paid_on as done_on,
-  null as exempt,
-  null as unknown,
+  iif(p.paid_on is null and g.status = '已终止' and g.completed_on <= d.on_date, '到期以前项目已经终止', null) as exempt,
+  iif(g.status = '已终止' and g.completed_on is null, '项目已终止，没有填写是哪一天', null) as unknown,
+  max(k.until_on) as covered_until,
   0 as estimated,
+  d.basis,
   g.sample
 from grants g
-left join grant_payments p on p.district = g.district and p.grant_id = g.grant_id and p.instalment = 1
-where g.programme = '公益创投' and g.decision = '资助' and g.agreement_on is not null
+join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+join grant_days d on d.district = g.district and d.grant_id = g.grant_id and d.term = '首期拨款期限'
+left join grant_payments p on p.district = g.district and p.grant_id = g.grant_id and p.instalment = 1 and p.sample <= g.sample
+left join grant_cover k on k.district = g.district and k.grant_id = g.grant_id and k.table_name = 'grant_payments'
+  and k.sample = g.sample and k.from_on <= g.agreement_on
+where g.decision = '资助' and g.agreement_on is not null
+group by g.district, g.grant_id

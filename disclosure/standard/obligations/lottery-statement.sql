@@ -1,23 +1,41 @@
 -- code: lottery-statement
--- title: 福彩公益金使用公告
--- title_en: Yearly statement of lottery funds
+-- title: 资助资金使用公告
+-- title_en: Yearly statement of a programme's funds
 -- party: 登记管理机关
--- basis: 《彩票公益金管理办法》（省级以上；区级是否适用待核实）
--- applies: 有福彩公益金资助的每一年
--- exempt: 
--- due: 次年6月30日前
+-- basis: 各区资助办法的条款（programme_terms：年度公告期限）
+-- applies: 规定年度公告的计划（如福彩公益金资助）有资助项目的每一年
+-- due: 次年规定的月日以前
+-- never: 不适用 只列规定年度公告的计划
+with years as (
+  select g.district, g.programme, g.round, g.sample, (g.round + 1) || '-' || max(t.text) as day,
+    replace(group_concat(distinct t.basis), ',', '；') as basis
+  from grants g
+  join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '年度公告期限'
+  where g.decision = '资助'
+  group by g.district, g.programme, g.round, g.sample
+),
+stated as (
+  select y.*, min(date(y.day), date(substr(y.day, 1, 7) || '-01', '+1 month', '-1 day')) as due_on,
+    min(iif(n.programme = y.programme and n.round = y.round and n.title like '%使用%', n.published_on, null)) as done_on,
+    min(iif(n.programme is null or n.round is null or n.title not like '%使用%', n.published_on, null)) as perhaps_on
+  from years y
+  left join notices n on n.district = y.district and n.kind = '其他' and n.sample <= y.sample
+    and coalesce(n.programme, y.programme) = y.programme and coalesce(n.round, y.round) = y.round and n.published_on > y.round || '-12-31'
+  group by y.district, y.programme, y.round, y.sample
+)
 select
-  g.district,
+  s.district,
   null as org_id,
-  json_object('grant_id', min(g.grant_id)) as key,
-  cast(g.round as text) as period,
-  (g.round + 1) || '-06-30' as due_on,
-  (select min(n.published_on) from notices n where n.district = g.district and n.programme = '福彩公益金资助'
-    and n.round = g.round and n.published_on > g.round || '-12-31') as done_on,
-  null as exempt,
-  null as unknown,
+  json_object('programme', s.programme, 'round', s.round) as key,
+  cast(s.round as text) as period,
+  s.due_on,
+  iif(s.perhaps_on <= s.due_on and coalesce(s.done_on, '9999') > s.due_on, null, s.done_on) as done_on,
+  iif(s.perhaps_on <= s.due_on, '有的公告没有写明计划、轮次，或者标题没有写资金使用，也许就是它', null) as unknown,
+  max(c.until_on) as covered_until,
   0 as estimated,
-  min(g.sample) as sample
-from grants g
-where g.programme = '福彩公益金资助' and g.decision = '资助'
-group by g.district, g.round
+  s.basis,
+  s.sample
+from stated s
+left join covered c on c.district = s.district and c.table_name = 'notices' and c.kind in ('', '其他') and c.org_type = ''
+  and c.sample = s.sample and c.from_on <= (s.round + 1) || '-01-01'
+group by s.district, s.programme, s.round, s.sample

@@ -1,23 +1,35 @@
 -- code: programme-audit
--- title: 公益创投年度审计
--- title_en: Yearly audit of the programme
+-- title: 资助计划年度审计
+-- title_en: Yearly audit of a grant programme
 -- party: 登记管理机关
--- basis: 《海曙区公益创投项目管理试行办法》第三十三条（日期原文没有写，按次年年底估算，待核实）
--- applies: 每一轮公益创投
--- exempt: 
+-- basis: 各区资助办法的条款（programme_terms：年度审计）；日期办法没有写的，按次年年底估算（待核实）
+-- applies: 规定年度审计的计划有资助项目的每一轮
 -- due: 次年12月31日前（估算）
+-- never: 不适用 只列规定年度审计的计划
+with audited as (
+  select *, coalesce(round, substr(period_end, 1, 4) + 0) as year, coalesce(report_date > period_end and round is not null, 0) as sure
+  from audits
+  where kind = '公益创投审计'
+)
 select
   g.district,
   null as org_id,
-  json_object('grant_id', min(g.grant_id)) as key,
+  json_object('programme', g.programme, 'round', g.round) as key,
   cast(g.round as text) as period,
   (g.round + 1) || '-12-31' as due_on,
-  (select min(a.report_date) from audits a where a.district = g.district and a.kind = '公益创投审计'
-    and a.programme = '公益创投' and a.round = g.round) as done_on,
-  null as exempt,
-  null as unknown,
+  iif(
+    min(a.report_date) filter (where a.sure) > (g.round + 1) || '-12-31' and not min(a.sure), null,
+    min(a.report_date) filter (where a.sure)
+  ) as done_on,
+  iif(not min(a.sure), '有的审计没有写明轮次，或者报告日期不晚于审计期间的最后一天', null) as unknown,
+  max(c.until_on) as covered_until,
   1 as estimated,
-  min(g.sample) as sample
+  replace(group_concat(distinct t.basis), ',', '；') as basis,
+  g.sample
 from grants g
-where g.programme = '公益创投' and g.decision = '资助'
-group by g.district, g.round
+join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '年度审计' and t.text like '%每年%'
+left join audited a on a.district = g.district and a.programme = g.programme and a.year = g.round and a.sample <= g.sample
+left join covered c on c.district = g.district and c.table_name = 'audits' and c.kind in ('', '公益创投审计') and c.org_type = ''
+  and c.sample = g.sample and c.from_on <= (g.round + 1) || '-01-01'
+where g.decision = '资助'
+group by g.district, g.programme, g.round, g.sample

@@ -2,22 +2,28 @@
 -- title: 资助项目终期评估
 -- title_en: Final assessment of a grant
 -- party: 社会组织
--- basis: 《海曙区公益创投项目管理试行办法》第二十三条、第三十一条（日期原文没有写，待核实）
--- applies: 公益创投中决定资助、已拨第一期的项目
+-- basis: 各区资助办法的条款（programme_terms：终期评估）；办法没有写哪一天以前的，按完成后一个月估算（待核实）
+-- applies: 规定终期评估的计划决定资助的项目
 -- exempt: 已终止的项目
--- due: 项目结束后一个月内（估算，待核实）
+-- due: 项目完成后一个月内（估算，待核实）；还没有完成的按计划的结束日
 select
   g.district,
-  g.org_id,
+  b.org_id,
   json_object('grant_id', g.grant_id) as key,
   cast(g.round as text) as period,
-  date(g.end_on, '+1 month') as due_on,
+  d.on_date as due_on,
   a.assessed_on as done_on,
   iif(g.status = '已终止', '项目已终止', null) as exempt,
-  iif(date(g.end_on, '+1 month') is null, '没有有关日期', null) as unknown,
+  iif(g.completed_on is null and coalesce(g.end_on, '') < (select today from build), '没有填写完成日期，不知道终期评估哪一天到期', null) as unknown,
+  max(k.until_on) as covered_until,
   1 as estimated,
+  d.basis,
   g.sample
 from grants g
-join grant_payments p on p.district = g.district and p.grant_id = g.grant_id and p.instalment = 1 and p.paid_on is not null
-left join grant_assessments a on a.district = g.district and a.grant_id = g.grant_id and a.stage = '终期评估'
-where g.programme = '公益创投' and g.decision = '资助'
+join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+join grant_days d on d.district = g.district and d.grant_id = g.grant_id and d.term = '终期评估'
+left join grant_assessments a on a.district = g.district and a.grant_id = g.grant_id and a.stage = '终期评估' and a.sample <= g.sample
+left join grant_cover k on k.district = g.district and k.grant_id = g.grant_id and k.table_name = 'grant_assessments'
+  and k.sample = g.sample and k.from_on <= coalesce(g.start_on, g.agreement_on, d.since)
+where g.decision = '资助'
+group by g.district, g.grant_id

@@ -2,22 +2,31 @@
 -- title: 资助项目中期评估
 -- title_en: Mid-term assessment of a grant
 -- party: 社会组织
--- basis: 《海曙区公益创投项目管理试行办法》第二十二条、第三十一条（日期原文没有写，待核实）
--- applies: 公益创投中决定资助、已拨第一期的项目
--- exempt: 已终止的项目
--- due: 第一期拨付满七个月前（估算，待核实）
+-- basis: 各区资助办法的条款（programme_terms：中期评估）；办法没有写哪一天以前的，多算一个月（估算，待核实）
+-- applies: 规定中期评估的计划决定资助的项目
+-- exempt: 到期以前已经结束的项目
+-- due: 项目开始满规定的月数后一个月内（估算，待核实）；没有开始日期的从第一期拨款或签协议算起
 select
   g.district,
-  g.org_id,
+  b.org_id,
   json_object('grant_id', g.grant_id) as key,
   cast(g.round as text) as period,
-  date(p.paid_on, '+7 months') as due_on,
+  d.on_date as due_on,
   a.assessed_on as done_on,
-  iif(g.status = '已终止', '项目已终止', null) as exempt,
-  iif(date(p.paid_on, '+7 months') is null, '没有有关日期', null) as unknown,
+  iif(a.assessed_on is null and g.completed_on <= d.on_date, '中期评估到期以前项目已经结束', null) as exempt,
+  case
+    when g.status = '已终止' and g.completed_on is null then '项目已终止，没有填写是哪一天'
+    when d.since is null then '没有填写项目的开始日期'
+  end as unknown,
+  max(k.until_on) as covered_until,
   1 as estimated,
+  d.basis,
   g.sample
 from grants g
-join grant_payments p on p.district = g.district and p.grant_id = g.grant_id and p.instalment = 1 and p.paid_on is not null
-left join grant_assessments a on a.district = g.district and a.grant_id = g.grant_id and a.stage = '中期评估'
-where g.programme = '公益创投' and g.decision = '资助'
+join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+join grant_days d on d.district = g.district and d.grant_id = g.grant_id and d.term = '中期评估'
+left join grant_assessments a on a.district = g.district and a.grant_id = g.grant_id and a.stage = '中期评估' and a.sample <= g.sample
+left join grant_cover k on k.district = g.district and k.grant_id = g.grant_id and k.table_name = 'grant_assessments'
+  and k.sample = g.sample and k.from_on <= d.since
+where g.decision = '资助'
+group by g.district, g.grant_id

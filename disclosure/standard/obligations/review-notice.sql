@@ -2,21 +2,29 @@
 -- title: 评审结果公示
 -- title_en: Notice of a jury's results
 -- party: 登记管理机关
--- basis: 《海曙区公益创投项目管理试行办法》第十七条
--- applies: 公益创投中决定资助、已签协议的项目
--- exempt: 
--- due: 签订协议之前
+-- basis: 各区资助办法的条款（programme_terms：结果公示）
+-- applies: 计划规定结果公示的、决定资助并已签协议的项目
+-- due: 签订协议的前一天
+-- never: 不适用 只列规定结果公示的计划
 select
   g.district,
-  g.org_id,
+  b.org_id,
   json_object('grant_id', g.grant_id) as key,
   cast(g.round as text) as period,
-  g.agreement_on as due_on,
+  date(g.agreement_on, '-1 day') as due_on,
   n.published_on as done_on,
-  null as exempt,
-  iif(g.review_notice_id is null, '没有写明评审结果公示', null) as unknown,
+  iif(count(o.notice_id) > 0, '有评审结果公示，没有写明是不是这个项目的', null) as unknown,
+  max(c.until_on) as covered_until,
   0 as estimated,
+  t.basis,
   g.sample
 from grants g
-left join notices n on n.district = g.district and n.notice_id = g.review_notice_id
-where g.programme = '公益创投' and g.decision = '资助' and g.agreement_on is not null
+join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '结果公示'
+left join grant_review n on n.district = g.district and n.grant_id = g.grant_id
+left join notices o on o.district = g.district and o.kind = '评审结果公示' and coalesce(o.programme, g.programme) = g.programme
+  and coalesce(o.round, g.round) = g.round and o.sample <= g.sample
+left join covered c on c.district = g.district and c.table_name = 'notices' and c.kind in ('', '评审结果公示') and c.org_type = ''
+  and c.sample = g.sample and c.from_on <= coalesce(g.applied_on, g.round || '-01-01')
+where g.decision = '资助' and g.agreement_on is not null
+group by g.district, g.grant_id
