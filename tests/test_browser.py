@@ -18,7 +18,7 @@ from test_privacy import CORPUS, MOBILE, workbook_with
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.browser
 PAGES = ["/", "/organisations/", "/organisations/52990101MJ90000570/", "/notices/", "/notices/demo/ps-2025/", "/grants/",
-         "/grants/demo/cv-2025-02/", "/districts/haishu/", "/submissions/demo/sample-2026-09-faulty/", "/corrections/",
+         "/grants/demo/cv-2025-02/", "/grants/terms/", "/districts/haishu/", "/districts/zhenhai/", "/dictionary/coverage/", "/submissions/demo/sample-2026-09-faulty/", "/corrections/",
          "/dictionary/finances/", "/about/", "/findings/", "/self-check/", "/rules/",
          "/rules/FIN-24/", "/obligations/", "/obligations/demo/"]  # fmt: skip
 

@@ -47,7 +47,7 @@ def pages(published: Path) -> list[Path]:
 
 
 def test_every_kind_of_page_is_there(published: Path) -> None:
-    for path in ("", "organisations", "notices", "grants", "districts", "districts/haishu", "submissions", "corrections",
+    for path in ("", "organisations", "notices", "grants", "grants/terms", "districts", "districts/haishu", "submissions", "corrections",
                  "dictionary", "dictionary/finances", "downloads", "about", "publish", "limits", "search",
                  "districts/haishu/key-projects"):  # fmt: skip
         assert (published / "site" / path / "index.html").exists(), path
@@ -78,6 +78,89 @@ def test_printed_totals_say_what_their_parts_add_up_to(published: Path) -> None:
     assert page.count("分项合计") == 2 * 3 + 1  # each in the note and at its row, and the sentence that explains
 
 
+def test_a_baseline_stands_beside_the_target_and_judges_nothing(published: Path) -> None:
+    page = (published / "site/districts/zhenhai/index.html").read_text(encoding="utf-8")
+    (row,) = [row for row in re.findall(r"<tr.*?</tr>", page) if "人员工资经费列支比例" in row and "达到与否" in row]
+    assert "尚无结果" in row and re.search(r"到期以前：.*30 %.*2018-10-26", row)
+    assert "未达到" not in page
+
+
+def test_the_districts_terms_stand_side_by_side(published: Path) -> None:
+    page = (published / "site/grants/terms/index.html").read_text(encoding="utf-8")
+    (row,) = [row for row in re.findall(r"<tr>.*?</tr>", page) if ">资助上限</th>" in row]
+    real, sample = (re.search(f'data-head="{name}"><div>(.*?)</div>', row) for name in ("海曙区", "示例区"))
+    assert (
+        real
+        and "50,000 元" in real[1]
+        and "第十九条" in real[1]
+        and "2011-04-18 起" in real[1]
+        and "示例" not in real[1]
+    )
+    assert sample and "sample-tag" in sample[1]
+    assert "没有提交办法规定的区：嘉兴市、温州市。" in page
+    for other in ("grants/index.html", "districts/jiaxing/index.html"):
+        assert '/grants/terms/"' in (published / "site" / other).read_text(encoding="utf-8")
+
+
+def coverage(**columns: str) -> dict[str, str]:
+    """Return a statement that all evaluations of seven years are filed."""
+    row = {"table_name": "evaluations", "kind": "", "org_type": "", "from_on": "2020-01-01", "until_on": "2026-01-01"}
+    return row | {"authority": "测试区民政局", "basis": "登记系统导出"} | columns
+
+
+def test_a_district_says_what_it_has_filed_in_full(desk: Desk) -> None:
+    desk.file("one", {"coverage": [coverage(org_type="基金会")]}, created="2026-01-01T09:00:00+08:00")
+    desk.file("two", {"coverage": [coverage()]}, "demo", created="2026-01-01T09:00:00+08:00", sample=True)
+    pipeline.build(desk.project)
+    real, sample, none = (
+        re.search('<section id="coverage">.*?</section>', path.read_text(encoding="utf-8"), re.DOTALL)[0]  # type: ignore[index]
+        for path in (
+            desk.project.output / f"site/districts/{name}/index.html" for name in ("haishu", "demo", "jiaxing")
+        )
+    )
+    assert "照这个声明就是没有" in real and "上面没有写到的日期和种类也是这样" in real
+    for text in ("等级评估", "基金会", "2020-01-01", "2026-01-01", "测试区民政局", "登记系统导出"):
+        assert text in real.split("没有声明报全的")[0]
+    assert "等级评估" not in real.split("没有声明报全的")[1] and "年检与年报" in real.split("没有声明报全的")[1]
+    assert "下面是示例" in sample and "sample-tag" in sample and "等级评估" in sample.split("没有声明报全的")[1]
+    assert "本区还没有声明哪些内容已经全部公开。" in none and "<table" not in none
+
+
+def statistics(*values: int) -> list[dict[str, object]]:
+    """Return a printed total and its two parts."""
+    same = {
+        "indicator": "社会组织数",
+        "as_of": "2024-12-31",
+        "year": 2024,
+        "unit": "家",
+        "section": "一",
+        "source": "p",
+    }
+    return [
+        same | {"dimension": name, "value": n} for name, n in zip(("总计", "社会团体", "基金会"), values, strict=True)
+    ]
+
+
+def test_counts_of_samples_stand_apart(desk: Desk) -> None:
+    policy = {"policy_id": "p", "title": "规划", "standing": "现行"}
+    desk.file("one", {"policies": [policy], "statistics": statistics(6, 2, 3)})
+    desk.file("two", {"policies": [policy], "statistics": statistics(7, 2, 3)}, "demo", sample=True)
+    pipeline.build(desk.project)
+    root = desk.project.output / "site/rules"
+    listed = (root / "index.html").read_text(encoding="utf-8")
+    (row,) = [row for row in re.findall(r"<tr>.*?</tr>", listed) if "AGG-01@2026" in row]
+    assert re.findall(r'data-head="不符合"><span>(\d+)<span class="sample-note">示例 (\d+)<', row) == [("1", "1")]
+    page = (root / "AGG-01/index.html").read_text(encoding="utf-8")
+    table = page.split("<h3>")[0]
+    for name in ("真实数据", "示例"):
+        assert re.search(
+            rf'{name}</th><td class="num" data-head="不符合">1</td><td class="num" data-head="符合">0</td>', table
+        )
+    found = re.findall(r'<tr class="(sample|)"><th scope="row" data-head="对象">.*?</tr>', page)
+    assert found == ["", "sample"]
+    assert page.count('data-head="依据">核对方法（本平台）：总计与分项对照<') == 2
+
+
 def test_charts_are_drawings_with_words(published: Path) -> None:
     page = (published / "site/districts/haishu/index.html").read_text(encoding="utf-8")
     drawings = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
@@ -92,7 +175,7 @@ def test_charts_are_drawings_with_words(published: Path) -> None:
 def test_samples_never_enter_a_headline_figure(published: Path) -> None:
     page = (published / "site/index.html").read_text(encoding="utf-8")
     figures = dict(re.findall(r"<dt>([^<]+)</dt><dd><a[^>]*>([\d,]+)</a>", page))
-    assert figures == {"有出处的统计数": "74", "规划目标": "66", "政策文件": "43", "社会组织": "0"}
+    assert figures == {"有出处的统计数": "74", "规划目标": "66", "政策文件": "44", "社会组织": "0"}
 
 
 def test_every_page_of_a_sample_says_so(published: Path) -> None:
@@ -167,3 +250,34 @@ def test_an_error_of_pelican_is_fatal(tmp_path: Path, jobs: int) -> None:
     with pytest.raises(BuildError):
         settings = {"DISCLOSURE_PLUGINS": str(ROOT / "plugins"), "PATH": str(ROOT / "content")}
         site.generate(conf, tmp_path / "out", settings, jobs)
+
+
+def test_areas_call_nothing_none_before_all_bodies_are_declared(desk: Desk) -> None:
+    area = {"area_id": "a", "name": "甲街道", "level": "街道"}
+    desk.file(
+        "areas",
+        {
+            "areas": [
+                area,
+                area | {"area_id": "b", "name": "乙街道"},
+                area | {"area_id": "c", "name": "本区", "level": "区县"},
+            ]
+        },
+    )
+    gone = organisation(credit_code(serial=9), street="乙街道", status="注销", status_since="2024-01-01")
+    desk.file("orgs", {"organisations": [organisation(street="乙街道"), gone]})
+    told = []
+    for _ in range(2):
+        pipeline.build(desk.project)
+        page = (desk.project.output / "site/districts/haishu/index.html").read_text(encoding="utf-8")
+        cells = re.findall(r'data-head="正常的社会组织">(.*?)</td>', page)
+        assert all("status=%E6%AD%A3%E5%B8%B8" in cell for cell in cells if "href" in cell)
+        told.append([re.sub("<.*?>", "", cell) for cell in cells])
+        whole = coverage(table_name="organisations", from_on="1949-10-01")
+        desk.file("all", {"coverage": [whole]}, created="2026-02-01T09:00:00+08:00")
+    assert [sorted(cells) for cells in told] == [["", "", "1"], ["", "0", "1"]]
+
+
+def test_the_dictionary_says_which_dates_may_be_moved_on(published: Path) -> None:
+    page = (published / "site" / "dictionary" / "coverage" / "index.html").read_text(encoding="utf-8")
+    assert "“截止日期”改为更晚的日期不必写" in page

@@ -1,6 +1,7 @@
 """How values are written for a reader; each function is a filter of the templates."""
 
 import json
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 from urllib.parse import quote
@@ -9,14 +10,11 @@ import markdown
 import nh3
 from markupsafe import Markup
 
-MARKS = {
-    "unknown": ("○", {"未知", "无数据", "无法判断", "不适用"}),
-    "good": ("●", {"正常", "资助", "已完成", "通过", "达到", "合格", "无保留意见", "采用", "符合"}),
-    "bad": ("■", {"撤销", "吊销", "不通过", "否定意见", "无法表示意见", "未采用", "不符合", "未达到", "不合格"}),
-    "warn": (
-        "▲",
-        {"注销", "筹备", "保留意见", "带强调事项段的无保留意见", "已过期", "待定", "整改", "不予资助", "已终止"},
-    ),
+# A figure's own column → where its upper end, its qualifier and its unit stand.
+FIGURE = {
+    "value": ("value_max", "qualifier", "unit"),
+    "actual": ("actual_max", "actual_qualifier", "unit"),
+    "earlier": ("earlier_max", "earlier_qualifier", "earlier_unit"),
 }
 
 
@@ -43,6 +41,15 @@ def cell(value: Any, column: Any) -> str:
     return number(value) if column["type"] == "integer" else str(value)
 
 
+def figure(row: Any, name: str = "value") -> str:
+    """Return a figure as it was printed: its range, what the source says of it, its unit."""
+    most, said, unit = (row.get(key) for key in FIGURE[name])
+    shown = number(row[name]) + ("" if most is None else f"–{number(most)}")
+    if said == "余":
+        return f"{shown}{said}{unit}"
+    return f"{shown} {unit}{said}" if said == "以上" else f"{said or ''} {shown} {unit}".strip()
+
+
 def long_date(value: str | None) -> str:
     """Return an ISO date as prose writes it: 2026年3月1日."""
     if not value:
@@ -51,13 +58,18 @@ def long_date(value: str | None) -> str:
     return f"{day.year}年{day.month}月{day.day}日"
 
 
-def state(word: str | None) -> Markup:
-    """Return a status word with its shape and colour class, never colour alone; other words as they are."""
-    for kind, (mark, words) in MARKS.items():
-        if word is None or word in words:
-            shown = Markup('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>')
-            return shown.format(*(("unknown", "○", "未知") if word is None else (kind, mark, word)))
-    return Markup("{}").format(word)
+def marker(marks: dict[str, tuple[str, str]]) -> Callable[[str | None], Markup]:
+    """Return the filter that puts a term's mark before it, so that colour alone says nothing; unmarked terms stay."""
+
+    def state(word: str | None) -> Markup:
+        """Return a state in words with its mark; an empty one is unknown."""
+        kind, sign = marks.get(word or "未知", ("", ""))
+        if not kind:
+            return Markup("{}").format(word)
+        shown = Markup('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>')
+        return shown.format(kind, sign, word or "未知")
+
+    return state
 
 
 def prose(text: str | None) -> Markup:
@@ -72,15 +84,16 @@ def segment(text: Any) -> str:
 
 def key_words(key: str) -> str:
     """Return a key of the table `corrections` in words."""
-    return "，".join(str(value) for value in json.loads(key).values())
+    return "，".join(str(value) for value in json.loads(key).values() if value is not None)
 
 
 def key_query(key: str) -> str:
     """Return a key of the table `corrections` as a Datasette filter."""
-    return "&".join(f"{name}={segment(value)}" for name, value in json.loads(key).items())
+    named = json.loads(key).items()
+    return "&".join(f"{name}__isnull=1" if value is None else f"{name}={segment(value)}" for name, value in named)
 
 
 FILTERS = {
-    "amount": amount, "number": number, "cell": cell, "long_date": long_date, "state": state, "prose": prose,
-    "segment": segment, "key_words": key_words, "key_query": key_query,
+    "amount": amount, "number": number, "figure": figure, "cell": cell, "long_date": long_date,
+    "prose": prose, "segment": segment, "key_words": key_words, "key_query": key_query,
 }  # fmt: skip

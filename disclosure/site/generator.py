@@ -8,8 +8,9 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from ..districts import load_districts
-from .formats import FILTERS
+from ..districts import NATION, load_districts
+from ..folders import Folder
+from .formats import FILTERS, marker
 from .pages import (
     corrections,
     dictionary,
@@ -24,20 +25,25 @@ from .pages import (
     organisations,
     rules,
     submissions,
+    terms,
 )
 from .pages.sheet import Site
 from .reading import Reader
 from .words import translations
 
 PAGES: tuple[ModuleType, ...] = (
-    home, organisations, notices, grants, districts, submissions, corrections, dictionary, downloads,
+    home, organisations, notices, grants, terms, districts, submissions, corrections, dictionary, downloads,
     findings, rules, obligations,
 )  # fmt: skip
 
 
 def prepare_environment(generator: Generator) -> None:
     """Give the templates of a generator our filters and the words of the site's language."""
-    generator.env.filters.update(FILTERS)
+    folders = [
+        Folder(path.parent) for path in sorted(Path(generator.settings["DISCLOSURE_PLUGINS"]).glob("*/district.json"))
+    ]
+    marks = {term: mark for place in [*folders, NATION] for term, mark in place.marks().items()}
+    generator.env.filters.update(FILTERS | {"state": marker(marks)})
     language = translations(generator.settings.get("DISCLOSURE_LANG", "zh"))
     generator.env.install_gettext_translations(language, newstyle=True)
 

@@ -24,8 +24,16 @@ def sheets(site: Site) -> Iterator[Sheet]:
     terms: dict[str, list[Row]] = {}
     for row in reader.rows("select * from codelists order by rowid"):
         terms.setdefault(row["codelist"], []).append(row)
+    growing = {
+        name: grown
+        for district in site.districts
+        for name, table in district.tables().items()
+        if (grown := [column.title for column in table.columns if column.grows])
+    }
     for row in tables:
         columns = reader.columns[row["table_name"]]
         lists = {column["codelist"]: terms[column["codelist"]] for column in columns if column["codelist"]}
         context = {"table": row, "columns": columns, "lists": lists, "key": json.loads(row["primary_key"])}
+        context["grows"] = growing.get(row["table_name"], [])
+        context["dated"] = reader.title_of(row["table_name"], row["dated"])
         yield Sheet(f"/dictionary/{row['table_name']}/", "dictionary_table.html", context)

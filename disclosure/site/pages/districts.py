@@ -1,32 +1,17 @@
 """The list of districts, a page for each, and the pages that districts add themselves."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from typing import Any
 
 from ...districts import calling
 from ..blocks import Block, block, filters
 from ..charts import bars
-from ..formats import number
+from ..formats import figure
 from ..reading import Row
 from .sheet import Sheet, Site
 
-MET: dict[str, Callable[[float, float, Any], bool]] = {
-    "≥": lambda actual, target, _: actual >= target,
-    ">": lambda actual, target, _: actual > target,
-    "≤": lambda actual, target, _: actual <= target,
-    "=": lambda actual, target, _: actual == target,
-    "区间": lambda actual, target, most: target <= actual <= most,
-}
-
-
-OWN_SECTION = {
-    "statistics",
-    "targets",
-    "policies",
-    "areas",
-    "notices",
-    "grants",
-}  # shown elsewhere on this page or site
+# Shown elsewhere on this page or site.
+OWN_SECTION = {"statistics", "targets", "policies", "areas", "notices", "grants", "coverage", "programme_terms"}
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -52,14 +37,14 @@ def _own_pages(site: Site, district: Any) -> list[Any]:
 def _context(site: Site, district: Row) -> dict[str, Any]:
     """Return what a district's page shows."""
     name = district["district"]
-    statistics = site.reader.rows(
-        "select * from statistics where district = ? order by indicator, dimension, as_of, source", [name]
-    )
+    statistics = site.reader.query("statistics", district=name)
     return {
         "district": district,
         "indicators": [_indicator(rows) for rows in _grouped(statistics)],
         "plans": _plans(site, name),
         "areas": site.reader.query("areas", district=name),
+        "covered": site.reader.query("coverage", district=name),
+        "uncovered": [row["title"] for row in site.reader.query("not_covered", district=name)],
         "blocks": _blocks(site, name),
         "policies": site.reader.rows(
             "select * from policies where district = ? order by summary is null, rowid", [name]
@@ -109,50 +94,22 @@ def _indicator(rows: list[Row]) -> Row:
     charts = []
     for dimension, points in sorted(dimensions.items(), key=lambda item: (item[0] != "总计", item[0])):
         labels = [str(point["year"]) for point in points]
-        spoken = "；".join(f"{point['year']}年{number(point['value'])}{point['unit']}" for point in points)
+        spoken = "；".join(f"{point['year']}年 {figure(point)}" for point in points)
         title = rows[0]["indicator"] if dimension == "总计" else f"{rows[0]['indicator']}（{dimension}）"
         if len(set(labels)) == len(labels) and (
             svg := bars(title, spoken, labels, [(dimension, [p["value"] for p in points])])
         ):
             charts.append({"title": title, "svg": svg, "words": spoken, "sample": any(p["sample"] for p in points)})
-    shown = [row | {"sum": _sum_of_parts(row, rows)} for row in rows]
     unit = rows[0]["unit"] if len({row["unit"] for row in rows}) == 1 else ""
-    return {"title": rows[0]["indicator"], "unit": unit, "rows": shown, "charts": charts,
+    return {"title": rows[0]["indicator"], "unit": unit, "rows": rows, "charts": charts,
             "sample": any(row["sample"] for row in rows)}  # fmt: skip
 
 
-def parent(dimension: str) -> str | None:
-    """Return the dimension of which this one is a part."""
-    if dimension == "总计":
-        return None
-    return dimension.rsplit("/", 1)[0] if "/" in dimension else "总计"
-
-
-def _sum_of_parts(row: Row, rows: list[Row]) -> float | None:
-    """Return what the parts of a printed total add up to, if all are given and they do not add up to it."""
-    same = [r for r in rows if (r["as_of"], r["source"]) == (row["as_of"], row["source"])]
-    parts = [r for r in same if parent(r["dimension"]) == row["dimension"]]
-    if not parts or any(part["partial"] for part in parts) or row["unit"] in ("%", "倍"):
-        return None
-    total: float = sum(part["value"] for part in parts)
-    return None if round(total * 100) == round(row["value"] * 100) else total
-
-
 def _plans(site: Site, district: str) -> list[Row]:
-    """Return the district's plans, each with its targets beside what was reached."""
+    """Return the district's plans, each with its targets beside what they came to."""
     plans: dict[str, list[Row]] = {}
-    for row in site.reader.query("targets", district=district):
-        reached = "无数据"
-        if row["actual"] is not None:
-            met = MET.get(row["comparison"])
-            reached = (
-                "无法判断"
-                if met is None
-                else "达到"
-                if met(row["actual"], row["value"], row["value_max"])
-                else "未达到"
-            )
-        plans.setdefault(row["plan"], []).append(row | {"reached": reached})
+    for row in site.reader.rows("select * from target_results where district = ? order by position", [district]):
+        plans.setdefault(row["plan"], []).append(row)
     return [
         {"title": title, "rows": rows, "sample": any(row["sample"] for row in rows)} for title, rows in plans.items()
     ]

@@ -62,7 +62,7 @@ def due(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
                 title=f"{mark}{row['due_on']} 到期：{duty.title}（{row['period']}）{row['organisation']}",
                 link=link,
                 unique_id=f"urn:disclosure:due:{row['district']}:{row['obligation']}:{row['key']}:{row['period']}",
-                description=f"{duty.due}。依据：{duty.basis}",
+                description=f"{duty.due}。依据：{row['basis']}",
                 pubdate=day,
                 updateddate=day,
             )

@@ -9,7 +9,13 @@ from ..blocks import Block, block, filters
 from ..reading import Row
 from .sheet import Sheet, Site
 
-MARKS = {"逾期": "overdue", "晚于约定": "late", "未到期": "coming", "进行中": "going"}  # the states worth a word
+MARKS = {
+    "逾期": "overdue",
+    "晚于约定": "late",
+    "未到期": "coming",
+    "进行中": "going",
+    "未到条件": "waiting",
+}  # the states worth a word
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -76,8 +82,7 @@ def _blocks(site: Site, grant: Row, where: str) -> list[Block]:
 def _life_lines(site: Site) -> dict[tuple[str, str], list[Row]]:
     """Return (district, grant_id) → its stages; of a grant that was not funded only what was reached."""
     lines: dict[tuple[str, str], list[Row]] = {}
-    for stage in site.reader.rows("select * from grant_stages order by district, grant_id, position"):
-        if stage["state"] != "不适用":
-            key = (stage["district"], stage["grant_id"])
-            lines.setdefault(key, []).append(stage | {"mark": MARKS.get(stage["state"])})
+    for stage in site.reader.query("life_lines"):
+        key = (stage["district"], stage["grant_id"])
+        lines.setdefault(key, []).append(stage | {"mark": MARKS.get(stage["state"])})
     return lines

@@ -1,7 +1,6 @@
 """The list of notices, open ones first, and a page for each."""
 
 from collections.abc import Iterator
-from datetime import date
 
 from ..blocks import block, filters
 from ..reading import Row
@@ -10,9 +9,7 @@ from .sheet import Sheet, Site
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the list and every notice's page."""
-    rows = [
-        _told(row, site.today) for row in site.reader.rows("select * from notices order by start_on desc, notice_id")
-    ]
+    rows = site.reader.rows("select * from notices_today order by start_on desc, notice_id")
     yield Sheet("/notices/", "notices.html", {"open_notices": open_notices(site), "rows": rows})
     for row in rows:
         key = [row["district"], row["notice_id"]]
@@ -27,12 +24,4 @@ def sheets(site: Site) -> Iterator[Sheet]:
 
 def open_notices(site: Site) -> list[Row]:
     """Return the notices that are open on the day, those that end first before the others."""
-    rows = site.reader.query("open_notices", today=site.today)
-    return [_told(row, site.today) for row in rows]
-
-
-def _told(row: Row, today: str) -> Row:
-    """Return a notice with whether it is open and how many days are left."""
-    opened = row["start_on"] <= today and bool(row["end_on"]) and today <= row["end_on"]
-    left = (date.fromisoformat(row["end_on"]) - date.fromisoformat(today)).days if opened else None
-    return row | {"open": opened, "days_left": left}
+    return site.reader.rows("select * from notices_today where open order by end_on, district, notice_id")

@@ -16,20 +16,27 @@ MARKS = {"按时": "on_time", "逾期报送": "came_late", "逾期未报": "miss
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the list of duties and a page for each district."""
-    totals = {row["obligation"]: row for row in site.reader.query("duty_totals", district=None)}
     kept = {row["district"] for row in site.reader.rows("select distinct district from obligations")}
     with_ledger = [district for district in site.districts if district.name in kept]
     titles = {district.name: district.title for district in site.districts}
-    told = {"duties": site.duties.values(), "titles": titles, "totals": totals, "districts": with_ledger}
+    told = {"duties": site.duties.values(), "titles": titles, "totals": _totals(site, None), "districts": with_ledger}
     yield Sheet("/obligations/", "obligations.html", told)
     for district in with_ledger:
-        totals = {row["obligation"]: row for row in site.reader.query("duty_totals", district=district.name)}
         late, coming = (
             [_marked(site.named(row)) for row in site.reader.query(name, district=district.name, most=MOST)]
             for name in ("duties_late", "duties_coming")
         )
-        context = {"district": district, "duties": site.duties, "totals": totals, "late": late, "coming": coming}
-        yield Sheet(f"/obligations/{district.name}/", "obligations_district.html", context | {"most": MOST})
+        context = {"district": district, "duties": site.duties, "totals": _totals(site, district.name)}
+        context |= {"late": late, "coming": coming, "most": MOST}
+        yield Sheet(f"/obligations/{district.name}/", "obligations_district.html", context)
+
+
+def _totals(site: Site, district: str | None) -> dict[str, list[Row]]:
+    """Return duty → how its cases stand, the real ones first and the samples apart."""
+    totals: dict[str, list[Row]] = {}
+    for row in site.reader.query("duty_totals", district=district):
+        totals.setdefault(row["obligation"], []).append(row)
+    return totals
 
 
 def of_organisation(site: Site, row: Row) -> list[Row]:
@@ -79,7 +86,7 @@ def _calendar(site: Site, title: str, url: str, due: list[Row]) -> str:
         event.add("dtend", day + timedelta(days=1))
         who = row["organisation"] if row["party"] == OWN else duty.party
         event.add("summary", f"{mark}{duty.title}（{row['period']}）· {who}")
-        event.add("description", f"{duty.due}。依据：{duty.basis}" + ("（日期为估算）" if row["estimated"] else ""))
+        event.add("description", f"{duty.due}。依据：{row['basis']}" + ("（日期为估算）" if row["estimated"] else ""))
         event.add("url", f"{url}/obligations/{row['district']}/")
         calendar.add_component(event)
     return str(calendar.to_ical().decode("utf-8"))

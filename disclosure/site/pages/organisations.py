@@ -1,5 +1,6 @@
 """The list of organisations and a page for each."""
 
+import json
 import tomllib
 from collections.abc import Iterator
 from functools import partial
@@ -7,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from ...districts import calling
-from ...judgement.checklist import Question, questions
+from ...judgement.checklist import Question
 from ..blocks import Block, block, filters
 from ..charts import bars
 from ..formats import amount, cell
@@ -83,6 +84,7 @@ def _page(site: Site, row: Row, successor: Row | None) -> dict[str, Any]:
         "corrections": corrections,
         "unknown": unknown,
         "broken": _broken(site, row),
+        "undecided": _undecided(site, row),
         "checklist": _checklist(site, row),
         "duties": duties,
         "calendar": any(duty["status"] == "未到期" for duty in duties),
@@ -98,7 +100,7 @@ def _checklist(site: Site, row: Row) -> list[tuple[Question, Row]]:
     answers = {
         one["question"]: one | {"mark": ANSWERS[one["answer"]], "known": one["answer"] != "未知"} for one in found
     }
-    return [(question, answers[question.code]) for question in questions()]
+    return [(question, answers[code]) for code, question in site.questions.items() if code in answers]
 
 
 def _broken(site: Site, row: Row) -> list[Row]:
@@ -107,8 +109,22 @@ def _broken(site: Site, row: Row) -> list[Row]:
     replies: dict[str, list[Row]] = {}
     for reply in site.reader.rows("select * from responses where district = :district and org_id = :org_id", key):
         replies.setdefault(reply["concerns"], []).append(reply)
-    found = site.reader.query("broken_rules", **key)
-    return [one | {"replies": [*replies.get(one["rule"], []), *replies.get(one["title"], [])]} for one in found]
+    return [
+        one | {"replies": [reply for name in _called(one) for reply in replies.get(name, [])]}
+        for one in site.reader.query("broken_rules", **key)
+    ]
+
+
+def _undecided(site: Site, row: Row) -> int:
+    """Return how often a rule could not be judged of the organisation."""
+    key = [row["district"], row["org_id"]]
+    sql = "select count(*) as cases from rule_results where district = ? and org_id = ? and status = '无法判断'"
+    return int(site.reader.rows(sql, key)[0]["cases"])
+
+
+def _called(broken: Row) -> tuple[str, str, str]:
+    """Return what a reply may call a violation: the rule, its title, or the rule and the subject's key values."""
+    return broken["rule"], broken["title"], " ".join([broken["rule"], *map(str, json.loads(broken["key"]).values())])
 
 
 def _rows(site: Site, table: str, column: str, row: Row) -> list[Row]:
@@ -153,11 +169,7 @@ def _summary(site: Site, row: Row) -> dict[str, Row]:
     """Return the latest grade, audit and accounts, whichever there are."""
     key = {"district": row["district"], "org_id": row["org_id"]}
     latest = {name: site.reader.query(f"latest_{name}", **key) for name in ("grade", "audit", "finances")}
-    summary = {name: rows[0] for name, rows in latest.items() if rows}
-    if grade := summary.get("grade"):
-        lapsed = (grade["valid_until"] and grade["valid_until"] < site.today) or grade["withdrawn_on"]
-        summary["grade"] = grade | {"lapsed": bool(lapsed)}
-    return summary
+    return {name: rows[0] for name, rows in latest.items() if rows}
 
 
 def _charts(site: Site, row: Row, finances: list[Row]) -> list[dict[str, Any]]:

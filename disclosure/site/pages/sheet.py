@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from ...districts import District
+from ...judgement.checklist import Question, questions_of
 from ...judgement.obligations import Duty, duties_of
 from ..reading import Reader, Row
 
@@ -46,6 +47,11 @@ class Site:
     def duties(self) -> dict[str, Duty]:
         """Return code → duty, the districts' own after the standard ones."""
         return duties_of(self.districts)
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Return code → question of the checklist, in order."""
+        return questions_of(self.districts)
 
     def named(self, row: Row) -> Row:
         """Return a row with the organisation it speaks of under `organisation`, linked if it is published."""

@@ -1,5 +1,5 @@
 select *
 from obligations
 where status in ('逾期未报', '逾期报送') and district = :district
-order by status = '逾期报送', days_late desc, obligation, org_id, key
+order by sample, status = '逾期报送', days_late desc, obligation, org_id, key
 limit :most
