@@ -1,8 +1,10 @@
 """Every way an office writes a cell: what is plain is read and told, what is not is refused with what to type."""
 
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from conftest import Desk, credit_code, finance, organisation
 from office import HEADER, ROWS, csv_bytes, messages, rows_of, workbook
@@ -145,6 +147,26 @@ def test_a_serial_date_of_a_workbook_is_read_and_told(desk: Desk) -> None:
     desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEADER, [*ROWS[0][:4], 41036, "正常"]]))})
     assert [(f.code, f.cell, f.sheet) for f in messages(desk, "info")] == [("date-serial", "E2", "Sheet1")]
     assert rows_of(desk)[0]["registered_on"] == "2012-05-07"
+
+
+@pytest.mark.parametrize(
+    ("held", "pattern", "read"),
+    [(0.7, "0%", "70%"), (0.1809, "0.00%", "18.09%"), (1, "0%;[Red]-0%", "100%"), (0.7, "General", None), (70, '0"%"', None),
+     (70, "0\\%", None), (0, "0%", "0%"), (-0.05, "0%", "-5%")],
+)  # fmt: skip
+def test_a_percentage_of_a_workbook_is_what_it_shows_not_a_hundredth(
+    desk: Desk, tmp_path: Path, held: float, pattern: str, read: str | None
+) -> None:
+    book = openpyxl.Workbook()
+    header = ["indicator", "dimension", "as_of", "value", "unit", "policy_id", "section"]
+    book.active.append(header)
+    book.active.append(["组织总数", None, "2024-12-31", held, "%", "p", "一"])
+    book.active["D2"].number_format = pattern
+    book.save(tmp_path / "statistics.xlsx")
+    desk.file("one", {"statistics.xlsx": (tmp_path / "statistics.xlsx").read_bytes()})
+    found = [one for one in messages(desk, "error") if one.column == "value"]
+    assert [one.value for one in found if one.code == "number-format"] == ([read] if read else [])
+    assert all(f"“{read.rstrip('%')}”" in one.fix for one in found if read)
 
 
 @pytest.mark.parametrize(

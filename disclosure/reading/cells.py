@@ -140,6 +140,8 @@ def proposal(column: Column, text: str) -> str | None:
         return f"{Decimal(rounded[1]) * SCALES[rounded[2]]:.0f}"
     if column.type in ("number", "integer") and re.fullmatch(r"-?\d+(\.\d+)?[eE]\+?\d{1,2}", narrow):
         return f"{Decimal(narrow):f}"
+    if column.type == "number" and (found := re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*%", narrow)):
+        return found[1]
     if column.type == "number" and (found := re.fullmatch(r"(-?\d+),(\d{1,2})", narrow)):
         return f"{found[1]}.{found[2]} 或 {found[1]}{found[2]}"
     return None

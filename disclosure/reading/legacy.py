@@ -8,7 +8,7 @@ from typing import Any
 
 import xlrd
 
-from .sheets import Book, Broken, Cell, Merged, Record, Sheet, UnreadableError, limited
+from .sheets import Book, Broken, Cell, Merged, Record, Sheet, UnreadableError, is_percentage, limited, percentage
 
 
 def open_legacy(path: Path) -> Book:
@@ -62,8 +62,15 @@ def _value(book: Any, cell: Any) -> Cell:
         except (ValueError, OverflowError):
             return float(cell.value)
         return day
+    if cell.ctype == xlrd.XL_CELL_NUMBER and is_percentage(_format(book, cell)):
+        return percentage(cell.value)
     value: Cell = cell.value
     return value
+
+
+def _format(book: Any, cell: Any) -> str:
+    """Return the pattern in which a cell shows its number."""
+    return str(book.format_map[book.xf_list[cell.xf_index].format_key].format_str)
 
 
 def _texts(book: Any) -> Iterator[tuple[str, str]]:

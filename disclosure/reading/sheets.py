@@ -1,5 +1,6 @@
 """What a file holds once opened: sheets of rows of cells, and the words outside its cells."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -103,3 +104,13 @@ def limited(rows: Iterator[Record]) -> Iterator[Record]:
             if isinstance(cell, str) and len(cell) > LIMITS["cell_characters"]:
                 raise UnreadableError("cell-too-long", line=number, count=len(cell), limit=LIMITS["cell_characters"])
         yield number, cells
+
+
+def is_percentage(pattern: str) -> bool:
+    """Return whether a number format shows a hundred times the number, as 0.00% does and 0"%" does not."""
+    return "%" in re.sub(r'"[^"]*"|\\.', "", pattern)
+
+
+def percentage(held: float) -> str:
+    """Return a number as such a cell shows it: 70% for 0.7, which read as 0.7 would be a hundredth of what is meant."""
+    return f"{(Decimal(shown(held)) * 100).normalize():f}%"

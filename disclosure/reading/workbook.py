@@ -9,7 +9,19 @@ from typing import Any
 import openpyxl
 from openpyxl.utils.datetime import from_excel
 
-from .sheets import LIMITS, Book, Broken, Cell, Merged, Record, Sheet, UnreadableError, limited
+from .sheets import (
+    LIMITS,
+    Book,
+    Broken,
+    Cell,
+    Merged,
+    Record,
+    Sheet,
+    UnreadableError,
+    is_percentage,
+    limited,
+    percentage,
+)
 
 PROPERTIES = ("title", "subject", "creator", "description", "keywords", "category", "lastModifiedBy", "contentStatus")
 FOREIGN = {"xl/workbook.bin": "XLSB", "word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint",
@@ -80,10 +92,10 @@ def _merged(sheet: Any) -> dict[tuple[int, int], Merged]:
     """Return the cells below the first of each vertical merge."""
     found = {}
     for area in sheet.merged_cells.ranges:
-        value = sheet.cell(area.min_row, area.min_col).value
-        if value is not None and area.size["columns"] == 1 and not str(value).startswith("="):
+        first = sheet.cell(area.min_row, area.min_col)
+        if first.value is not None and area.size["columns"] == 1 and not str(first.value).startswith("="):
             for row in range(area.min_row + 1, area.max_row + 1):
-                found[row, area.min_col] = Merged(value)
+                found[row, area.min_col] = Merged(_value(first))
     return found
 
 
@@ -95,6 +107,8 @@ def _value(cell: Any) -> Cell:
         return Broken("cell-error", str(cell.value))
     if hasattr(cell.value, "total_seconds") or type(cell.value).__name__ == "time":
         return str(cell.value)
+    if isinstance(cell.value, int | float) and is_percentage(cell.number_format):
+        return percentage(cell.value)
     value: Cell = cell.value
     return value
 
