@@ -315,8 +315,9 @@ def test_the_share_with_an_office_of_their_own(blank: Blank) -> None:
 
 def test_the_share_with_a_party_organisation_as_the_register_stood(blank: Blank) -> None:
     def share(*versions: dict[str, Any]) -> list[tuple[str, float]]:
-        bodies = [body(1), body(2)]
-        history = [body(1, has_party_organisation=1, submitted_on="2019-01-01", superseded_on=None)]
+        bodies = [body(1), body(2), body(3), body(4)]
+        old = {"has_party_organisation": 1, "submitted_on": "2019-01-01", "superseded_on": None}
+        history = [body(number, **old) for number in (1, 3, 4)]
         history += [body(2, **version) for version in versions]
         history += [body(2, **version, district="other") | {"has_party_organisation": 1} for version in versions]
         filed = {
@@ -328,7 +329,7 @@ def test_the_share_with_a_party_organisation_as_the_register_stood(blank: Blank)
 
     then = {"has_party_organisation": 0, "submitted_on": "2020-12-31", "superseded_on": "2021-01-01"}
     now = {"has_party_organisation": 1, "submitted_on": "2021-01-01", "superseded_on": None}
-    assert share(then, now) == [("2020-12-31", 50)]
+    assert share(then, now) == [("2020-12-31", 75)]
     assert share(now) == []
     assert share(then | {"has_party_organisation": None}, now) == []
     assert share(then | {"superseded_on": "2020-12-31"}, now | {"submitted_on": "2020-12-31"}) == [("2020-12-31", 100)]
@@ -352,3 +353,33 @@ def test_a_notice_is_open_from_its_first_day_to_its_last(
     db = blank.filled({"notices": [{"start_on": start, "end_on": end}]})
     (row,) = db.query("select open, state, days_left from notices_today")
     assert row == {"open": int(state == "公示中"), "state": state, "days_left": left}
+
+
+WINDOWS = [
+    ("grant_payments", None, None, "2025-01-01", "2025-06-30", 0),
+    ("grant_payments", None, None, "2025-07-01", "2025-12-31", 0),
+    ("grant_payments", None, None, "2026-02-01", "2026-03-31", 1),
+    ("credit_events", "行政处罚", None, "2025-01-01", "2025-06-30", 0),
+    ("credit_events", None, None, "2025-07-01", "2025-09-30", 0),
+    ("credit_events", "约谈", None, "2025-10-01", "2025-12-31", 0),
+    ("audits", None, "基金会", "2025-01-01", "2025-06-30", 0),
+    ("audits", None, "社会团体", "2025-07-01", "2025-12-31", 0),
+]
+COVERED = {
+    ("grant_payments", "", "", 0): ("2025-01-01", "2025-12-31"),
+    ("grant_payments", "", "", 1): ("2026-02-01", "2026-03-31"),
+    ("credit_events", "", "", 0): ("2025-07-01", "2025-09-30"),
+    ("credit_events", "行政处罚", "", 0): ("2025-01-01", "2025-09-30"),
+    ("credit_events", "约谈", "", 0): ("2025-07-01", "2025-12-31"),
+    ("audits", "", "基金会", 0): ("2025-01-01", "2025-06-30"),
+    ("audits", "", "社会团体", 0): ("2025-07-01", "2025-12-31"),
+}
+
+
+def test_windows_that_meet_are_one_per_table_kind_and_type(blank: Blank) -> None:
+    names = ("table_name", "kind", "org_type", "from_on", "until_on", "sample")
+    filed = [dict(zip(names, window, strict=True)) for window in WINDOWS]
+    elsewhere = [filed[0] | {"district": "elsewhere", "from_on": "2026-01-01", "until_on": "2026-06-30"}]
+    rows = blank.filled({"coverage": filed + elsewhere}).query("select * from covered where district = 'demo'")
+    told = {(r["table_name"], r["kind"], r["org_type"], r["sample"]): (r["from_on"], r["until_on"]) for r in rows}
+    assert told == COVERED

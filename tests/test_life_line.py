@@ -180,6 +180,26 @@ def test_a_sample_is_no_stage_of_a_real_grant() -> None:
     assert line("季度用款表", case) is None
 
 
+def test_a_window_that_begins_on_the_day_of_the_agreement_is_early_enough() -> None:
+    window = {"table_name": "grant_payments", "kind": None, "org_type": None, "until_on": UNTIL}
+    filed = {"grant_payments": [FIRST, payment(2, None, "2026-01-15")], "grant_assessments": [MID]}
+    windows = [window | {"from_on": day} for day in ("2025-06-10", "2025-06-11")]
+    states = [line("第2期拨款", filed | {"coverage": [one]}) for one in windows]
+    assert [state and state[0] for state in states] == ["逾期", "没有填报"]
+
+
+def test_a_sample_call_is_not_that_of_a_real_grant() -> None:
+    call = {"notice_id": "c", "kind": "征集公告", "published_on": "2025-01-05", "start_on": "2025-01-05"}
+    cases = [{"grants": [grant(call_notice_id="c")], "notices": [call | {"sample": sample}]} for sample in (0, 1)]
+    assert [told and told[1] for told in (line("征集", case) for case in cases)] == ["2025-01-05", None]
+
+
+def test_each_grant_has_its_own_stages() -> None:
+    both = {"grants": [grant(), grant(grant_id="h", decision="撤回")], "grant_payments": [payment(1, "2025-07-10")]}
+    told = line("第1期拨款", both)
+    assert told and told[0] == "已完成"
+
+
 def test_a_refused_grant_has_only_what_was_reached() -> None:
     case = {"grants": [grant(decision="不予资助", applied_on="2025-03-01", agreement_on=None)]}
     assert line("申报", case) == ("已完成", "2025-03-01", None, 0)
