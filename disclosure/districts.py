@@ -130,8 +130,12 @@ def _place(error: BaseException, folder: Path) -> tuple[str, int]:
 
 def load_districts(plugins: Path) -> list[District]:
     """Return the districts that have a folder under `plugins`, by name. Raises PluginError for a broken one."""
-    folders = sorted(path.parent for path in plugins.glob("*/district.json"))
-    return [load_district(folder) for folder in folders]
+    return [load_district(folder) for folder in district_folders(plugins)]
+
+
+def district_folders(plugins: Path) -> list[Path]:
+    """Return the folders under `plugins` that say they are a district's, by name."""
+    return sorted(path.parent for path in plugins.glob("*/district.json"))
 
 
 def load_district(folder: Path) -> District:

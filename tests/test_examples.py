@@ -40,10 +40,8 @@ def test_what_is_said_of_an_example_does_not_depend_on_others(kind: str, code: s
 
 def stated() -> list[tuple[str, Statement]]:
     """Return every SQL file of every place with its kind."""
-    found = [("rules", rule.statement) for place in places(DISTRICTS) for rule in place.rules]
-    for kind in ("obligations", "checklist", "views", "queries"):
-        found += [(kind, statement) for place in places(DISTRICTS) for statement in place.statements(kind)]
-    return found
+    kinds = ("rules", "obligations", "checklist", "views", "queries")
+    return [(kind, statement) for place in places(DISTRICTS) for kind in kinds for statement in place.statements(kind)]
 
 
 def test_every_statement_is_fit_to_be_said() -> None:

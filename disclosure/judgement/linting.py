@@ -35,7 +35,7 @@ def faults(districts: list[District]) -> Iterator[str]:
     for place in places(districts):
         for kind in (*JUDGED, "views", "queries"):
             try:
-                stated = [rule.statement for rule in place.rules] if kind == "rules" else place.statements(kind)
+                stated = place.statements(kind)
             except RuleError as error:
                 yield str(error)
                 continue

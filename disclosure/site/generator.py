@@ -8,7 +8,7 @@ from typing import Any
 
 from pelican.generators import Generator
 
-from ..districts import NATION, load_districts
+from ..districts import NATION, district_folders, load_districts
 from ..folders import Folder
 from .formats import FILTERS, marker
 from .pages import (
@@ -39,9 +39,7 @@ PAGES: tuple[ModuleType, ...] = (
 
 def prepare_environment(generator: Generator) -> None:
     """Give the templates of a generator our filters and the words of the site's language."""
-    folders = [
-        Folder(path.parent) for path in sorted(Path(generator.settings["DISCLOSURE_PLUGINS"]).glob("*/district.json"))
-    ]
+    folders = [Folder(path) for path in district_folders(Path(generator.settings["DISCLOSURE_PLUGINS"]))]
     marks = {term: mark for place in [*folders, NATION] for term, mark in place.marks().items()}
     generator.env.filters.update(FILTERS | {"state": marker(marks)})
     language = translations(generator.settings.get("DISCLOSURE_LANG", "zh"))
