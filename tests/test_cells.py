@@ -1,5 +1,6 @@
 """Every way an office writes a cell: what is plain is read and told, what is not is refused with what to type."""
 
+import time
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -152,7 +153,7 @@ def test_a_serial_date_of_a_workbook_is_read_and_told(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("held", "pattern", "read"),
     [(0.7, "0%", "70%"), (0.1809, "0.00%", "18.09%"), (1, "0%;[Red]-0%", "100%"), (0.7, "General", None), (70, '0"%"', None),
-     (70, "0\\%", None), (0, "0%", "0%"), (-0.05, "0%", "-5%")],
+     (70, "0\\%", None), (0, "0%", None), (-0.05, "0%", "-5%")],
 )  # fmt: skip
 def test_a_percentage_of_a_workbook_is_what_it_shows_not_a_hundredth(
     desk: Desk, tmp_path: Path, held: float, pattern: str, read: str | None
@@ -165,7 +166,7 @@ def test_a_percentage_of_a_workbook_is_what_it_shows_not_a_hundredth(
     book.save(tmp_path / "statistics.xlsx")
     desk.file("one", {"statistics.xlsx": (tmp_path / "statistics.xlsx").read_bytes()})
     found = [one for one in messages(desk, "error") if one.column == "value"]
-    assert [one.value for one in found if one.code == "number-format"] == ([read] if read else [])
+    assert [one.value for one in found if one.code == "shown-otherwise"] == ([read] if read else [])
     assert all(f"“{read.rstrip('%')}”" in one.fix for one in found if read)
 
 
@@ -189,3 +190,81 @@ def test_text_that_looks_like_a_formula_is_kept_as_text(desk: Desk) -> None:
     desk.file("one", {"organisations": [row]})
     assert messages(desk, "error") == []
     assert {"purpose": "=1+1", "scope": "@社区", "former_names": "-旧名"}.items() <= rows_of(desk)[0].items()
+
+
+BLANKS = [" ", "\u3000", "\u00a0\u200b"]
+
+
+@pytest.mark.parametrize("blank", BLANKS, ids=[f"U+{ord(blank[0]):04X}" for blank in BLANKS])
+@pytest.mark.parametrize("column", ["registered_capital", "status_since", "is_charity", "admission", "purpose"])
+def test_a_cell_that_only_looks_empty_is_empty(desk: Desk, column: str, blank: str) -> None:
+    desk.file("one", {"organisations": [organisation(CODE, **{column: blank})]})
+    assert desk.findings() == []
+    assert rows_of(desk)[0][column] is None
+
+
+@pytest.mark.parametrize(("above", "codes"), [(29, []), (30, ["header-not-found"])])
+def test_a_header_is_looked_for_in_thirty_rows(desk: Desk, above: int, codes: list[str]) -> None:
+    titles = [["民政局的说明"]] * above
+    desk.file("one", {"organisations.csv": csv_bytes([*titles, HEADER, *ROWS])})
+    assert [found.code for found in messages(desk, "error")] == codes
+    assert len(rows_of(desk)) == (0 if codes else 3)
+
+
+def test_a_remark_on_a_heading_of_text_is_told_and_on_one_of_money_refused(desk: Desk) -> None:
+    dated = [*HEADER[:4], "成立登记日期（年月日）", *HEADER[5:]]
+    desk.file("one", {"organisations.csv": csv_bytes([dated, *ROWS])})
+    assert [(found.code, found.row, found.column) for found in messages(desk, "info")] == [
+        ("header-read-as", 1, "registered_on")
+    ]
+    assert len(rows_of(desk)) == 3
+    desk.file("two", {"organisations.csv": csv_bytes([[*HEADER, "开办资金（含实物）"], *([*row, 3] for row in ROWS)])})
+    assert [(found.code, found.value) for found in messages(desk, "error")] == [
+        ("unknown-column", "开办资金（含实物）")
+    ]
+
+
+def test_blank_cells_beyond_the_header_say_nothing_and_others_are_refused(desk: Desk) -> None:
+    desk.file("one", {"organisations.csv": csv_bytes([HEADER, *([*row, "", " "] for row in ROWS)])})
+    assert desk.findings() == []
+    assert len(rows_of(desk)) == 3
+    desk.file("two", {"organisations.csv": csv_bytes([HEADER, [*ROWS[0], "", "多出来的"]])})
+    assert [(found.code, found.row) for found in messages(desk, "error")] == [("extra-cell", 2)]
+
+
+def test_what_stands_in_a_column_of_no_name_is_looked_at(desk: Desk) -> None:
+    mobile = "138" + "5741" + "2345"
+    desk.file("one", {"organisations.csv": csv_bytes([[*HEADER, "经办"], *([*row, mobile] for row in ROWS)])})
+    told = [(found.code, found.row, found.column) for found in messages(desk, "error")]
+    assert [one for one in told if one[0] == "personal-mobile"] == [("personal-mobile", row, None) for row in (2, 3, 4)]
+
+
+@pytest.mark.parametrize(
+    ("above", "codes"),
+    [
+        ([ROWS[0]], ["record-above-header"]),
+        ([["", *ROWS[0]]], ["record-above-header"]),  # a cell too far to the right
+        ([["名录"], [*ROWS[0][:3], "登记", "2012年5月7日"]], ["record-above-header"]),
+        ([["x", "测试", "民办非企业单位", "登记", "", "正常"]], ["record-above-header"]),  # without a code
+        ([["统一社会信用代码", ROWS[0][0], "单位：元"]], []),  # a form's head
+        ([["机构", "", "", "登记", "", ""], ["2026年", "", "", "", "2026-01-01"]], []),
+    ],
+)
+def test_a_record_above_the_header_is_never_a_title(desk: Desk, above: list[list[str]], codes: list[str]) -> None:
+    desk.file("one", {"organisations.csv": csv_bytes([*above, HEADER, *ROWS[1:]])})
+    assert [found.code for found in messages(desk, "error")] == codes
+
+
+def test_the_header_is_ours_to_find_however_long_the_rows_are(desk: Desk) -> None:
+    """Frictionless, left alone, takes the first row of about the usual width for the header and drops those before."""
+    rows = [ROWS[0], *([*row, *[""] * 6, "多"] for row in ROWS[1:])]
+    desk.file("one", {"organisations.csv": csv_bytes([HEADER, *rows])})
+    assert desk.findings() == [("extra-cell", 3, None), ("extra-cell", 4, None)]
+
+
+@pytest.mark.parametrize("length", [17, 19, 40_000])
+def test_what_is_no_code_for_its_length_is_refused_at_once(desk: Desk, length: int) -> None:
+    desk.file("one", {"organisations": [organisation(CODE) | {"org_id": (CODE * length)[:length]}]})
+    began = time.monotonic()
+    assert desk.findings() == [("org-id-format", 2, "org_id")]
+    assert time.monotonic() - began < 10

@@ -5,7 +5,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from conftest import Desk, credit_code, organisation
+from conftest import Desk, credit_code, desk_in, organisation
 from office import HEADER, ROWS, csv_bytes, messages, rows_of, saved, workbook
 
 CODE = credit_code()
@@ -15,13 +15,7 @@ FILES = Path(__file__).parent / "files"
 @pytest.fixture(scope="module")
 def expected(tmp_path_factory: pytest.TempPathFactory) -> list[dict[str, Any]]:
     """Return what a plain UTF-8 file gives."""
-    from conftest import ROOT, TODAY
-
-    from disclosure.pipeline import Project
-
-    folder = tmp_path_factory.mktemp("plain")
-    (folder / "datasets").mkdir()
-    desk = Desk(Project(ROOT, folder / "datasets", ROOT / "plugins", folder / "build", TODAY, samples=True))
+    desk = desk_in(tmp_path_factory.mktemp("plain"))
     desk.file("one", {"organisations.csv": csv_bytes([HEADER, *ROWS])})
     return rows_of(desk)
 
@@ -125,6 +119,14 @@ def test_sheets_that_are_not_read_are_told(desk: Desk) -> None:
         ("sheet-not-read", "说明"),
     ]
     assert len(rows_of(desk)) == 1
+
+
+@pytest.mark.parametrize(("name", "hidden"), [("续", False), ("示例", False), ("旧表", True)])
+def test_rows_of_the_table_on_another_sheet_are_not_dropped(desk: Desk, name: str, hidden: bool) -> None:
+    book = workbook(("社会组织", [HEADER, ROWS[0]]), (name, [HEADER, ROWS[1]]), **{name: hidden})
+    desk.file("one", {"organisations.xlsx": book})
+    desk.file("two", {"submission.xlsx": book})
+    assert [(f.code, f.sheet) for f in messages(desk, "error")] == [("rows-on-other-sheet", name)] * 2
 
 
 def test_garbled_text_is_refused(desk: Desk) -> None:

@@ -4,9 +4,10 @@
 Nothing here decides whether a value is right: that is validation's.
 """
 
+from collections.abc import Callable
 from pathlib import Path
 
-from . import legacy, text, workbook
+from . import confined, text, workbook
 from .sheets import LIMITS, Book, UnreadableError
 
 __all__ = ["READABLE", "Book", "UnreadableError", "open_book"]
@@ -24,8 +25,8 @@ OTHERS = {
 }
 
 
-def open_book(path: Path) -> Book:
-    """Return the sheets of a file. Raises UnreadableError with the code of the finding it deserves."""
+def open_book(path: Path, known: Callable[[str], bool] | None = None) -> Book:
+    """Return the sheets of a file; `known` tells what names a column. Raises UnreadableError with the code to tell."""
     size = path.stat().st_size
     with path.open("rb") as file:
         start = file.read(8)
@@ -40,5 +41,5 @@ def open_book(path: Path) -> Book:
     if start.startswith(OLE):
         if ENCRYPTED in path.read_bytes():
             raise UnreadableError("password-protected")
-        return legacy.open_legacy(path)
-    return text.open_text(path)
+        return confined.open_confined(path)
+    return text.open_text(path, known)

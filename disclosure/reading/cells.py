@@ -4,11 +4,13 @@ import re
 import unicodedata
 from collections.abc import Callable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from functools import lru_cache
 
 from ..tables import Column
-from .sheets import Broken, Cell, Merged, shown
+from .characters import CHARACTERS, ESCAPED, INVISIBLE, clean, stands_for
+from .sheets import Broken, Cell, Covered, Displayed, Merged, plain_decimal, shown
+from .units import UNITS, differs
 
 THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 CURRENCY = re.compile(r"^(-?)\s*(?:￥|¥|RMB|CNY|人民币)\s*|\s*元(?:整|人民币)?$", re.IGNORECASE)
@@ -16,14 +18,23 @@ CHINESE_DATE = re.compile(r"(\d{4})年(\d{1,2})月(\d{1,2})[日号]")
 LOOSE_DATE = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?: 00:00(?::00)?)?|(\d{4})(\d{2})(\d{2})")
 ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 CHINESE_YEAR = re.compile(r"(\d{4})(?:年度?)?")
-NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 YES, NO = set("√✓✔☑"), set("×✗✘☒")
 SERIALS = range(15_000, 80_000)  # the days from 1941 to 2119
 EXACT = 10**15  # a spreadsheet keeps 15 digits
+CENTS = 2  # decimals of an amount in yuan
+LONGEST = 40  # a number with more characters is none that was meant
+LONGEST_NAME = 100  # the longest that a person has in a register is 25
+WIDE = re.compile("[\u00a0\u3000\uff01-\uff5e\uffe0-\uffe6]+")  # not ² and ①, which are no plain digits
+YUAN = re.compile(r"元(?:整|人民币)?$|^人民币")
+MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2} 00:00(?::00)?")
+FORCED = re.compile(r'="([^"]*)"')  # how programs keep a spreadsheet from taking a code for a number
+FORMULA = re.compile(r"=[A-Za-z@+(-]")
+PERSON = {part: re.compile(pattern) for part, pattern in CHARACTERS["person"].items()}
 ROUNDED = re.compile(r"(-?\d+(?:\.\d+)?)\s*(万|亿|千)元?")
 SCALES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
 
-Read = tuple[str, str | None]  # the text of a cell, and the code of the finding that tells how it was read
+Read = tuple[str, tuple[str, ...]]  # the text of a cell, and the codes of the findings that tell how it was read
 Understand = Callable[[Cell], Read]
 
 
@@ -34,66 +45,123 @@ def understanding(column: Column, factor: int, day_of: Callable[[float], date] |
 
     @lru_cache(maxsize=5_000)  # most cells repeat others
     def understand_text(text: str) -> Read:
-        read = _text(column, words, text)
-        return _scaled(read[0], factor, read[1]) if scales else read
+        read, codes = _text(column, words, text)
+        if scales and YUAN.search(_narrow(text)) and NUMBER.fullmatch(read):
+            return text, ("unit-twice",)
+        return _scaled(read, factor, codes) if scales else (read, codes)
 
     def understand(cell: Cell) -> Read:
         if isinstance(cell, str):
             return understand_text(cell)
-        merged = isinstance(cell, Merged)
+        if isinstance(cell, Covered):
+            return "", ("merge-hides",)
         held = cell.value if isinstance(cell, Merged) else cell
         if isinstance(held, Broken):
-            return held.text, held.code
-        if isinstance(held, int | float) and not isinstance(held, bool):
-            text, code = _number(column, held, day_of)
+            return held.text, (held.code,)
+        if isinstance(held, Displayed):
+            text, codes = _displayed(column, held, factor)
+        elif isinstance(held, int | float) and not isinstance(held, bool):
+            text, codes = _number(column, held, day_of)
+            text, codes = _scaled(text, factor, codes) if scales else (text, codes)
         elif isinstance(held, bool) and column.type == "boolean":
-            text, code = ("是" if held else "否"), None
+            text, codes = ("是" if held else "否"), ()
+        elif isinstance(held, date) and column.type == "string":
+            text, codes = shown(held), ("date-in-text",)
         else:
-            text, code = _text(column, words, shown(held))
-        if scales:
-            text, code = _scaled(text, factor, code)
-        return text, "merged-cell" if merged and code is None and text else code
+            text, codes = understand_text(shown(held))
+        return text, (("merged-cell",) if isinstance(cell, Merged) and text and not codes else codes)
 
     return understand
-
-
-def is_free(column: Column) -> bool:
-    """Return whether a column takes any text, so that nothing in it needs to be understood."""
-    constraints = column.descriptor["constraints"]
-    return column.type == "string" and not column.identifier and not {"enum", "pattern"} & set(constraints)
 
 
 def _number(column: Column, held: float, day_of: Callable[[float], date] | None) -> Read:
     """Return a number of a workbook as text: a date where the column holds dates, its digits elsewhere."""
     text = shown(held)
     if column.type == "date" and day_of and held == int(held) and int(held) in SERIALS:
-        return day_of(held).isoformat(), "date-serial"
+        return day_of(held).isoformat(), ("date-serial",)
     if column.type == "string" and (abs(held) >= EXACT or column.identifier == "org_id"):
-        return text, "code-ruined"
+        return text, ("code-ruined",)
     if column.type == "boolean" and held in (0, 1):
-        return str(int(held)), None
-    return text, None
+        return str(int(held)), ()
+    return text, ()
+
+
+def _displayed(column: Column, cell: Displayed, factor: int) -> Read:
+    """Return a number as a reader sees it: 85 for 0.85 that is shown as 85%, 30000 for what is shown as 3 万.
+
+    Where that cannot be the number meant, as for 30 yuan shown for 30000, the cell is refused with the question.
+    """
+    if column.type == "string":
+        return cell.text, ()
+    refused = cell.text, ("shown-otherwise",)
+    held = Decimal(str(cell.held))
+    if column.type not in ("number", "integer") or (cell.unit in SCALES and not column.unit):
+        return refused
+    if cell.unit in SCALES:
+        return plain_decimal(cell.number * SCALES[cell.unit]), ("read-as-shown",)
+    if not cell.unit:
+        read = cell.number * (factor if column.is_money else 1)
+        fits = cell.number == held or read == held
+        return (plain_decimal(read), () if read == held else ("read-as-shown",)) if fits else refused
+    if not column.unit and cell.unit != "?" and cell.number == held:
+        return plain_decimal(cell.number), ()  # the words of the format name the unit that the row has
+    if differs(cell.unit, column.unit) or cell.unit == "?" or (column.is_money and factor != 1):
+        return refused
+    return plain_decimal(cell.number), (() if cell.number == held else ("read-as-shown",))
 
 
 def _text(column: Column, words: dict[str, str], text: str) -> Read:
-    """Return the text of a cell as it was meant, and that it was read so if it was not written so."""
-    if not text or is_free(column):
-        return text, None
-    if not text.strip():
-        return "", None
+    """Return the text of a cell as it was meant, and how it was read if it was not written so."""
+    if not text:
+        return "", ()
+    narrow = _narrow(text)
+    if not narrow:
+        return "", ()
+    forced = FORCED.fullmatch(narrow)
+    if forced:
+        read, codes = _text(column, words, forced[1])
+        return read, (codes or ("read-as",))
+    if narrow in words:
+        return words[narrow], (() if words[narrow] == text else ("read-as",))
+    if empty := stands_for(narrow):
+        return _stands_for(column, empty, narrow)
+    if FORMULA.match(narrow):
+        return text, ("formula",)
+    if column.type == "string" and not words and column.identifier != "org_id":
+        return _words(column, text)
+    if column.identifier == "org_id" and INVISIBLE.search(text):
+        return text, ("invisible-character",)
     meant = _meant(column, words, text)
-    return (text, None) if meant == text else (meant, "read-as")
+    return meant, (() if meant == text else ("read-as",))
+
+
+def _stands_for(column: Column, empty: str, text: str) -> Read:
+    """Return what a cell is that holds an error of a program or a word for an empty cell."""
+    if empty == "erase":
+        return "", ("erase",)
+    if empty == "error":
+        return text, ("cell-error",)
+    return ("", ("read-as-empty",)) if column.empty_means_none else (text, ("placeholder",))
+
+
+def _words(column: Column, text: str) -> Read:
+    """Return a text or a name without what nobody sees in it; a person's name holds one name and nothing else."""
+    key = "key" if "pattern" in column.descriptor["constraints"] else ""
+    read, codes = clean(text, column.written or key)
+    if MIDNIGHT.fullmatch(read):
+        return read.split()[0], ("date-in-text",)
+    if column.written == "person" and (fault := person_fault(text)):
+        return text, (fault,)
+    return read, codes
 
 
 def _meant(column: Column, words: dict[str, str], text: str) -> str:
     """Return what a cell plainly means; the text itself where that is not plain."""
     narrow = _narrow(text)
     if words:
-        return words.get(narrow, text.strip())
+        return text.strip()
     if column.identifier == "org_id":
         return re.sub(r"\s", "", narrow).upper()
-    if column.type == "string":
-        return text.strip()
     if column.type == "boolean":
         return "是" if text.strip() in YES else "否" if text.strip() in NO else narrow
     if column.type == "date":
@@ -101,14 +169,23 @@ def _meant(column: Column, words: dict[str, str], text: str) -> str:
     if column.type == "year":
         year = CHINESE_YEAR.fullmatch(narrow)
         return year[1] if year else text
-    number = CURRENCY.sub(r"\1", narrow) if column.is_money else narrow.removesuffix(column.unit or "\0").strip()
+    if len(narrow) > LONGEST:
+        return text
+    number = CURRENCY.sub(r"\1", narrow) if column.is_money else _without_unit(column, narrow)
     number = number.replace(",", "") if THOUSANDS.fullmatch(number) else number
     return number if NUMBER.fullmatch(number) else text
 
 
+def _without_unit(column: Column, text: str) -> str:
+    """Return a number without the column's unit behind it, by any of its names."""
+    names = next((group for group in UNITS["others"]["same"] if column.unit in group), [column.unit])
+    return next((text.removesuffix(name).strip() for name in names if name and text.endswith(name)), text)
+
+
 def _narrow(text: str) -> str:
     """Return a text with full-width characters as their plain ones, without spaces at its ends."""
-    return unicodedata.normalize("NFKC", text).replace("\u200b", "").replace("\ufeff", "").strip()
+    plain = WIDE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), ESCAPED.sub(" ", text))
+    return INVISIBLE.sub("", plain).strip()
 
 
 def _iso(found: re.Match[str] | None) -> str | None:
@@ -121,25 +198,58 @@ def _iso(found: re.Match[str] | None) -> str | None:
         return None
 
 
-def _scaled(text: str, factor: int, code: str | None) -> Read:
-    """Return an amount of a column in 万元 in yuan."""
-    try:
-        amount = Decimal(text) * factor
-    except InvalidOperation:
-        return text, code
-    digits = f"{amount:f}"
-    return (digits.rstrip("0").rstrip(".") if "." in digits else digits), "read-as-yuan"
+def _scaled(text: str, factor: int, codes: tuple[str, ...]) -> Read:
+    """Return an amount of a column in 万元 in yuan; what is no plain number stays for a finding."""
+    if not NUMBER.fullmatch(text) or len(text) > LONGEST:
+        return text, codes
+    digits = plain_decimal(Decimal(text) * factor)
+    exact = len(digits.partition(".")[2]) <= CENTS
+    return (digits, ("read-as-yuan",)) if exact else (text, ("money-format",))
 
 
-def proposal(column: Column, text: str) -> str | None:
-    """Return what was most likely meant by a refused cell, for a person to confirm; None if that cannot be told."""
+def person_fault(text: str) -> str | None:
+    """Return the code of the finding for what is not one person's name: several names, or more than a name."""
+    name = PERSON["sample"].sub("", text.strip())
+    parts = [part for part in re.split(r"\s+", name) if part]
+    apart = len(parts) > 1 and all(PERSON["name"].fullmatch(part) for part in parts)
+    if PERSON["separators"].search(name) or PERSON["joined"].search(name):
+        return "several-persons"
+    if apart and not PERSON["compound"].fullmatch(parts[0]):
+        return "several-persons"
+    if len(name) > LONGEST_NAME:
+        return "person-only"
+    beside = (PERSON[part].search(name) for part in ("label", "added", "post_before", "post_behind"))
+    return "person-only" if any(beside) else None
+
+
+def _person(text: str) -> str | None:
+    """Return the name in a cell that holds more than a name."""
+    if len(text) > LONGEST_NAME:
+        return None
+    name = PERSON["added"].sub("", PERSON["label"].sub("", text.strip()))
+    name = PERSON["post_behind"].sub("", PERSON["post_before"].sub("", name))
+    return clean(name, "name")[0] if name and name != text and not person_fault(name) else None
+
+
+def proposal(column: Column, text: str, factor: int = 1) -> str | None:
+    """Return what was most likely meant by a refused cell, for a person to confirm; None if that cannot be told.
+
+    `factor` yuan is the unit in which the column's money is written.
+    """
     narrow = _narrow(text)
     if column.type == "date":
         return _iso(LOOSE_DATE.fullmatch(narrow)) or _iso(LOOSE_DATE.fullmatch(narrow[:10].rstrip()))
+    if column.identifier == "org_id":
+        return _meant(column, {}, text) if INVISIBLE.search(text) else None
+    if column.written == "person":
+        return _person(text)
+    if len(narrow) > LONGEST:
+        return None
     if column.is_money and (rounded := ROUNDED.fullmatch(narrow.replace(",", ""))):
-        return f"{Decimal(rounded[1]) * SCALES[rounded[2]]:.0f}"
+        return plain_decimal(Decimal(rounded[1]) * SCALES[rounded[2]] / factor)
     if column.type in ("number", "integer") and re.fullmatch(r"-?\d+(\.\d+)?[eE]\+?\d{1,2}", narrow):
-        return f"{Decimal(narrow):f}"
+        digits = f"{Decimal(narrow):f}"
+        return digits if len(digits) <= LONGEST else None
     if column.type == "number" and (found := re.fullmatch(r"(-?\d+(?:\.\d+)?)\s*%", narrow)):
         return found[1]
     if column.type == "number" and (found := re.fullmatch(r"(-?\d+),(\d{1,2})", narrow)):

@@ -1,56 +1,94 @@
 """Opens .xls workbooks (BIFF) with xlrd, which gives what each cell showed when it was saved."""
 
+import errno
 from collections.abc import Iterator
-from functools import partial
+from datetime import date, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import xlrd
 
-from .sheets import Book, Broken, Cell, Merged, Record, Sheet, UnreadableError, is_percentage, limited, percentage
+from .formats import displayed
+from .sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, limit
+
+Parts = tuple[str, list[Record], bool, frozenset[int], frozenset[int]]  # as sheets.Sheet has them
 
 
-def open_legacy(path: Path) -> Book:
-    """Return the sheets of a legacy workbook and its comments. Raises UnreadableError."""
+def read_legacy(path: Path) -> tuple[list[Parts], list[tuple[str, str]], int]:
+    """Return the sheets of a legacy workbook, its comments and how it counts days. Raises UnreadableError."""
     try:
-        book = xlrd.open_workbook(str(path), formatting_info=True, logfile=StringIO())
+        book = xlrd.open_workbook(str(path), formatting_info=True, on_demand=True, ragged_rows=True, logfile=StringIO())
+        if book.nsheets > LIMITS["sheets"]:
+            raise UnreadableError("too-many-sheets", limit=LIMITS["sheets"])
+        sheets = list(_sheets(book))
+    except (UnreadableError, MemoryError):
+        raise
     except xlrd.biffh.XLRDError as error:
         if "encrypted" in str(error).lower() or "password" in str(error).lower():
             raise UnreadableError("password-protected") from error
         raise UnreadableError("not-a-table", kind="OLE") from error
     except Exception as error:  # xlrd lets any error of a broken file through
+        if getattr(error, "errno", None) == errno.ENOMEM:
+            raise MemoryError from error
         raise UnreadableError("source-error", note=f"{type(error).__name__}") from error
-    sheets = [Sheet(sheet.name, partial(_read, book, sheet), sheet.visibility != 0) for sheet in book.sheets()]
-    return Book(sheets, list(_texts(book)), lambda serial: xlrd.xldate_as_datetime(serial, book.datemode).date())
+    if not sheets:
+        raise UnreadableError("no-sheets")
+    return sheets, list(_texts(book)), book.datemode
 
 
-def _read(book: Any, sheet: Any) -> Iterator[Record]:
-    """Yield the rows of a sheet within the limits."""
-    return limited(_rows(book, sheet))
+def day_of(serial: float, epoch: int) -> date:
+    """Return the day that a number stands for."""
+    day: date = xlrd.xldate_as_datetime(serial, epoch).date()
+    return day
+
+
+def _sheets(book: Any) -> Iterator[Parts]:
+    """Yield the sheets of a workbook, refusing it as soon as they hold too much: several may be one and the same."""
+    cells = merged = 0
+    for number in range(book.nsheets):
+        sheet = book.sheet_by_index(number)
+        cells += sum(sheet.row_len(row) for row in range(sheet.nrows))
+        merged += sum((bottom - top) * (right - left) for top, bottom, left, right in sheet.merged_cells)
+        limit("places", cells)
+        limit("merged_cells", merged)
+        width = max((sheet.row_len(row) for row in range(sheet.nrows)), default=0)
+        rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
+        columns = {at for at, info in sheet.colinfo_map.items() if at < width and (info.hidden or info.width == 0)}
+        yield sheet.name, list(_rows(book, sheet)), sheet.visibility != 0, frozenset(rows), frozenset(columns)
 
 
 def _rows(book: Any, sheet: Any) -> Iterator[Record]:
     """Yield the rows down to the last that holds a value."""
-    below = {
-        (row, left): (top, left)
-        for top, bottom, left, right in sheet.merged_cells
-        if right - left == 1
-        for row in range(top + 1, bottom)
-    }
+    merged = _merged(book, sheet)
     filled = [row for row in range(sheet.nrows) if any(kind not in (0, 6) for kind in sheet.row_types(row))]
-    last = max([*filled, *(row for row, _ in below)], default=-1)
-    for row in range(last + 1):
+    for row in range(max([*filled, *merged], default=-1) + 1):
         cells = [_value(book, cell) for cell in sheet.row(row)] if row < sheet.nrows else []
-        for column, cell in enumerate(cells):
-            if (row, column) in below and cell in (None, ""):
-                cells[column] = Merged(_value(book, sheet.cell(*below[row, column])))
+        for column, cell in merged.get(row, {}).items():
+            cells += [None] * (column + 1 - len(cells))
+            cells[column] = cell
         yield row + 1, cells
+
+
+def _merged(book: Any, sheet: Any) -> dict[int, dict[int, Cell]]:
+    """Return what the cells of merges but their first show, by row and column, as far as columns are filled."""
+    width = max((sheet.row_len(row) for row in range(sheet.nrows)), default=0)
+    found: dict[int, dict[int, Cell]] = {}
+    for top, bottom, left, right in sheet.merged_cells:
+        held = sheet.cell(top, left) if top < sheet.nrows and left < sheet.row_len(top) else None
+        first = _value(book, held) if held else None
+        for row in range(top, bottom):
+            for column in range(left, min(right, width)):
+                if (row, column) != (top, left):
+                    below = first is not None and column == left
+                    cell = Merged(first) if below else None if first in (None, "") else Covered()
+                    found.setdefault(row, {})[column] = cell
+    return {row: cells for row, cells in found.items() if row < sheet.nrows or any(cells.values())}
 
 
 def _value(book: Any, cell: Any) -> Cell:
     """Return what a cell holds."""
-    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK):
+    if cell.ctype in (xlrd.XL_CELL_EMPTY, xlrd.XL_CELL_BLANK) or cell.value == "":
         return None
     if cell.ctype == xlrd.XL_CELL_ERROR:
         return Broken("cell-error", xlrd.error_text_from_code.get(cell.value, "#?"))
@@ -58,12 +96,12 @@ def _value(book: Any, cell: Any) -> Cell:
         return bool(cell.value)
     if cell.ctype == xlrd.XL_CELL_DATE:
         try:
-            day: Cell = xlrd.xldate_as_datetime(cell.value, book.datemode)
+            day: datetime = xlrd.xldate_as_datetime(cell.value, book.datemode)
         except (ValueError, OverflowError):
             return float(cell.value)
-        return day
-    if cell.ctype == xlrd.XL_CELL_NUMBER and is_percentage(_format(book, cell)):
-        return percentage(cell.value)
+        return str(day.time()) if 0 <= cell.value < 1 else day
+    if cell.ctype == xlrd.XL_CELL_NUMBER:
+        return displayed(cell.value, _format(book, cell))
     value: Cell = cell.value
     return value
 

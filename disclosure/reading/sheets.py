@@ -1,6 +1,5 @@
 """What a file holds once opened: sheets of rows of cells, and the words outside its cells."""
 
-import re
 import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
@@ -9,22 +8,43 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-LIMITS: dict[str, int] = tomllib.loads(Path(__file__).with_name("limits.toml").read_text(encoding="utf-8"))
+READ: dict[str, Any] = tomllib.loads(Path(__file__).with_name("limits.toml").read_text(encoding="utf-8"))
+LIMITS: dict[str, int] = {name: most for name, most in READ.items() if isinstance(most, int)}
+CALLED: dict[str, tuple[str, str]] = READ["called"]
 
 
 class UnreadableError(Exception):
     """Raised when a file cannot be read as tables; `code` is the finding it deserves, `facts` fill its wording."""
 
-    def __init__(self, code: str, **facts: Any) -> None:
+    def __init__(self, code: str, row: int | None = None, **facts: Any) -> None:
         super().__init__(code)
-        self.code, self.facts = code, facts
+        self.code, self.row, self.facts = code, row, facts
+
+
+@dataclass(frozen=True)
+class Displayed:
+    """A number that its number format shows as another: 0.85 as 85%, 30000 as 3 万.
+
+    `number` is what a reader sees, at full precision, in `unit` ("", "%", "‰", "千", "万", "亿"; "?" where the format
+    scales in a way that is not understood); `text` is both as they are seen.
+    """
+
+    held: int | float
+    number: Decimal
+    unit: str
+    text: str
 
 
 @dataclass(frozen=True)
 class Merged:
-    """A cell below the first of a vertical merge; it shows the value of the first."""
+    """A cell below the first of a merge, in the merge's first column; it shows the value of the first."""
 
     value: Any
+
+
+@dataclass(frozen=True)
+class Covered:
+    """A cell of a merge to the right of its first column: what stood there cannot be known."""
 
 
 @dataclass(frozen=True)
@@ -35,17 +55,24 @@ class Broken:
     text: str
 
 
-Cell = str | int | float | bool | date | datetime | Merged | Broken | None
+Cell = str | int | float | bool | date | datetime | Displayed | Merged | Covered | Broken | None
 Record = tuple[int, list[Cell]]
 
 
 @dataclass(frozen=True)
 class Sheet:
-    """One sheet; a text file is one sheet without a name. `rows` yields (row number as shown, cells) from row 1."""
+    """One sheet; a text file is one sheet without a name. `rows` yields (row number as shown, cells) from row 1.
+
+    `hidden_rows` are numbered as rows are, `hidden_columns` from 0. `line_of` says on which line of a text file a row
+    begins, once it was read: a cell may hold line breaks.
+    """
 
     name: str | None
     rows: Callable[[], Iterator[Record]]
     hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
+    line_of: Callable[[int], int] | None = None
 
 
 @dataclass(frozen=True)
@@ -72,8 +99,10 @@ def shown(cell: Cell) -> str:
         return ""
     if isinstance(cell, str):
         return cell
-    if isinstance(cell, Merged):
+    if isinstance(cell, Merged | Covered):
         return ""
+    if isinstance(cell, Displayed):
+        return cell.text
     if isinstance(cell, Broken):
         return cell.text
     if isinstance(cell, bool):
@@ -93,24 +122,42 @@ def plain(number: float) -> str:
     return f"{digits:f}".removesuffix(".0")
 
 
+def limit(name: str, count: int) -> None:
+    """Refuse a workbook with more of something than a limit allows."""
+    if count > LIMITS[name]:
+        chinese, english = CALLED[name]
+        raise UnreadableError("workbook-too-complex", what=chinese, what_en=english, limit=f"{LIMITS[name]:,}")
+
+
 def limited(rows: Iterator[Record]) -> Iterator[Record]:
-    """Yield the rows up to the limits. Raises UnreadableError naming the row that breaks one."""
+    """Yield the rows up to the limits. Raises UnreadableError naming the row that breaks one.
+
+    Blank cells to the right of the furthest filled column so far are left out: some programs write 16,384 of them.
+    """
+    width = 0
     for number, cells in rows:
         if number > LIMITS["rows"]:
-            raise UnreadableError("too-many-rows", limit=f"{LIMITS['rows']:,}")
-        if len(cells) > LIMITS["columns"] and any(shown(cell).strip() for cell in cells[LIMITS["columns"] :]):
-            raise UnreadableError("too-many-columns", line=number, count=len(cells), limit=LIMITS["columns"])
+            raise UnreadableError("too-many-rows", number, limit=f"{LIMITS['rows']:,}")
+        if len(cells) > width:
+            while len(cells) > width and not _holds(cells[-1]):
+                cells.pop()
+            width = max(width, len(cells))
+            if len(cells) > LIMITS["columns"]:
+                count, most = len(cells), LIMITS["columns"]
+                raise UnreadableError("too-many-columns", number, line=number, count=count, limit=most)
         for cell in cells:
             if isinstance(cell, str) and len(cell) > LIMITS["cell_characters"]:
-                raise UnreadableError("cell-too-long", line=number, count=len(cell), limit=LIMITS["cell_characters"])
+                count, most = len(cell), LIMITS["cell_characters"]
+                raise UnreadableError("cell-too-long", number, line=number, count=count, limit=most)
         yield number, cells
 
 
-def is_percentage(pattern: str) -> bool:
-    """Return whether a number format shows a hundred times the number, as 0.00% does and 0"%" does not."""
-    return "%" in re.sub(r'"[^"]*"|\\.', "", pattern)
+def _holds(cell: Cell) -> bool:
+    """Return whether a cell holds anything, be it only that what it held is covered by a merge."""
+    return bool(cell.strip()) if isinstance(cell, str) else cell is not None
 
 
-def percentage(held: float) -> str:
-    """Return a number as such a cell shows it: 70% for 0.7, which read as 0.7 would be a hundredth of what is meant."""
-    return f"{(Decimal(shown(held)) * 100).normalize():f}%"
+def plain_decimal(number: Decimal) -> str:
+    """Return a number as its digits, without zeros at the end of its decimals."""
+    text = f"{number:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

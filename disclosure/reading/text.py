@@ -2,25 +2,48 @@
 
 import codecs
 import csv
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from itertools import islice
 from pathlib import Path
 
-from .sheets import LIMITS, Book, Cell, Sheet, UnreadableError, limited
+from .delimiters import Form, form_of
+from .quotes import swallowing
+from .sheets import LIMITS, Book, Record, Sheet, UnreadableError, limit, limited
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
-DELIMITERS = (",", "\t", ";", "，", "|")
 CHUNK = 1 << 20
 
 
-def open_text(path: Path) -> Book:
-    """Return a text file as one sheet. Raises UnreadableError if it is no text, or no table."""
+class Lines:
+    """On which line of a file each record begins: kept where a record of several lines has shifted those below it."""
+
+    def __init__(self) -> None:
+        self.records, self.shifts = [0], [0]
+
+    def note(self, record: int, shift: int) -> None:
+        """Take in that a record and those below it begin so many lines further down than their number says."""
+        if record > self.records[-1]:
+            self.records.append(record)
+            self.shifts.append(shift)
+
+    def of(self, record: int) -> int:
+        """Return the line on which a record begins that was read."""
+        return record + self.shifts[bisect_right(self.records, record) - 1]
+
+
+def open_text(path: Path, known: Callable[[str], bool] | None = None) -> Book:
+    """Return a text file as one sheet; `known` tells what names a column. Raises UnreadableError if it is no table."""
     encoding = encoding_of(path)
     with path.open(encoding=encoding, newline="") as file:
         start = file.read(CHUNK)
     if start.lstrip("\ufeff \r\n\t")[:1] == "<":
         raise UnreadableError("not-a-table", kind="HTML/XML")
-    delimiter = _delimiter(start, path.suffix.lower())
-    return Book([Sheet(None, lambda: limited(_rows(path, encoding, delimiter)))])
+    form = form_of(start.removeprefix("\ufeff"), path.suffix.lower(), known)
+    _count(path, encoding, form)
+    lines = Lines()
+    return Book([Sheet(None, lambda: limited(_rows(path, encoding, form, lines)), line_of=lines.of)])
 
 
 def encoding_of(path: Path) -> str:
@@ -40,42 +63,75 @@ def encoding_of(path: Path) -> str:
 
 
 def _decodes(path: Path, encoding: str) -> str | None:
-    """Return the encoding if the whole file decodes in it to text that a person could have typed."""
+    """Return the encoding if the whole file decodes in it to text that a person could have typed.
+
+    Raises UnreadableError for a line that no table has, before anything splits it into cells.
+    """
     decoder = codecs.getincrementaldecoder(encoding)()
+    lines, length = 1, 0
     try:
         with path.open("rb") as file:
             while chunk := file.read(CHUNK):
-                if "\x00" in decoder.decode(chunk):
+                text = decoder.decode(chunk)
+                if "\x00" in text:
                     return None
+                end = max(text.rfind("\n"), text.rfind("\r"))
+                length = length + len(text) if end < 0 else len(text) - end
+                if length > LIMITS["line_characters"]:
+                    raise UnreadableError("line-too-long", line=lines, limit=f"{LIMITS['line_characters']:,}")
+                lines += text.count("\n") or text.count("\r")
             decoder.decode(b"", final=True)
     except UnicodeError:
         return None
     return encoding
 
 
+def _count(path: Path, encoding: str, form: Form) -> None:
+    """Refuse a file with too many rows or cells before any is looked at; what else is wrong is told as it is read."""
+    csv.field_size_limit(LIMITS["cell_characters"] * 10)
+    places = 0
+    with path.open(encoding=encoding, newline="") as file, suppress(csv.Error):
+        for number, record in enumerate(csv.reader(file, delimiter=form.delimiter, strict=True), start=1):
+            if number > LIMITS["rows"]:
+                raise UnreadableError("too-many-rows", limit=f"{LIMITS['rows']:,}")
+            while record and not record[-1]:
+                record.pop()
+            places += len(record)
+            limit("places", places)
+
+
 def _refuse() -> str:
     raise UnreadableError("encoding-error")
 
 
-def _delimiter(start: str, suffix: str) -> str:
-    """Return what separates the cells: what the extension says, unless it separates nothing and another does."""
-    stated = "\t" if suffix == ".tsv" else ","
-    lines = [line for line in start.splitlines()[:40] if line.strip()]
-    if any(stated in line for line in lines):
-        return stated
-    counted = {mark: sum(line.count(mark) for line in lines) for mark in DELIMITERS}
-    return max(counted, key=lambda mark: counted[mark]) if any(counted.values()) else stated
-
-
-def _rows(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[Cell]]]:
-    """Yield the records of the file as it is read."""
+def _rows(path: Path, encoding: str, form: Form, lines: Lines) -> Iterator[Record]:
+    """Yield the records of the file as it is read, up to a quotation mark that swallows rows."""
     csv.field_size_limit(LIMITS["cell_characters"] * 10)
+    number = shift = 0  # records read, and how many lines more than those
     with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter, strict=True)
+        reader = csv.reader(file, delimiter=form.delimiter, strict=True)
         try:
             for number, record in enumerate(reader, start=1):
+                if reader.line_num != number + shift:
+                    if (position := swallowing(record, form)) is not None:
+                        raise _stray(number, number + shift, position + 1, reader.line_num)
+                    shift = reader.line_num - number
+                    lines.note(number + 1, shift)
                 if number == 1 and record:
-                    record[0] = record[0].removeprefix("\ufeff")
-                yield number, list(record)
+                    record = [] if form.stated else [record[0].removeprefix("\ufeff"), *record[1:]]
+                yield number, record  # type: ignore[misc]  # texts are cells
         except csv.Error as error:
-            raise UnreadableError("source-error", note=f"{error}（文件第 {reader.line_num} 行 line）") from error
+            line = number + 1 + shift
+            raise _stray(number + 1, line, _opened(path, encoding, form, line - 1), reader.line_num) from error
+
+
+def _stray(record: int, line: int, position: int, until: int) -> UnreadableError:
+    """Return that a quotation mark has no partner, and where."""
+    return UnreadableError("stray-quote", record, line=line, position=position, until=max(line, until))
+
+
+def _opened(path: Path, encoding: str, form: Form, before: int) -> int:
+    """Return the position of the last cell with a quotation mark on the line that follows `before` lines, from 1."""
+    with path.open(encoding=encoding, newline="") as file:
+        text = next(islice(file, before, None), "")
+    return text[: text.rfind('"') + 1].count(form.delimiter) + 1

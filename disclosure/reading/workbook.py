@@ -1,133 +1,139 @@
-"""Opens .xlsx workbooks with openpyxl; a formula is never evaluated, a link never followed, a macro never run."""
+"""Opens .xlsx workbooks; a formula is never evaluated, a link never followed, a macro never run."""
 
-import zipfile
 from collections.abc import Iterator
+from datetime import date, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import openpyxl
-from openpyxl.utils.datetime import from_excel
+from openpyxl.styles.numbers import is_date_format, is_timedelta_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel
 
-from .sheets import (
-    LIMITS,
-    Book,
-    Broken,
-    Cell,
-    Merged,
-    Record,
-    Sheet,
-    UnreadableError,
-    is_percentage,
-    limited,
-    percentage,
-)
+from . import grid
+from .formats import MOST, WORDS
+from .grid import DATE, DURATION, Grid, Reader
+from .package import Package, attribute, opened, targets, texts, walk, words_of
+from .sheets import LIMITS, Book, Record, Sheet, UnreadableError, limit, limited
 
-PROPERTIES = ("title", "subject", "creator", "description", "keywords", "category", "lastModifiedBy", "contentStatus")
-FOREIGN = {"xl/workbook.bin": "XLSB", "word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint",
-           "content.xml": "OpenDocument"}  # fmt: skip
+STRINGS, STYLES, PROPERTIES = "xl/sharedStrings.xml", "xl/styles.xml", "docProps/core.xml"
+SAID = ("title", "subject", "creator", "description", "keywords", "category", "lastModifiedBy", "contentStatus")
+COMMENTS = ("comment", "threadedComment")
+HIDDEN, TRUE = {"hidden", "veryHidden"}, {"1", "true"}
 
 
 def open_workbook(path: Path) -> Book:
     """Return the sheets of a workbook and the words outside its cells. Raises UnreadableError."""
-    _guard(path)
-    try:
-        with path.open("rb") as file:  # by its name openpyxl would refuse a workbook called .csv
-            book = openpyxl.load_workbook(file, keep_links=False)
-    except Exception as error:  # openpyxl lets any error of a broken file through
-        raise UnreadableError("source-error", note=f"{type(error).__name__}") from error
-    sheets = [Sheet(sheet.title, partial(_read, sheet), sheet.sheet_state != "visible") for sheet in book.worksheets]
-    return Book(sheets, list(_texts(book)), lambda serial: from_excel(serial, book.epoch).date())
+    with opened(path) as archive:
+        named, names, epoch = _workbook(archive)
+        related = targets(archive, archive.main)
+        present = set(archive.namelist())
+        by_kind = {kind: target for kind, target in related.values() if target in present}
+        strings = _strings(archive, by_kind.get("sharedStrings", STRINGS)) if "sharedStrings" in by_kind else []
+        patterns = _patterns(archive, by_kind["styles"]) if "styles" in by_kind else []
+        shared = grid.Book(strings, patterns, epoch)
+        sheets, words = [], list(_properties(archive, present)) + [("名称管理器", name) for name in names]
+        for title, hidden, relation in named:
+            kind, part = related.get(relation, ("", ""))
+            if kind not in ("", "worksheet"):
+                continue  # a sheet that is one chart
+            if part not in present:
+                raise UnreadableError("source-error", note=f"sheet “{title}”: no such part")
+            read = Reader(shared)
+            walk(archive, part, read.starts, read.ends, read.text)
+            shared.counted["cells"] = read.cells
+            read.finish()
+            if (last := max(read.grid.rows, default=0)) > LIMITS["rows"]:
+                raise UnreadableError("too-many-rows", last, limit=f"{LIMITS['rows']:,}")
+            shared.count("places", sum(max(cells, default=0) for cells in read.grid.rows.values()))
+            sheets.append(Sheet(title, partial(_rows, read.grid), hidden, *read.grid.hidden()))
+            words += [("工作表名", title), *_beside(archive, part, title, read)]
+    if not sheets:
+        raise UnreadableError("no-sheets")
+    return Book(sheets, words, partial(_day_of, epoch=epoch))
 
 
-def _guard(path: Path) -> None:
-    """Refuse what is not a plain workbook, before anything of it is unpacked."""
-    try:
-        with zipfile.ZipFile(path) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError) as error:
-        raise UnreadableError("source-error", note="zip") from error
-    names = {part.filename for part in parts}
-    if "xl/workbook.xml" not in names:
-        kind = next((kind for part, kind in FOREIGN.items() if part in names), "ZIP")
-        raise UnreadableError("not-a-table", kind=kind)
-    if any(name.endswith("vbaProject.bin") for name in names):
-        raise UnreadableError("macros")
-    if any(name.startswith("xl/externalLinks/") for name in names):
-        raise UnreadableError("external-links")
-    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
-    if unpacked > LIMITS["unpacked_bytes"] or unpacked > LIMITS["unpacked_ratio"] * max(packed, 10_000):
-        raise UnreadableError("unpacks-too-large", size=f"{unpacked / 1e6:.0f} MB", ratio=unpacked // max(packed, 1))
-    if sum(name.startswith("xl/worksheets/sheet") for name in names) > LIMITS["sheets"]:
-        raise UnreadableError("too-many-sheets", limit=LIMITS["sheets"])
-
-
-def _read(sheet: Any) -> Iterator[Record]:
+def _rows(held: Grid) -> Iterator[Record]:
     """Yield the rows of a sheet within the limits."""
-    return limited(_rows(sheet))
+    return limited(held.records())
 
 
-def _rows(sheet: Any) -> Iterator[Record]:
-    """Yield the rows down to the last that holds a value; only cells in the file are visited, however wide it claims.
-
-    `sheet.iter_rows` would make a cell for every place up to the furthest styled one, 17 thousand million at worst.
-    """
-    merged = _merged(sheet)
-    rows: dict[int, dict[int, Cell]] = {}
-    for (row, column), cell in sheet._cells.items():
-        if cell.value is not None:
-            rows.setdefault(row, {})[column] = _value(cell)
-    for (row, column), value in merged.items():
-        rows.setdefault(row, {})[column] = value
-    number = 0
-    for row in sorted(rows):
-        for blank in range(number + 1, row):
-            yield blank, []
-        cells = rows[row]
-        yield row, [cells.get(column) for column in range(1, max(cells) + 1)]
-        number = row
+def _day_of(serial: float, epoch: datetime) -> date:
+    """Return the day that a number stands for."""
+    day: date = from_excel(serial, epoch).date()
+    return day
 
 
-def _merged(sheet: Any) -> dict[tuple[int, int], Merged]:
-    """Return the cells below the first of each vertical merge."""
-    found = {}
-    for area in sheet.merged_cells.ranges:
-        first = sheet.cell(area.min_row, area.min_col)
-        if first.value is not None and area.size["columns"] == 1 and not str(first.value).startswith("="):
-            for row in range(area.min_row + 1, area.max_row + 1):
-                found[row, area.min_col] = Merged(_value(first))
-    return found
+def _workbook(archive: Package) -> tuple[list[tuple[str, bool, str]], list[str], datetime]:
+    """Return the sheets (title, hidden, id), the names that were given to cells, and the day that 0 stands for."""
+    sheets: list[tuple[str, bool, str]] = []
+    names: list[str] = []
+    epochs: list[datetime] = [WINDOWS_EPOCH]
+
+    def sheet(attributes: dict[str, str]) -> None:
+        if len(sheets) == LIMITS["sheets"]:
+            raise UnreadableError("too-many-sheets", limit=LIMITS["sheets"])
+        sheets.append((attributes.get("name", ""), attributes.get("state") in HIDDEN, attribute(attributes, "id")))
+
+    def name(attributes: dict[str, str]) -> None:
+        limit("defined_names", len(names) + 1)
+        names.append(attributes.get("name", ""))
+
+    def settings(attributes: dict[str, str]) -> None:
+        if attributes.get("date1904") in TRUE:
+            epochs.append(CALENDAR_MAC_1904)
+
+    walk(archive, archive.main, {"sheet": sheet, "definedName": name, "workbookPr": settings})
+    return sheets, names, epochs[-1]
 
 
-def _value(cell: Any) -> Cell:
-    """Return what a cell holds."""
-    if cell.data_type == "f":
-        return Broken("formula", str(getattr(cell.value, "text", cell.value)))
-    if cell.data_type == "e":
-        return Broken("cell-error", str(cell.value))
-    if hasattr(cell.value, "total_seconds") or type(cell.value).__name__ == "time":
-        return str(cell.value)
-    if isinstance(cell.value, int | float) and is_percentage(cell.number_format):
-        return percentage(cell.value)
-    value: Cell = cell.value
-    return value
+def _strings(archive: Package, part: str) -> list[str]:
+    """Return the texts that cells refer to by number."""
+    return [text.replace("x005F_", "") for text in texts(archive, part, "si", "shared_strings")]
 
 
-def _texts(book: Any) -> Iterator[tuple[str, str]]:
-    """Yield the words of a workbook that no cell shows."""
-    for name in PROPERTIES:
-        if value := getattr(book.properties, name, None):
-            yield f"文档属性 {name}", str(value)
-    for name in book.defined_names:
-        yield "名称管理器", str(name)
-    for sheet in book.worksheets:
-        yield "工作表名", sheet.title
-        for part in (sheet.oddHeader, sheet.oddFooter, sheet.evenHeader, sheet.evenFooter):
-            for side in (part.left, part.center, part.right):
-                if side.text:
-                    yield f"{sheet.title} 页眉页脚", side.text
-        for cell in list(sheet._cells.values()):
-            if cell.comment:
-                yield f"{sheet.title}!{cell.coordinate} 批注", cell.comment.text
-            if cell.hyperlink and cell.hyperlink.target:
-                yield f"{sheet.title}!{cell.coordinate} 链接", cell.hyperlink.target
+def _patterns(archive: Package, part: str) -> list[str]:
+    """Return the number format of each style: DATE or DURATION where it shows one, "" where the number as it is."""
+    codes = {int(number): code for number, code in WORDS["builtin"].items()}
+    formats: list[int] = []
+    inside: list[str] = []
+
+    def code(attributes: dict[str, str]) -> None:
+        limit("formats", len(codes) + 1)
+        codes[int(attributes.get("numFmtId", 0))] = attributes.get("formatCode", "")
+
+    def style(attributes: dict[str, str]) -> None:
+        if inside:
+            limit("styles", len(formats) + 1)
+            formats.append(int(attributes.get("numFmtId", 0)))
+
+    starts = {"numFmt": code, "xf": style, "cellXfs": lambda _: inside.append("")}
+    walk(archive, part, starts, {"cellXfs": inside.clear})
+    return [_pattern(codes.get(number, "")) for number in formats]
+
+
+def _pattern(code: str) -> str:
+    """Return a number format, or that it shows a date or a duration."""
+    if len(code) > MOST:
+        return code  # no format that a spreadsheet keeps
+    if is_timedelta_format(code):
+        return DURATION
+    return DATE if is_date_format(code) else "" if code in ("General", "@") else code
+
+
+def _properties(archive: Package, present: set[str]) -> Iterator[tuple[str, str]]:
+    """Yield what is said of a workbook as a whole, such as who made it."""
+    if PROPERTIES in present:
+        for name, text in words_of(archive, PROPERTIES, SAID, "workbook_parts"):
+            yield f"文档属性 {name}", text
+
+
+def _beside(archive: Package, part: str, title: str, read: Reader) -> Iterator[tuple[str, str]]:
+    """Yield the headers and footers, the addresses and the comments of a sheet."""
+    yield from ((f"{title} 页眉页脚", text) for text in read.texts)
+    related = targets(archive, part)
+    for place, relation in read.links:
+        if address := related.get(relation, ("", ""))[1]:
+            yield f"{title}!{place} 链接", address
+    for kind, target in related.values():
+        if kind in ("comments", *COMMENTS) and target in archive.namelist():
+            for place, text in words_of(archive, target, COMMENTS, "comments"):
+                yield f"{title}!{place} 批注", text

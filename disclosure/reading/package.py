@@ -1,0 +1,209 @@
+"""Opens the archive that an .xlsx is: nothing is unpacked, and no tree is built, beyond the limits (limits.toml)."""
+
+import posixpath
+import zipfile
+import zlib
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+from xml.parsers import expat
+
+from .sheets import LIMITS, UnreadableError, limit
+
+FOREIGN = {"xl/workbook.bin": "XLSB", "word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint",
+           "content.xml": "OpenDocument"}  # fmt: skip
+WORKBOOK = "xl/workbook.xml"
+CHUNK = 1 << 16
+BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, ValueError, OSError, EOFError, NotImplementedError,
+          RuntimeError, KeyError, IndexError, OverflowError)  # fmt: skip
+
+Start = Callable[[dict[str, str]], None]
+End = Callable[[], None]
+
+
+class Package(zipfile.ZipFile):
+    """The archive of a workbook; `elements` counts those read of all its parts, `main` is the part it begins with."""
+
+    elements = 0
+    main = WORKBOOK
+
+
+@contextmanager
+def opened(path: Path) -> Iterator[Package]:
+    """Return the archive of a plain workbook. Raises UnreadableError for any other, and for what is broken in it."""
+    try:
+        with Package(path) as archive:
+            _guard(archive)
+            yield archive
+    except BROKEN as error:
+        raise UnreadableError("source-error", note=type(error).__name__) from error
+
+
+def _guard(archive: Package) -> None:
+    """Refuse what is no plain workbook, before anything of it is unpacked."""
+    parts = archive.infolist()
+    names = {part.filename for part in parts}
+    if WORKBOOK not in names:
+        kind = next((kind for part, kind in FOREIGN.items() if part in names), "")
+        archive.main = "" if kind else _main(archive)
+        if not archive.main:
+            raise UnreadableError("not-a-table", kind=kind or "ZIP")
+    if any(name.endswith("vbaProject.bin") or name.startswith("xl/macrosheets/") for name in names):
+        raise UnreadableError("macros")
+    if any(name.startswith("xl/externalLinks/") for name in names):
+        raise UnreadableError("external-links")
+    bounded(archive)
+    if sum(name.startswith("xl/worksheets/sheet") for name in names) > LIMITS["sheets"]:
+        raise UnreadableError("too-many-sheets", limit=LIMITS["sheets"])
+
+
+def _main(archive: Package) -> str:
+    """Return the part that a workbook begins with, which some programs call workbook2.xml; empty if there is none."""
+    bounded(archive)
+    related = targets(archive, "").values()
+    return next((part for kind, part in related if kind == "officeDocument" and part in archive.namelist()), "")
+
+
+def bounded(archive: zipfile.ZipFile) -> None:
+    """Refuse an archive that unpacks to more than the limits, in size or in number of parts."""
+    parts = archive.infolist()
+    unpacked, packed = sum(part.file_size for part in parts), sum(part.compress_size for part in parts)
+    if unpacked > LIMITS["unpacked_bytes"] or unpacked > LIMITS["unpacked_ratio"] * max(packed, 10_000):
+        raise UnreadableError("unpacks-too-large", size=f"{unpacked / 1e6:.0f} MB", ratio=unpacked // max(packed, 1))
+    limit("workbook_parts", len(parts))
+
+
+def walk(archive: Package, part: str, starts: Mapping[str, Start], ends: Mapping[str, End] | None = None,
+         text: Callable[[str], None] | None = None) -> None:  # fmt: skip
+    """Call what `starts` and `ends` name for the elements of a part of the archive, by name without namespace.
+
+    So a workbook of the strict kind of Office Open XML, which differs in its namespaces, is read as any other.
+    """
+    parser = expat.ParserCreate()
+    parser.buffer_text = True
+    parser.buffer_size = CHUNK
+    depth, deepest, closing = 0, LIMITS["xml_depth"], ends or {}
+    elements, most = archive.elements, LIMITS["elements"]
+
+    def opens(name: str, attributes: dict[str, str]) -> None:
+        nonlocal depth, elements
+        depth, elements = depth + 1, elements + 1
+        if depth > deepest or elements > most:
+            limit("xml_depth", depth)
+            limit("elements", elements)
+        if found := starts.get(name.rpartition(":")[2]):
+            found(attributes)
+
+    def closes(name: str) -> None:
+        nonlocal depth
+        depth -= 1
+        if found := closing.get(name.rpartition(":")[2]):
+            found()
+
+    parser.StartElementHandler, parser.EndElementHandler, parser.CharacterDataHandler = opens, closes, text
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    fed = 0
+    with archive.open(part) as file:
+        while chunk := file.read(CHUNK):
+            parser.Parse(chunk, False)
+            fed += len(chunk)
+            limit("tag_bytes", fed - parser.CurrentByteIndex)  # an unfinished one is read anew with each chunk
+        parser.Parse(b"", True)
+    archive.elements = elements
+
+
+def _refuse_doctype(*_: object) -> None:
+    """Refuse a part with definitions of its own, which may unfold without end; no office program writes any."""
+    raise UnreadableError("source-error", note="DOCTYPE")
+
+
+class Texts:
+    """The texts of the elements of a kind, one by one; within another kind, such as phonetic readings, left out."""
+
+    def __init__(self, wanted: str, pieces: str, without: str, most: str) -> None:
+        self.found: list[str] = []
+        self.most = most
+        self.pieces: list[str] | None = None
+        self.collecting = self.left_out = False
+        self.starts: dict[str, Start] = {wanted: self._begin, pieces: self._piece, without: self._leave_out}
+        self.ends: dict[str, End] = {wanted: self._finish, pieces: self._pause, without: self._take_in}
+
+    def text(self, data: str) -> None:
+        """Take text."""
+        if self.collecting and self.pieces is not None and not self.left_out:
+            self.pieces.append(data)
+
+    def _begin(self, _: dict[str, str]) -> None:
+        self.pieces = []
+
+    def _piece(self, _: dict[str, str]) -> None:
+        self.collecting = True
+
+    def _pause(self) -> None:
+        self.collecting = False
+
+    def _leave_out(self, _: dict[str, str]) -> None:
+        self.left_out = True
+
+    def _take_in(self) -> None:
+        self.left_out = False
+
+    def _finish(self) -> None:
+        self.found.append("".join(self.pieces or []))
+        self.pieces, self.collecting = None, False
+        limit(self.most, len(self.found))
+
+
+def texts(archive: Package, part: str, wanted: str, most: str) -> list[str]:
+    """Return the text of each element of a part that is called so, without its phonetic readings."""
+    read = Texts(wanted, "t", "rPh", most)
+    walk(archive, part, read.starts, read.ends, read.text)
+    return read.found
+
+
+def words_of(archive: Package, part: str, elements: tuple[str, ...], most: str) -> list[tuple[str, str]]:
+    """Return the text of each of the elements of a part, with the place it refers to, else the element's name."""
+    found: list[tuple[str, str]] = []
+    place, pieces = "", list[str]()
+
+    def begins(name: str) -> Start:
+        def begin(attributes: dict[str, str]) -> None:
+            nonlocal place
+            place = attributes.get("ref", name)
+            pieces.clear()
+
+        return begin
+
+    def ends() -> None:
+        if text := "".join(pieces).strip():
+            found.append((place, text))
+            limit(most, len(found))
+        pieces.clear()
+
+    walk(archive, part, {name: begins(name) for name in elements}, dict.fromkeys(elements, ends), pieces.append)
+    return found
+
+
+def targets(archive: Package, part: str) -> dict[str, tuple[str, str]]:
+    """Return what the parts and addresses that a part refers to are, and where: by their id."""
+    folder, name = posixpath.split(part)
+    relations = f"{folder}/_rels/{name}.rels".lstrip("/")
+    parts = {part.casefold(): part for part in archive.namelist()}  # their names are the same in capitals
+    found: dict[str, tuple[str, str]] = {}
+
+    def relation(attributes: dict[str, str]) -> None:
+        limit("relations", len(found) + 1)
+        target = attributes.get("Target", "")
+        if attributes.get("TargetMode") != "External":
+            target = posixpath.normpath(posixpath.join("/" + folder, target)).lstrip("/")
+            target = parts.get(target.casefold(), target)
+        found[attributes.get("Id", "")] = (attributes.get("Type", "").rsplit("/", 1)[-1], target)
+
+    if relations in archive.namelist():
+        walk(archive, relations, {"Relationship": relation})
+    return found
+
+
+def attribute(attributes: dict[str, str], name: str) -> str:
+    """Return an attribute that has a namespace, such as r:id, whatever its prefix."""
+    return next((value for key, value in attributes.items() if key.endswith(f":{name}")), "")

@@ -1,0 +1,110 @@
+"""The units that offices write in headings and above tables; a figure is never multiplied by one that is not plain."""
+
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+UNITS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
+FACTORS: dict[str, int] = UNITS["money"]
+MONEY = "|".join(sorted((unit for unit in FACTORS if unit.endswith("元")), key=len, reverse=True))
+WRITTEN = str.maketrans(UNITS["written"])
+WORDS = r"(?:(?:金额|货币|计量|记账|报表)?单位|金额|币种)?[::]?(?:人民币)?[::]?"
+STATED = re.compile(r"单位(?:[::为]|(?=人民币))([^单]*)")
+BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
+AT_END = re.compile(rf"(?:[/,:、]|{WORDS})?({MONEY})$")
+COUNTED_IN = re.compile(rf"以(?:人民币)?({MONEY})(?:为单位|计)")
+APART = re.compile(r"\s{2,}|\s(?=[^\s:]{2,}:)")  # two statements in one cell
+BETWEEN = re.compile("[、,/;和及]")
+MENTIONED = re.compile(rf"(?<![\d十百千万亿两几余多])(?:{MONEY})(?!钱|以上|以下|以内|及以上)")
+YUAN = {"人民币", "人民币元", "rmb", "cny", "¥", "￥"}
+COUNTED = UNITS["patterns"]["counted"]
+SCALED = re.compile(UNITS["patterns"]["scaled"].replace("COUNTED", COUNTED))
+ODD = re.compile(UNITS["patterns"]["odd"])
+FOREIGN = re.compile(r"\$|[€£]|usd|eur|hkd|jpy|美元|美金|港元|港币|欧元|日元|英镑|外币", re.IGNORECASE)
+
+
+def normal(text: str) -> str:
+    """Return a text without spaces, line breaks, marks of duty and differences of width and case."""
+    return re.sub(r"[\s*\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text)).casefold()
+
+
+def _usual(text: str) -> str:
+    """Return words about a unit with the usual characters."""
+    return normal(text).translate(WRITTEN).replace("(人民币)", "")
+
+
+def unit_of(words: str) -> str | None:
+    """Return the unit of money that a few words name, such as 单位:人民币万元, 万 or RMB; None if they name none."""
+    plain = words.translate(WRITTEN).replace("(人民币)", "")
+    unit = re.sub(f"^{WORDS}", "", plain)
+    if plain in YUAN:
+        return "元"
+    return unit if unit in FACTORS else None
+
+
+@dataclass
+class Stated:
+    """What the words around a table say of units: those of money, texts that speak of one unclearly, scaled counts."""
+
+    units: set[str] = field(default_factory=set)
+    unclear: list[str] = field(default_factory=list)
+    scaled: list[str] = field(default_factory=list)
+
+
+def stated_units(texts: Iterable[str]) -> Stated:
+    """Return what the texts around a table say of units."""
+    said = Stated()
+    for text in texts:
+        odd = ODD.search(unicodedata.normalize("NFKC", text).casefold().translate(WRITTEN).strip())
+        if odd and unit_of(normal(text)) is None:
+            said.unclear.append(text)
+        for part in APART.split(unicodedata.normalize("NFKC", text)):
+            found, rest = _stated(_usual(part))
+            said.units |= found
+            if FOREIGN.search(rest) or any(mentioned.group() != "元" for mentioned in MENTIONED.finditer(rest)):
+                said.unclear.append(text)
+            if SCALED.search(rest):
+                said.scaled.append(text)
+    return said
+
+
+def _stated(text: str) -> tuple[set[str], str]:
+    """Return the units that a text states in a plain way, and what is left of the text."""
+    if unit := unit_of(text):
+        return ({unit} if unit.endswith("元") or "单位" in text else set()), ""
+    units = set()
+    for stated in STATED.findall(text):
+        inner = re.split(r"[)\]】]", stated, maxsplit=1)[0]
+        named = [unit for part in BETWEEN.split(inner) if (unit := unit_of(part))]
+        units.update(named)
+        if named:
+            text = text.replace(stated, "")
+    for words in BRACKETED.findall(text):
+        named = [unit for part in BETWEEN.split(words) if (unit := unit_of(part))]
+        units.update(named)
+        if named:
+            text = text.replace(words, "")
+    if counted := COUNTED_IN.search(text):
+        units.add(counted[1])
+        text = text.replace(counted.group(), "")
+    return units, text
+
+
+def differs(stated: str, unit: str) -> bool:
+    """Return whether a heading names another unit than the column has; words that are no unit never do."""
+    named = re.sub(f"^{WORDS}", "", stated.translate(WRITTEN))
+    if unit_of(named) is None and named not in UNITS["others"]["words"] and not re.match(f"(?:{COUNTED}|[wk])$", named):
+        return bool(re.fullmatch(r"[十百千万亿](?:多|余)?\w{1,4}", named))
+    same = next((group for group in UNITS["others"]["same"] if unit in group), [unit])
+    return named not in same
+
+
+def unit_shown(text: str) -> str:
+    """Return the unit that the words beside a number name without scaling it: 户, 元; ? for another currency."""
+    if FOREIGN.search(text):
+        return "?"
+    return text if text == "元" or text in UNITS["others"]["words"] else ""
