@@ -2,6 +2,7 @@
 
 import csv
 import json
+import tomllib
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -15,6 +16,8 @@ BOOLEANS = {"trueValues": ["是", "true", "1", "True", "TRUE"], "falseValues": [
 RETRACTED = "_retracted"
 DATING = {"date", "year"}
 EMPTY = {"", "none", "all"}
+WRITTEN = {"", "key", "name", "person"}
+BOUNDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("bounds.toml").read_text(encoding="utf-8"))
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,8 @@ class Column:
 
     `empty` is what an empty cell says: "" nothing, "none" there was none on the day of filing, "all" it means all
     (of a key column, which else must be filled). A later date in a column that `grows` needs no stated reason.
+    `written` "name" is a name, in which a space between Chinese characters says nothing, "person" that of one person;
+    "key" is any other text of the key, the label or a reference.
     """
 
     name: str
@@ -49,6 +54,7 @@ class Column:
     terms: tuple[Term, ...] = ()
     empty: str = ""
     grows: bool = False
+    written: str = ""
     descriptor: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
     @property
@@ -130,7 +136,9 @@ def load_table(path: Path, codelists: dict[str, list[Term]], district: str | Non
     """Return the table a schema file describes. Raises SchemaError naming the file and what to mend."""
     try:
         schema = json.loads(path.read_text(encoding="utf-8"))
-        columns = tuple(_column(descriptor, codelists) for descriptor in schema["fields"])
+        referring = {name for key in schema.get("foreignKeys", []) for name in key["fields"]}
+        named = {*schema["primaryKey"], *schema.get("label", ()), *referring}
+        columns = tuple(_column(descriptor, codelists, descriptor["name"] in named) for descriptor in schema["fields"])
         prefix = f"{district}_" if district else ""
         references = tuple(
             Reference(tuple(key["fields"]), key["reference"]["resource"], tuple(key["reference"]["fields"]))
@@ -169,13 +177,18 @@ def _look_over(path: Path, table: Table) -> None:
     for column in table.columns:
         if column.empty not in EMPTY or (column.empty and column.required):
             raise SchemaError(f'{path}: {column.name}: empty is "none" or "all", of a column that is not required')
+        if column.written not in WRITTEN or (column.written and column.type != "string"):
+            raise SchemaError(f'{path}: {column.name}: written is "name" or "person", of a column of text')
         if column.empty == "all" and (column.name not in table.key or column.type != "string"):
             raise SchemaError(f'{path}: {column.name}: only a column of text in the key has "empty": "all"')
 
 
-def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]]) -> Column:
-    """Return one column; its vocabulary becomes the enum that Frictionless checks."""
-    constraints = dict(descriptor.get("constraints", {}))
+def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]], named: bool) -> Column:
+    """Return one column; its vocabulary becomes the enum that Frictionless checks, its unit bounds what it may hold.
+
+    `named`: it is part of the key, the label or a reference, compared as one text unless the schema says otherwise.
+    """
+    constraints = _bounded(descriptor)
     codelist = descriptor.get("codelist", "")
     terms = tuple(codelists[codelist]) if codelist else ()
     if terms:
@@ -199,8 +212,20 @@ def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]]) -> Col
         terms=terms,
         empty=descriptor.get("empty", ""),
         grows=descriptor.get("grows", False),
+        written=descriptor.get("written", "key" if named and descriptor["type"] == "string" else ""),
         descriptor=checked,
     )
+
+
+def _bounded(descriptor: dict[str, Any]) -> dict[str, Any]:
+    """Return the constraints of a column, with the bounds of its unit or of days where the schema has none."""
+    constraints = dict(descriptor.get("constraints", {}))
+    if descriptor["type"] in ("integer", "number"):
+        most = BOUNDS.get(descriptor.get("unit", ""), BOUNDS[""])
+        constraints = {"minimum": -most, "maximum": most} | constraints
+    if descriptor["type"] == "date":
+        constraints = dict(zip(("minimum", "maximum"), BOUNDS["date"], strict=True)) | constraints
+    return constraints
 
 
 def load_codelists(path: Path) -> dict[str, list[Term]]:

@@ -80,7 +80,9 @@ def read(path: Path) -> tuple[list[Finding], list[Filed]]:
     rows: list[Filed] = []
     file, findings = table_file(path, TABLES["organisations"])
     if file:
-        findings += validate(file, file_table(file.sheet.name), [], None, rows.append).findings
+        checked = validate(file, file_table(file.sheet.name), [], None, rows.append)
+        assert checked.counts.adds_up, checked.counts
+        findings += checked.findings
     files, about = one_workbook(path, TABLES)
     for name, one in files.items():
         about += validate(one, TABLES[name], [], None, rows.append).findings

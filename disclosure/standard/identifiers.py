@@ -11,6 +11,7 @@ RUINED = re.compile(r"\d(?:\.\d+)?[eE]\+?\d+")  # what a spreadsheet makes of a 
 FILED = re.compile(r"BA-(\d{6})-(\d{4})-(\d{5})-([0-9A-Z])")
 WEIGHTS = (3, 7, 9, 10, 5, 8, 4, 2)
 CHARACTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"  # GB 32100-2015: no I, O, S, V, Z
+LENGTHS = {18, 22}  # of a 统一社会信用代码, of a BA- identifier
 TYPES = {"51": "社会团体", "52": "民办非企业单位", "53": "基金会", "BA": "社区社会组织"}
 
 
@@ -42,6 +43,8 @@ def fault(code: str) -> str | None:
 
 def repair(code: str) -> str | None:
     """Return the one valid code that differs from a faulty one in a single character; None if none or several do."""
+    if len(code) not in LENGTHS:
+        return None  # no code to be mended, and trying each of its characters could take for ever
     found = {
         repaired
         for position, filed in enumerate(code)

@@ -1,13 +1,17 @@
-"""A table file while it is checked, and its rows as filed."""
+"""A table file while it is checked, its rows as filed, and the count of what became of each."""
 
+from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from openpyxl.utils import get_column_letter
 
-from ..findings import Finding, Place, finding
+from ..findings import Finding, Place, finding, wording
+from ..privacy import mask
+from ..privacy.files import personal_data_in_table
+from ..reading.sheets import LIMITS, UnreadableError
 from ..rules import RowCheck
 from ..submissions.files import TableFile
 from ..tables import Column, Table
@@ -15,17 +19,39 @@ from ..tables import Column, Table
 
 @dataclass(frozen=True)
 class Filed:
-    """One row as filed: values where readable, else the text of the cell; `faulty` cells have a finding already."""
+    """One row as filed: values where readable, else the text of the cell; `faulty` cells have a finding already.
+
+    `erased` are the columns in which the word for it says that the published value is to become empty.
+    """
 
     row: int
     values: dict[str, Any]
     retracted: str | None = None
     faulty: frozenset[str] = frozenset()
+    erased: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Counts:
+    """What became of the rows of a file below its header: filed = read + retracted + those skipped, by their kind."""
+
+    filed: int
+    read: int
+    retracted: int
+    skipped: dict[str, int]
+
+    @property
+    def adds_up(self) -> bool:
+        """Return whether every row filed is accounted for."""
+        return self.filed == self.read + self.retracted + sum(self.skipped.values())
 
 
 @dataclass
 class File:
-    """One table of a submission, being checked. `sink` receives each row; `refused` cells could not be read."""
+    """One table of a submission, being checked. `sink` receives each row; `refused` cells could not be read.
+
+    `faults` counts the errors of the submission so far: beyond a limit rows are looked through, no longer checked.
+    """
 
     source: TableFile
     table: Table
@@ -34,16 +60,37 @@ class File:
     sink: Callable[[Filed], None]
     findings: list[Finding] = field(default_factory=list)
     columns: dict[int, Column] = field(default_factory=dict)
-    rows: int = 0
     header_row: int = 1
     numbers: list[int] = field(default_factory=list)
     refused: dict[int, set[str]] = field(default_factory=dict)
+    erased: dict[int, set[str]] = field(default_factory=dict)
     retracted_at: int | None = None
+    beside_at: int | None = None
+    factor: int = 1
+    names_beside: list[tuple[int, str, str]] = field(default_factory=list)
+    filed: int = 0
+    passed: int = 0
+    retracted: int = 0
+    skipped: Counter[str] = field(default_factory=Counter)
+    told: Counter[str] = field(default_factory=Counter)
+    faults: int = 0
+    gathered: dict[str, list[tuple[int, Column, str]]] = field(default_factory=dict)
+    failure: Exception | None = None
 
     @property
     def path(self) -> Path:
         """Return the file the table stands in."""
         return self.source.path
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows of the table the file holds, retractions too."""
+        return len(self.numbers) + self.retracted
+
+    @property
+    def counts(self) -> Counts:
+        """Return what became of the rows below the header."""
+        return Counts(self.filed, self.passed, self.retracted, dict(self.skipped))
 
     @property
     def filed_columns(self) -> list[str]:
@@ -52,15 +99,43 @@ class File:
 
     def add(self, code: str, row: int | None, column: Column | str | None, value: str | None, *,
             at: int | None = None, **facts: Any) -> None:  # fmt: skip
-        """Note a finding at a place of this file; `at` is the position of a column that is none of the table's."""
+        """Note a finding at a place of this file; `at` is the position of a column that is none of the table's.
+
+        Of one code so many are told in full; the rest are counted (`more`).
+        """
+        self.told[code] += 1
+        self.faults += wording()[code]["severity"] == "error"
+        if self.told[code] > LIMITS["findings"]:
+            return
         name = column.name if isinstance(column, Column) else column
         if isinstance(column, Column):
             terms = "、".join(column.descriptor["constraints"].get("enum", []))
-            facts = {"title": column.title, "example": column.example, "terms": terms} | facts
+            terms_en = ", ".join(f"“{term.term}” ({term.english})" for term in column.terms) or terms
+            facts = {"title": column.title, "example": column.example, "terms": terms, "terms_en": terms_en} | facts
+        if value and mask(value) != value:
+            facts["proposal"] = None  # it would show what is masked, but for one character
         self.findings.append(finding(code, self.place(row, name, at), value, **facts))
+
+    def breaks_off(self, error: UnreadableError) -> None:
+        """Note that the file cannot be read beyond a place, and the personal data from there on."""
+        self.add(error.code, error.row, None, None, **error.facts)
+        beyond = [found for found in personal_data_in_table(self.path) if (found.row or 0) >= (error.row or 0)]
+        self.findings += [replace(found, table=self.table.name) for found in beyond]
+
+    def more(self) -> None:
+        """Note how many findings of each code were not told in full."""
+        for code, count in self.told.items():
+            if count > (most := LIMITS["findings"]):
+                place = self.place(None, None)
+                self.findings.append(finding("more-findings", place, None, count=count, told=most, of=code))
 
     def place(self, row: int | None, column: str | None, at: int | None = None) -> Place:
         """Return a place of this file, with its cell as a spreadsheet names it."""
         at = next((position for position, known in self.columns.items() if known.name == column), at)
         cell = f"{get_column_letter(at + 1)}{row}" if at is not None and row is not None else None
-        return Place(self.table.name, self.path.name, row, column, self.source.sheet.name, cell)
+        return Place(self.table.name, self.path.name, row, column, self.source.sheet.name, cell, self._line(row))
+
+    def _line(self, row: int | None) -> int | None:
+        """Return the line of a text file on which a row begins."""
+        line_of = self.source.sheet.line_of
+        return line_of(row) if line_of and row is not None else None

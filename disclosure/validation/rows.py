@@ -9,17 +9,17 @@ import frictionless
 from frictionless import Check
 
 from ..findings import wording
-from ..reading.cells import proposal
+from ..reading.cells import PERSON, proposal
 from ..standard import identifiers
 from ..tables import Column
 from .filed import File, Filed
 
 WRITTEN = {
-    "money-format": re.compile(r"-?\d+(\.\d{1,2})?"),
-    "number-format": re.compile(r"-?\d+(\.\d+)?"),
-    "integer-format": re.compile(r"-?\d+"),
-    "year-format": re.compile(r"\d{4}"),
-    "date-format": re.compile(r"\d{4}-\d{2}-\d{2}"),
+    "money-format": re.compile(r"-?[0-9]+(\.[0-9]{1,2})?"),
+    "number-format": re.compile(r"-?[0-9]+(\.[0-9]+)?"),
+    "integer-format": re.compile(r"-?[0-9]+"),
+    "year-format": re.compile(r"[0-9]{4}"),
+    "date-format": re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}"),
 }
 NEAR = 0.5  # how alike a word must be to a term to be proposed
 
@@ -33,12 +33,13 @@ class Rows(Check):
     def __init__(self, file: File) -> None:
         super().__init__()
         self.file = file
-        codes = {position: _written_code(column) for position, column in file.columns.items()}
+        codes = {position: written_code(column) for position, column in file.columns.items()}
         self.written = [(position, file.columns[position], code) for position, code in codes.items() if code in WRITTEN]
 
     def validate_row(self, row: frictionless.Row) -> Iterator[frictionless.Error]:
         """Note the findings of one row and pass the row to the sink."""
         file, number = self.file, self.file.numbers[row.row_number - 2]
+        file.passed += 1
         faulty = self._written(row, number) | self._frictionless(row, number)
         values: dict[str, Any] = {}
         for position, column in file.columns.items():
@@ -52,7 +53,7 @@ class Rows(Check):
                 faulty.add(name)
                 file.add(code, number, file.table.by_name[name], None if value is None else str(value), **facts)
         self._sample(readable, number)
-        file.sink(Filed(number, values, faulty=frozenset(faulty)))
+        file.sink(Filed(number, values, faulty=frozenset(faulty), erased=frozenset(file.erased.pop(number, ()))))
         yield from ()
 
     def _written(self, row: frictionless.Row, number: int) -> set[str]:
@@ -61,7 +62,7 @@ class Rows(Check):
         for position, column, code in self.written:
             cell = row.cells[position] if position < len(row.cells) else ""
             if cell and column.name not in faulty and not WRITTEN[code].fullmatch(cell):
-                self.file.add(code, number, column, cell, proposal=proposal(column, cell))
+                self.file.add(code, number, column, cell, proposal=proposal(column, cell, self.file.factor))
                 faulty.add(column.name)
         self._already = faulty
         return faulty
@@ -75,7 +76,8 @@ class Rows(Check):
             if isinstance(error, frictionless.errors.PrimaryKeyError):
                 self._duplicate(row, number, error)
             elif isinstance(error, frictionless.errors.ExtraCellError):
-                self.file.add("extra-cell", number, None, error.cell)
+                if error.cell:  # an empty one before it says nothing
+                    self.file.add("extra-cell", number, None, error.cell)
             elif column and name not in self._already | faulty:
                 faulty.add(column.name)
                 self.file.add(_code(error, column), number, column, error.cell, **_facts(error, column))
@@ -91,7 +93,8 @@ class Rows(Check):
             column = table.key[0] if len(key) == 1 else None
             shown = "，".join(f"{table.by_name[n].title} {value}" for n, value in key.items() if value is not None)
             value = str(next(iter(key.values()))) if column else None
-            self.file.add("duplicate-key", number, column, value, other=other, key=shown)
+            named = ", ".join(f"{name} {value}" for name, value in key.items() if value is not None)
+            self.file.add("duplicate-key", number, column, value, other=other, key=shown, key_en=named)
 
     def _sample(self, row: dict[str, Any], number: int) -> None:
         """Note invented codes among real ones and real ones among invented ones (design.md §4)."""
@@ -107,7 +110,7 @@ class Rows(Check):
             file.add("sample-name", number, file.table.by_name["name"], name)
 
 
-def _written_code(column: Column) -> str:
+def written_code(column: Column) -> str:
     """Return the finding for a cell of the column that is not written as its type asks."""
     return "money-format" if column.is_money else f"{column.type}-format"
 
@@ -128,7 +131,9 @@ def _facts(error: frictionless.Error, column: Column) -> dict[str, Any]:
     constraint = re.match(r'constraint "(\w+)"', error.note)
     limit = column.descriptor["constraints"].get(constraint[1]) if constraint else None
     terms = column.descriptor["constraints"].get("enum", [])
-    nearest = get_close_matches(getattr(error, "cell", None) or "", terms, n=1, cutoff=NEAR) if constraint else []
+    cell = getattr(error, "cell", None) or ""
+    several = len([part for part in PERSON["separators"].split(cell) if part.strip()]) > 1  # none of them is the one
+    nearest = get_close_matches(cell, terms, n=1, cutoff=NEAR) if constraint and not several else []
     return {"limit": limit, "note": error.note, "proposal": nearest[0] if nearest else None}
 
 

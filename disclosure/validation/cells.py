@@ -1,0 +1,85 @@
+"""What may stand in no cell, and the text of a cell with the note of how it was read."""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from ..privacy import mask_name, personal_data
+from ..reading.cells import Understand, proposal
+from ..reading.characters import CHARACTERS, unseen
+from ..reading.sheets import Cell, shown
+from .filed import File
+
+GARBLED = re.compile(f"[{CHARACTERS['garbled']}{CHARACTERS['garbled_in_planes']}]|锟斤拷|烫烫烫")
+LONG_ENOUGH = 4  # shorter ones may be so by chance
+HAN = re.compile("[\u4e00-\u9fff]{2}")
+REFUSING = {
+    "formula", "cell-error", "code-ruined", "placeholder", "invisible-character", "several-persons", "person-only",
+    "merge-hides", "shown-otherwise", "unit-twice", "money-format",
+}  # fmt: skip
+GATHERED = {"text-spaces", "text-invisible", "text-compatible", "text-escapes"}  # told once for a file
+ERASE, MERGED = "erase", "merged-cell"
+
+
+def text_of(file: File, number: int, position: int, cell: Cell, understand: dict[int, Understand]) -> str:
+    """Return a cell as text, having noted how it was read and what may not stand in it."""
+    if cell is None or cell == "":
+        return ""
+    column = file.columns.get(position)
+    name = column.name if column else None
+    original = cell if isinstance(cell, str) else shown(cell)
+    if column is None:
+        guard(file, number, name, original, position)
+        return original
+    text, codes = understand[position](cell)
+    if guard(file, number, name, original or text, position, amount=column.is_money):
+        file.refused.setdefault(number, set()).add(column.name)  # what else is wrong with the cell says nothing more
+        return ""
+    for code in codes:
+        if code in REFUSING:
+            file.refused.setdefault(number, set()).add(column.name)
+            likely = proposal(column, original, file.factor)
+            file.add(code, number, column, original, unseen=unseen(original), proposal=likely)
+            return ""
+        if code == ERASE:
+            file.erased.setdefault(number, set()).add(column.name)
+        elif code in GATHERED:
+            file.gathered.setdefault(code, []).append((number, column, original))
+        elif code == MERGED and column.type in ("number", "integer"):
+            file.add(code, number, column, original, read=text, severity="warning")  # the sum of all, or each its own?
+        else:
+            file.add(code, number, column, original, read=text)
+    return text
+
+
+def guard_all(file: File, number: int, cells: Iterable[Cell]) -> None:
+    """Note personal data and gibberish in a row that is none of the table's."""
+    for position, cell in enumerate(cells):
+        column = file.columns.get(position)
+        guard(file, number, None, shown(cell), amount=column is not None and column.is_money)
+
+
+def guard(file: File, number: int, column: str | None, text: str, at: int | None = None, *,
+          in_name: bool = False, amount: bool = False) -> bool:  # fmt: skip
+    """Return whether a cell of any column holds personal data or gibberish, having noted it."""
+    codes = forbidden(text, column, in_name, amount)
+    for code in codes:
+        file.add(code, number, column, mask_name(text)[:200], at=at)
+    return bool(codes)
+
+
+@lru_cache(maxsize=50_000)  # most cells repeat others
+def forbidden(text: str, column: str | None, in_name: bool = False, amount: bool = False) -> tuple[str, ...]:
+    """Return the codes of what may stand in no cell."""
+    garbled = GARBLED.search(text) or _is_double_encoded(text)
+    return (*personal_data(text, column, in_name=in_name, amount=amount), *(["garbled-text"] if garbled else []))
+
+
+def _is_double_encoded(text: str) -> bool:
+    """Return whether a text is Chinese in UTF-8 that something took for GB18030 and saved again."""
+    try:
+        return (
+            len(text) >= LONG_ENOUGH and not text.isascii() and bool(HAN.search(text.encode("gb18030").decode("utf-8")))
+        )
+    except UnicodeError:
+        return False
