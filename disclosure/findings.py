@@ -1,18 +1,30 @@
 """A finding is one problem at one place, worded for the person who has to mend it. The wording is findings.toml."""
 
+import re
 import tomllib
-from collections.abc import Callable
+from collections import ChainMap
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from functools import cache
 from pathlib import Path
+from string import Formatter
 from typing import Any
 
+from .notes import in_english, told
+
 SEVERITIES = ("error", "warning", "info")
+WORDED = ("title", "message", "fix", "why")
+FILLED = ("message", "message_en", "fix", "fix_en")
+GROUPED = 10_000  # from here on a limit is written with commas; a year is not
+HINTED = 100  # the characters of a value that the hints of findings.toml look at
 
 
 @dataclass(frozen=True)
 class Finding:
-    """One problem. `row`, `sheet` and `cell` (such as C5) are what a spreadsheet shows; what does not apply is None."""
+    """One problem. `row`, `sheet` and `cell` (such as C5) are what a spreadsheet shows; what does not apply is None.
+
+    `line` is the line of a text file on which the row begins: a cell may hold line breaks.
+    """
 
     code: str
     severity: str
@@ -26,6 +38,8 @@ class Finding:
     value: str | None = None
     sheet: str | None = None
     cell: str | None = None
+    line: int | None = None
+    fix_en: str = ""
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding with the keys and the order of `check --format json` (design.md §5)."""
@@ -44,47 +58,83 @@ class Place:
     column: str | None = None
     sheet: str | None = None
     cell: str | None = None
+    line: int | None = None
 
 
 @cache
-def wording() -> dict[str, dict[str, Any]]:
-    """Return code → its entry: severity, title, message, message_en, fix, why, and ignore unless it is an error."""
+def standard() -> dict[str, dict[str, Any]]:
+    """Return the wording of findings.toml."""
     with (Path(__file__).parent / "findings.toml").open("rb") as file:
         return tomllib.load(file)
 
 
-def add_wording(path: Path) -> None:
-    """Take in the wording of a district's own findings, if it has any."""
-    if path.exists():
-        with path.open("rb") as file:
-            wording().update(tomllib.load(file))
+OWN: dict[str, dict[str, dict[str, Any]]] = {}  # district → the wording of its own findings
+
+
+def wording() -> Mapping[str, dict[str, Any]]:
+    """Return code → its entry: severity; title, message, fix, why in Chinese and _en; ignore unless it is an error.
+
+    The districts' own stand beside the standard ones and replace none.
+    """
+    return ChainMap(standard(), *OWN.values())
+
+
+def unfit(entry: Any) -> str | None:
+    """Return what is wrong with the wording of a finding, None if it can be said."""
+    if not isinstance(entry, dict) or entry.get("severity") not in SEVERITIES:
+        return f"needs a severity: one of {', '.join(SEVERITIES)}"
+    needed = [*WORDED, *(["ignore"] if entry["severity"] != "error" else [])]
+    if missing := [key for key in needed if not isinstance(entry.get(key), str)]:
+        return f"lacks {', '.join(missing)}"
+    for key, text in entry.items():
+        try:
+            names = [name for _, name, *_ in Formatter().parse(text) if name is not None] if key in FILLED else []
+        except (TypeError, ValueError) as error:
+            return f"{key}: {error}; write {{{{ and }}}} for braces"
+        if odd := [name for name in names if not name.isidentifier()]:
+            return f"{key}: {{{odd[0]}}} is no name of a fact"
+    return None
 
 
 def finding(code: str, place: Place, value: str | None = None, **facts: object) -> Finding:
     """Return the finding `code` at `place`, its wording filled with `value`, the place and `facts`."""
     entry = wording()[code]
-    words = {"value": value, **asdict(place), **facts}
+    words = {"value": value, "typed": entry.get("typed"), **asdict(place), **facts}
+    if isinstance(limit := facts.get("limit"), int | float):
+        words["limit"] = f"{limit:,}" if abs(limit) >= GROUPED else str(limit)
+    if note := facts.get("note"):
+        words["note"], words["note_en"] = told(str(note))
+    english = words | in_english(words)
     return Finding(
         code=code,
         severity=str(facts.get("severity", entry["severity"])),
         message=entry["message"].format_map(words),
-        message_en=entry["message_en"].format_map(words),
-        fix=_fix(entry, words),
+        message_en=entry.get("message_en", entry["message"]).format_map(english),
+        fix=_fix(entry, words, "fix", "很可能应为“{proposal}”，请核对后改正。"),
+        fix_en=_fix(entry, english, "fix_en", "Most likely “{proposal}” is meant: check, then correct it. "),
         value=value,
         **asdict(place),
     )
 
 
-def _fix(entry: dict[str, Any], words: dict[str, object]) -> str:
-    """Return what to do: to type what was most likely meant, where that is known."""
-    advice: str = entry["fix"].format_map(words)
-    return f"很可能应为“{words['proposal']}”，请核对后改正。{advice}" if words.get("proposal") else advice
+def _fix(entry: dict[str, Any], words: dict[str, Any], key: str, proposed: str) -> str:
+    """Return what to do: what was most likely meant, where that is known, then what fits the value or any of them."""
+    value = (words["value"] or "").strip()
+    fitting = (hint for hint in entry.get("hints", ()) if re.fullmatch(hint["value"], value[:HINTED]))
+    advice: str = next(fitting, entry).get(key, entry["fix"]).format_map(words)
+    proposal = words.get("proposal")
+    return proposed.format(proposal=proposal) + advice if proposal and proposal != value else advice
+
+
+def storable(text: str) -> str:
+    """Return a text that can be stored and printed: half a character, which no encoding holds, is spelt out."""
+    return text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
 def masked(found: Finding, mask: Callable[[str], str]) -> Finding:
     """Return the finding with every word of it passed through `mask`, so that no personal datum is repeated."""
-    words = ("message", "message_en", "fix", "file", "column", "value", "sheet")
-    changed: dict[str, Any] = {word: mask(text) for word in words if (text := getattr(found, word))}
+    words = ("message", "message_en", "fix", "fix_en", "file", "column", "value", "sheet")
+    changed: dict[str, Any] = {word: mask(storable(text)) for word in words if (text := getattr(found, word))}
     return replace(found, **changed)
 
 

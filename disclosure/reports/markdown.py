@@ -3,6 +3,7 @@
 import re
 
 from .grouping import IN_FULL, WORDS, Entry, Group, others, place_of
+from .plain import fix_of, message_of
 
 SIGNS = {True: "✅", False: "❌"}
 
@@ -17,32 +18,32 @@ def as_markdown(entries: list[Entry], lang: str) -> str:
     for entry in entries:
         counts = " | ".join(str(entry.count(severity)) for severity in ("error", "warning", "info"))
         verdict = words["accepted"] if entry.valid else words["rejected"]
-        lines.append(f"| {_plain(_name(entry, lang))} | {SIGNS[entry.valid]} {verdict} | {counts} |")
+        lines.append(f"| {_harmless(entry.name(lang))} | {SIGNS[entry.valid]} {verdict} | {counts} |")
     lines += ["", words["to_do"]]
     for entry in entries:
-        lines += ["", f"### {SIGNS[entry.valid]} {_plain(_name(entry, lang))}", ""]
-        lines += [line for group in entry.groups for line in _group(group, lang)] or [words["clean"]]
+        lines += ["", f"### {SIGNS[entry.valid]} {_harmless(entry.name(lang))}", ""]
+        accounts = [f"- {_harmless(line)}" for line in entry.accounts(lang)]
+        groups = [line for group in entry.groups for line in _group(group, lang)] or [words["clean"]]
+        lines += [*accounts, *([""] if accounts and not entry.groups else []), *groups]
     return "\n".join([*lines, ""])
-
-
-def _name(entry: Entry, lang: str) -> str:
-    return f"{entry.district}/{entry.submission or WORDS[lang]['district']}"
 
 
 def _group(group: Group, lang: str) -> list[str]:
     """Return the findings of one kind as a list item with its places below."""
     words = WORDS[lang]
-    title = group.words["title"] if lang == "zh" else group.code
-    count = words["times"].format(count=len(group.findings))
-    lines = [f"- **{words[group.severity]}：{title}**（`{group.code}`，{count}）  ", f"  {group.words['why']}"]
+    lines = [
+        f"- **{words[group.severity]}{words['of']}{_harmless(group.heading(lang))}**  ",
+        f"  {_harmless(group.word('why', lang) or '')}",
+    ]
     for found in group.findings[:IN_FULL]:
-        message = found.message if lang == "zh" else found.message_en
-        lines.append(f"  - {_plain(place_of(found, lang))}：{_plain(message)} {words['fix']}{_plain(found.fix)}")
+        message, fix = (_harmless(text) for text in (message_of(found, lang, words), fix_of(found, lang, words)))
+        place = _harmless(place_of(found, lang))
+        lines.append(f"  - {place}{words['of'] if place else ''}{message} {words['fix']}{fix}")
     if rest := others(group, lang):
-        lines.append(f"  - {_plain(rest)}")
+        lines.append(f"  - {_harmless(rest)}")
     return lines
 
 
-def _plain(text: str) -> str:
+def _harmless(text: str) -> str:
     """Return a filed text so that Markdown and HTML in it stay text."""
-    return re.sub(r"([\\`*_{}\[\]<>|#@!])", r"\\\1", re.sub(r"\s+", " ", text))
+    return re.sub(r"([\\`*_{}\[\]<>|#@!~&])", r"\\\1", text)

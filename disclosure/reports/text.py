@@ -1,6 +1,7 @@
 """A report for a terminal."""
 
 from .grouping import IN_FULL, WORDS, Entry, Group, others, place_of
+from .plain import fix_of, message_of
 
 MARKS = {True: "✓", False: "✗"}
 
@@ -14,10 +15,10 @@ def as_text(entries: list[Entry], lang: str, brief: bool = False) -> str:
     for entry in entries:
         if brief and entry.valid:
             continue
-        name = f"{entry.district}/{entry.submission or words['district']}"
         rows = words["separator"].join(f"{table} {count} {words['rows']}" for table, count in entry.rows.items())
         verdict = words["accepted"] if entry.valid else words["rejected"]
-        lines.append(f"{MARKS[entry.valid]} {name}  {verdict}" + (f"  {rows}" if rows else ""))
+        lines.append(f"{MARKS[entry.valid]} {entry.name(lang)}  {verdict}" + (f"  {rows}" if rows else ""))
+        lines += [f"    {line}" for line in entry.accounts(lang)]
         for group in entry.groups:
             lines += _group(group, lang)
         if not entry.groups:
@@ -30,16 +31,17 @@ def as_text(entries: list[Entry], lang: str, brief: bool = False) -> str:
 def _group(group: Group, lang: str) -> list[str]:
     """Return the findings of one kind: what it is, why it matters, the first few in full, the places of the rest."""
     words = WORDS[lang]
-    title = group.words["title"] if lang == "zh" else group.code
-    count = words["times"].format(count=len(group.findings))
     lines = [
-        f"    [{words[group.severity]}] {title}（{group.code}，{count}）",
-        f"      {words['why']}{group.words['why']}",
+        f"    [{words[group.severity]}] {group.heading(lang)}",
+        f"      {words['why']}{group.word('why', lang)}",
     ]
     for found in group.findings[:IN_FULL]:
-        message = found.message if lang == "zh" else found.message_en
-        lines += [f"      · {place_of(found, lang)}", f"        {message}", f"        {words['fix']}{found.fix}"]
-    if ignore := group.words.get("ignore"):
+        lines += [
+            f"      · {place_of(found, lang)}",
+            f"        {message_of(found, lang, words)}",
+            f"        {words['fix']}{fix_of(found, lang, words)}",
+        ]
+    if ignore := group.word("ignore", lang):
         lines.append(f"      {words['ignore']}{ignore}")
     if rest := others(group, lang):
         lines.append(f"      {rest}")
