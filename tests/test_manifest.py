@@ -77,7 +77,7 @@ def test_a_tsv_is_read(desk: Desk) -> None:
         (b"\xff\xff\xff\x81", "encoding-error"),
         (b"org_id\x00", "encoding-error"),
         (b"PK\x03\x04rest", "source-error"),
-        (b'org_id,name\n"open', "source-error"),
+        (b'org_id,name\n"open', "stray-quote"),
         (b"org_id,,name\nx,y,z\n", "blank-label"),
         (b"org_id,org_id,name\n", "duplicate-label"),
     ],

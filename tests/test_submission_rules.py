@@ -56,6 +56,31 @@ def test_a_landed_submission_is_neither_edited_nor_deleted(landed: Desk) -> None
     assert "corrects.reason" in FORMS["text"](check_since(landed.project, "main"), "zh")
 
 
+def test_each_submission_is_told_of_once_and_in_order(landed: Desk) -> None:
+    folder = landed.project.datasets / "haishu"
+    landed.file("a-new", {"finances": [finance(B, 2023)]}, created="2026-06-01T09:00:00+08:00")
+    (folder / "first" / "finances.csv").write_text("org_id\n", encoding="utf-8")
+    shutil.rmtree(folder / "second")
+    landed.file("z-new", {"finances": [finance(A, 2021)]}, created="2026-06-01T09:00:00+08:00")
+    told = check_since(landed.project, "main").verdicts
+    assert [verdict.submission.name for verdict in told] == ["a-new", "first", "second", "z-new"]
+
+
+def test_what_lies_beside_submissions_is_none(landed: Desk) -> None:
+    datasets = landed.project.datasets
+    notes = [datasets / "README.md", datasets / "haishu" / "README.md"]
+    for path in notes:
+        path.write_text("x", encoding="utf-8")
+    git(datasets.parent, "add", ".")
+    git(datasets.parent, "commit", "-q", "-m", "notes")
+    for path in notes:
+        path.write_text("y", encoding="utf-8")
+    assert since(landed) == {}
+    notes[1].unlink()
+    notes[1].symlink_to("first")
+    assert since(landed) == {"README.md": ["link-refused"]}
+
+
 def test_what_main_gained_meanwhile_is_not_taken_for_deleted(landed: Desk) -> None:
     repository = landed.project.datasets.parent
     git(repository, "checkout", "-q", "-b", "mine")
@@ -133,6 +158,14 @@ def test_one_code_under_two_names_is_asked_about(desk: Desk) -> None:
         },
     )
     assert [(c, r) for c, r, _ in desk.findings() if c == "name-differs"] == [("name-differs", 4)]
+
+
+def test_a_reference_to_what_was_rejected_names_the_first_that_held_it(desk: Desk) -> None:
+    for name in ("b-list", "a-list"):
+        desk.file(name, {"organisations": [organisation(A, registered_on="2012-5-7")]})
+    folder = desk.file("c-books", {"finances": [finance(A)]})
+    ((found,),) = [verdict.findings for verdict in desk.check(folder).verdicts]
+    assert found.code == "foreign-key-rejected" and "a-list" in found.message and "b-list" not in found.message
 
 
 def test_a_code_of_another_district_is_asked_about(desk: Desk) -> None:

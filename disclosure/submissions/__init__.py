@@ -1,18 +1,38 @@
 """Finds the submissions under datasets/ and says which file holds which table."""
 
 import hashlib
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+import re
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 
-from ..findings import Finding, Place, finding
+from ..findings import Finding, Place, finding, masked
+from ..privacy import mask_name
+from ..privacy.files import personal_data_in_file, personal_data_in_name, personal_data_in_table
 from ..tables import Table
 from . import manifest as manifests
-from .files import ONE_WORKBOOK, TableFile, is_readable, one_workbook, personal_data_in_text, table_file
+from .files import ONE_WORKBOOK, TableFile, is_readable, one_workbook, table_file
 from .manifest import Manifest
+from .naming import tables_in
+from .tree import (
+    FOLDER,
+    LIMITS,
+    SPECIAL,
+    UNSEEN,
+    Entry,
+    kind_of,
+    listing,
+    places,
+    printable,
+    refusal,
+    shown_name,
+    too_large,
+)
 
 IGNORED = {manifests.NAME, "README.md"}
+LEAVING = re.compile(r"[/\\:\0]")  # what a file's name in the folder cannot hold
+MENTIONED = 200  # characters of a path that a message repeats
+PIECE = 1 << 20
 
 
 @dataclass(frozen=True)
@@ -38,11 +58,13 @@ class Submission:
             path, name = self.lone_file
             if name == ONE_WORKBOOK:
                 return one_workbook(path, tables)
-            paths, findings = {name: path}, list[Finding]()
-        elif self.manifest.resources is not None:
-            paths, findings = _listed(self, tables)
+            held, paths, findings = [], {name: path}, list[Finding]()
         else:
-            paths, findings = _found(self, tables)
+            folder = listing(self.path)
+            held = [path for path in (*folder.files, *folder.hidden) if path.name != manifests.NAME]
+            paths, about = self._paths(folder.files, tables)
+            findings = [*folder.findings, *about]
+        with_tables = set(paths.values())
         files: dict[str, TableFile] = {}
         if ONE_WORKBOOK in paths:
             files, about = one_workbook(paths.pop(ONE_WORKBOOK), tables)
@@ -52,75 +74,101 @@ class Submission:
             findings += about
             if file and name in files:
                 findings.append(finding("table-twice", Place(file=path.name, table=name), other=files[name].path.name))
+                findings += personal_data_in_table(path)
             elif file:
                 files[name] = file
-        for path in sorted(files_in(self.path)) if not self.lone_file else []:
-            if path.name != manifests.NAME:
-                findings += personal_data_in_text(path)
+        findings += [found for path in held if path not in with_tables for found in _in_no_table(path)]
         return files, findings
+
+    def _paths(self, held: list[Path], tables: dict[str, Table]) -> tuple[dict[str, Path], list[Finding]]:
+        """Return table name → its file: as the manifest lists them, else as they are named."""
+        beside = [path for path in held if path.name not in IGNORED]
+        if self.manifest.resources is None:
+            return tables_in(beside, tables)
+        return _listed(self.manifest.resources, {path.name: path for path in held}, tables)
 
     def sha256(self) -> str:
         """Return a digest of the names and bytes of the folder's files."""
         digest = hashlib.sha256()
-        for path in [self.lone_file[0]] if self.lone_file else sorted(files_in(self.path)):
-            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode() + path.read_bytes())
+        for path in [self.lone_file[0]] if self.lone_file else listing(self.path).files:
+            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+            with path.open("rb") as file:
+                while piece := file.read(PIECE):
+                    digest.update(piece)
         return digest.hexdigest()
 
 
-def files_in(folder: Path) -> Iterator[Path]:
-    """Yield the files of a submission folder, not the hidden ones."""
-    return (path for path in folder.iterdir() if path.is_file() and not path.name.startswith((".", "~$")))
+def _in_no_table(path: Path) -> list[Finding]:
+    """Return the personal data in a file that is not read as a table, or that it is too large to be looked through."""
+    return too_large(path, LIMITS["other_bytes"]) or list(personal_data_in_file(path))
 
 
-def _found(submission: Submission, tables: dict[str, Table]) -> tuple[dict[str, Path], list[Finding]]:
-    """Return the files whose stem is a table's name."""
-    files: dict[str, Path] = {}
-    findings = []
-    for path in sorted(submission.path.iterdir()):
-        if path.name in IGNORED or path.name.startswith((".", "~$")):
-            continue
-        if path.is_symlink():
-            findings.append(finding("unsafe-path", Place(file=path.name), path.name))
-        elif not path.is_file() or not is_readable(path) or path.stem not in {*tables, ONE_WORKBOOK}:
-            findings.append(finding("unknown-file", Place(file=path.name)))
-        elif path.stem in files:
-            twice = Place(file=path.name, table=path.stem)
-            findings.append(finding("table-twice", twice, other=files[path.stem].name))
-        else:
-            files[path.stem] = path
-    return files, findings
-
-
-def _listed(submission: Submission, tables: dict[str, Table]) -> tuple[dict[str, Path], list[Finding]]:
+def _listed(resources: tuple[tuple[str, str], ...], held: dict[str, Path],
+            tables: dict[str, Table]) -> tuple[dict[str, Path], list[Finding]]:  # fmt: skip
     """Return the files that the manifest lists as resources; what lies beside them unlisted is a warning."""
     files: dict[str, Path] = {}
     findings = []
-    listed = set()
-    for position, (name, file) in enumerate(submission.manifest.resources or ()):
+    for position, (name, file) in enumerate(resources):
         place = Place(file=manifests.NAME, column=f"resources[{position}].path")
-        listed.add(file)
-        if file != Path(file).name or ":" in file or (submission.path / file).is_symlink():
-            findings.append(finding("unsafe-path", place, file))
-        elif not (submission.path / file).is_file():
-            findings.append(finding("resource-missing", place, file))
-        elif name not in {*tables, ONE_WORKBOOK} or not is_readable(Path(file)):
+        if LEAVING.search(file) or file in ("", ".", ".."):
+            findings.append(finding("unsafe-path", place, printable(mask_name(file))[:MENTIONED]))
+        elif file not in held:
+            findings.append(finding("resource-missing", place, printable(mask_name(file))[:MENTIONED]))
+        elif name not in {*tables, ONE_WORKBOOK} or not is_readable(held[file]):
             findings.append(finding("unknown-file", Place(file=file)))
         elif name in files:
             findings.append(finding("table-twice", Place(file=file, table=name), other=files[name].name))
         else:
-            files[name] = submission.path / file
-    beside = sorted(path.name for path in files_in(submission.path))
-    findings += [finding("unlisted-file", Place(file=name)) for name in beside if name not in IGNORED | listed]
+            files[name] = held[file]
+    listed = IGNORED | {file for _, file in resources}
+    findings += [finding("unlisted-file", Place(file=name)) for name in held if name not in listed]
     return files, findings
 
 
 def read_submission(path: Path) -> Submission:
-    """Return the submission in a folder; the district is the folder above it."""
-    manifest, findings = manifests.read_manifest(path)
-    return Submission(path.parent.name, path.name, path, manifest, tuple(findings))
+    """Return the submission at a path, refused where no folder stands there; the district is the folder above it."""
+    entry = Entry(path, kind_of(path) or SPECIAL)
+    if refused := refusal(entry):
+        manifest, findings = Manifest(), [replace(refused, file=None)]
+    elif entry.kind != FOLDER:
+        manifest, findings = Manifest(), [finding("special-file", Place(), entry.name)]
+    else:
+        manifest, findings = manifests.read_manifest(path)
+    findings += [replace(found, file=None) for found in personal_data_in_name(path)]
+    return Submission(*called(path), path, manifest, tuple(findings))
+
+
+def called(path: Path) -> tuple[str, str]:
+    """Return what the district and the submission of a folder are called; masked, yet told apart, if personal."""
+    shown = shown_name(path.name)
+    name = mask_name(shown)
+    told_apart = name if name == shown else f"{name}-{hashlib.sha256(shown.encode()).hexdigest()[:6]}"
+    return mask_name(shown_name(path.parent.name)), told_apart
 
 
 def find_submissions(datasets: Path) -> list[Submission]:
     """Return every submission under `datasets` in the order in which they are admitted."""
-    folders = [path for path in sorted(datasets.glob("*/*")) if path.is_dir() and not path.name.startswith(".")]
-    return sorted((read_submission(path) for path in folders), key=lambda submission: submission.order)
+    found, _ = places(datasets)
+    return sorted((read_submission(entry.path) for entry in found), key=lambda submission: submission.order)
+
+
+def beside_submissions(datasets: Path) -> dict[str, list[Finding]]:
+    """Return district → what is to be said of it and of what lies beside its submissions."""
+    _, beside = places(datasets)
+    told = {
+        mask_name(name): [masked(one, mask_name) for entry in held for one in _of_stray(entry, datasets)]
+        for name, held in beside.items()
+    }
+    return {name: findings for name, findings in told.items() if findings}
+
+
+def _of_stray(entry: Entry, datasets: Path) -> list[Finding]:
+    """Return the findings on what lies beside submissions: never read as a table, but looked through."""
+    if refused := refusal(entry):
+        return [refused]
+    if entry.kind == FOLDER:
+        return [] if entry.name in UNSEEN else [finding("hidden-folder", Place(file=entry.name), entry.name)]
+    if entry.name in UNSEEN:
+        return []
+    stray = [] if entry.path.parent == datasets else [finding("stray-file", Place(file=entry.name))]
+    return [*stray, *_in_no_table(entry.path)]

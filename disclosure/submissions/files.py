@@ -5,15 +5,20 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..findings import Finding, Place, finding
-from ..privacy import personal_data
+from ..privacy.files import (
+    personal_data_beside_cells,
+    personal_data_in_name,
+    personal_data_in_sheet,
+    personal_data_in_table,
+)
 from ..reading import READABLE, UnreadableError, open_book
-from ..reading.header import find_header, normal
+from ..reading.header import find_header
 from ..reading.sheets import Book, Record, Sheet, shown
+from ..reading.units import normal
 from ..tables import Table
 
 ONE_WORKBOOK = "submission"
 OURS = {"填写说明", "示例", "词表", "核对结果"}  # sheets of our own template and of a checked workbook
-TEXT = {".md", ".txt", ".json", ".html", ".xml", ".yml", ".yaml"}
 
 
 @dataclass(frozen=True)
@@ -32,15 +37,18 @@ class TableFile:
 def table_file(path: Path, table: Table) -> tuple[TableFile | None, list[Finding]]:
     """Return the one sheet of a file that holds the table, and the findings about the file as a whole."""
     place = Place(table.name, path.name)
+    headings = {normal(label) for label in (*table.by_synonym, *table.by_header)}
     try:
-        book = open_book(path)
+        book = open_book(path, lambda text: normal(text) in headings)
         filled = [sheet for sheet in book.filled if sheet.name not in OURS]
-        findings = list(_beside_cells(path, book))
+        findings = [*personal_data_in_name(path), *personal_data_beside_cells(path, book)]
         chosen, several = _chosen(filled, table)
-        findings += _unread(path, book, [chosen] if chosen else filled)
+        findings += _unread(path, book, [chosen] if chosen else filled, [table])
     except UnreadableError as error:
-        return None, [finding(error.code, place, None, **error.facts)]
+        at = Place(table.name, path.name, error.row)
+        return None, [finding(error.code, at, None, **error.facts), *personal_data_in_table(path)]
     if several:
+        findings += [found for sheet in filled for found in personal_data_in_sheet(path, sheet)]
         return None, [*findings, finding("several-sheets", place, None, sheets="、".join(s.name or "" for s in filled))]
     if chosen is None:
         return None, [*findings, finding("blank-header", Place(table.name, path.name, 1), None)]
@@ -52,14 +60,15 @@ def one_workbook(path: Path, tables: dict[str, Table]) -> tuple[dict[str, TableF
     try:
         return _sheets(path, open_book(path), tables)
     except UnreadableError as error:
-        return {}, [finding(error.code, Place(file=path.name), None, **error.facts)]
+        at = Place(file=path.name, row=error.row)
+        return {}, [finding(error.code, at, None, **error.facts), *personal_data_in_table(path)]
 
 
 def _sheets(path: Path, book: Book, tables: dict[str, Table]) -> tuple[dict[str, TableFile], list[Finding]]:
     """Return the sheets named after a table, and the findings about the others and what lies beside the cells."""
-    known = _by_sheet(tables)
+    known = by_any_name(tables)
     files: dict[str, TableFile] = {}
-    findings = list(_beside_cells(path, book))
+    findings = [*personal_data_in_name(path), *personal_data_beside_cells(path, book)]
     for sheet in book.filled:
         name = known.get(normal(sheet.name or ""))
         if name and name in files:
@@ -68,19 +77,21 @@ def _sheets(path: Path, book: Book, tables: dict[str, Table]) -> tuple[dict[str,
         elif name:
             files[name] = TableFile(path, book, sheet)
     read = [file.sheet for file in files.values()]
-    files = {name: file for name, file in files.items() if _has_rows(file.sheet)}
-    return files, [*findings, *_unread(path, book, read)]
+    bare = {name for name, file in files.items() if not _has_rows(file.sheet)}
+    findings += [found for name in bare for found in personal_data_in_sheet(path, files[name].sheet)]
+    files = {name: file for name, file in files.items() if name not in bare}
+    return files, [*findings, *_unread(path, book, read, [tables[name] for name in files])]
 
 
-def _by_sheet(tables: dict[str, Table]) -> dict[str, str]:
-    """Return what a sheet may be called → the table it then holds."""
+def by_any_name(tables: dict[str, Table]) -> dict[str, str]:
+    """Return what a sheet or a file may be called → the table it then holds."""
     return {normal(word): name for name, table in tables.items() for word in (table.title, name)}
 
 
 def names_tables(path: Path, tables: dict[str, Table]) -> bool:
     """Return whether a file is a workbook with a sheet named after a table."""
     try:
-        return any(normal(sheet.name or "") in _by_sheet(tables) for sheet in open_book(path).sheets)
+        return any(normal(sheet.name or "") in by_any_name(tables) for sheet in open_book(path).sheets)
     except UnreadableError:
         return False
 
@@ -96,45 +107,43 @@ def _chosen(filled: list[Sheet], table: Table) -> tuple[Sheet | None, bool]:
     named = [sheet for sheet in filled if normal(sheet.name or "") in (normal(table.title), table.name)]
     if len(filled) <= 1 or len(named) == 1:
         return next(iter(named or filled), None), False
-    fitting = [sheet for sheet in filled if _columns_named(sheet, table) >= min(3, len(table.key) + 1)]
+    fitting = [sheet for sheet in filled if _fits(sheet, table)]
     return (fitting[0], False) if len(fitting) == 1 else (None, True)
 
 
-def _columns_named(sheet: Sheet, table: Table) -> int:
+def _columns_named(sheet: Sheet, table: Table) -> set[str]:
+    """Return the columns of a table that a sheet's header names."""
     header, _ = find_header(table, sheet.rows())
-    return len({label.column.name for label in header.labels if label.column}) if header else 0
+    return {label.column.name for label in header.labels if label.column} if header else set()
 
 
-def _unread(path: Path, book: Book, read: list[Sheet]) -> Iterator[Finding]:
-    """Yield a finding per sheet that is not read, and what personal data lies on it."""
+def _unread(path: Path, book: Book, read: list[Sheet], tables: list[Table]) -> Iterator[Finding]:
+    """Yield what personal data lies on the sheets that are not read, and a finding per such sheet that is not ours.
+
+    One that has rows of a table of which another sheet is read refuses the file: they would vanish.
+    """
     for sheet in book.sheets:
-        if sheet.name in OURS or any(sheet is one for one in read):
+        if any(sheet is one for one in read):
             continue
-        holds = False
-        for number, cells in sheet.rows():
-            for cell in cells:
-                text = shown(cell)
-                holds = holds or bool(text.strip())
-                for code in personal_data(text):
-                    yield finding(code, Place(file=path.name, row=number, sheet=sheet.name), text)
-        if holds:
-            code = "hidden-sheet" if sheet.hidden else "sheet-not-read"
-            yield finding(code, Place(file=path.name, sheet=sheet.name), sheet.name)
+        yield from personal_data_in_sheet(path, sheet)
+        place = Place(file=path.name, sheet=sheet.name)
+        alike = next((table for table in tables if _has_rows(sheet) and _has_key(sheet, table)), None)
+        if alike:
+            yield finding("rows-on-other-sheet", Place(alike.name, path.name, sheet=sheet.name), sheet.name,
+                          title=alike.title, title_en=alike.name)  # fmt: skip
+        elif sheet.name not in OURS and any(shown(cell).strip() for _, cells in sheet.rows() for cell in cells):
+            yield finding("hidden-sheet" if sheet.hidden else "sheet-not-read", place, sheet.name)
 
 
-def _beside_cells(path: Path, book: Book) -> Iterator[Finding]:
-    """Yield the personal data in comments, properties and names of a workbook."""
-    for where, text in book.texts:
-        for code in personal_data(text):
-            yield finding(code, Place(file=path.name, column=where), text)
+def _fits(sheet: Sheet, table: Table) -> bool:
+    """Return whether a sheet's header names so many columns of a table that it may be the table."""
+    return len(_columns_named(sheet, table)) >= min(3, len(table.key) + 1)
 
 
-def personal_data_in_text(path: Path) -> Iterator[Finding]:
-    """Yield the personal data in a file that is no table, such as a README, line by line."""
-    if path.suffix.lower() in TEXT:
-        for number, line in enumerate(path.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
-            for code in personal_data(line):
-                yield finding(code, Place(file=path.name, row=number), line[:200])
+def _has_key(sheet: Sheet, table: Table) -> bool:
+    """Return whether a sheet's header names the key of a table, and one column more."""
+    named = _columns_named(sheet, table)
+    return set(table.filled_key) < named
 
 
 def is_readable(path: Path) -> bool:

@@ -5,17 +5,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from functools import cache
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
 from jsonschema import Draft202012Validator, ValidationError
 
 from ..findings import Finding, Place, finding
-from ..privacy import personal_data
+from ..privacy import mask_name
+from ..privacy.files import personal_data_in_table
+from .strict_json import read_json
+from .tree import FILE, LIMITS, kind_of, printable, too_large
 
 NAME = "datapackage.json"
 PLACE = Place(file=NAME)
 NEVER = datetime.max.replace(tzinfo=UTC)
+LONGEST = "2026-05-07T09:00:00+08:00"  # fractions of a second may hold anything
+MENTIONED = 80  # characters of a value that a message repeats
 
 
 @dataclass(frozen=True)
@@ -27,7 +33,13 @@ class Manifest:
     publisher: str = ""
     sample: bool = False
     corrects: str | None = None
+    erases: tuple[str, ...] = ()
     resources: tuple[tuple[str, str], ...] | None = None
+
+    @property
+    def made(self) -> str:
+        """Return when the submission was made as it was written, none for what is no time."""
+        return self.created if self.instant is not NEVER and len(self.created) <= len(LONGEST) else ""
 
     @property
     def instant(self) -> datetime:
@@ -36,12 +48,17 @@ class Manifest:
 
 
 def _instant(created: str) -> datetime | None:
-    """Return an ISO 8601 time with its offset as an instant, None if it is not one."""
+    """Return an ISO 8601 time with its offset as an instant, None if it is not one or not of our time."""
     try:
         instant = datetime.fromisoformat(created)
-    except ValueError:
+        return instant.astimezone(UTC) if instant.tzinfo and _is_of_our_time(created) else None
+    except (ValueError, OverflowError):
         return None
-    return instant.astimezone(UTC) if instant.tzinfo else None
+
+
+def _is_of_our_time(created: str) -> bool:
+    """Return whether a time is of a year in which a submission can have been made."""
+    return str(LIMITS["first_year"]) <= created[:4] <= str(LIMITS["last_year"])
 
 
 @cache
@@ -54,38 +71,33 @@ def _validator() -> Draft202012Validator:
 def read_manifest(folder: Path) -> tuple[Manifest, list[Finding]]:
     """Return the manifest of a submission folder and what is wrong with it."""
     path = folder / NAME
-    if not path.is_file():
+    if kind_of(path) != FILE:
         return Manifest(), [finding("manifest-missing", PLACE)]
-    try:
-        filed = json.loads(path.read_text(encoding="utf-8-sig"))
-        if not isinstance(filed, dict):
-            raise ValueError("not an object")
-    except ValueError as error:
-        return Manifest(), [finding("manifest-unreadable", PLACE, note=str(error)[:200])]
-    return _manifest(filed), [*_faults(filed, folder.name), *_personal(filed)]
-
-
-def _personal(value: Any, place: str = "") -> Iterator[Finding]:
-    """Yield the personal data in any text of a manifest."""
-    if isinstance(value, dict | list):
-        for key, inner in value.items() if isinstance(value, dict) else enumerate(value):
-            yield from _personal(inner, f"{place}[{key}]" if isinstance(value, list) else f"{place}.{key}".lstrip("."))
-    elif isinstance(value, str):
-        for code in personal_data(value):
-            yield finding(code, Place(file=NAME, column=place), value[:200])
+    if found := too_large(path, LIMITS["manifest_bytes"]):
+        return Manifest(), found
+    filed = read_json(path.read_bytes(), NAME)
+    if not isinstance(filed.value, dict):
+        none = [] if filed.findings else [finding("manifest-unreadable", PLACE, note="not an object")]
+        return Manifest(), [*filed.findings, *none, *personal_data_in_table(path)]
+    return _manifest(filed.value), [*filed.findings, *_faults(filed.value, folder.name)]
 
 
 def _faults(filed: dict[str, Any], folder_name: str) -> Iterator[Finding]:
     """Yield what is wrong with a manifest, a finding per entry."""
-    for error in sorted(_validator().iter_errors(filed), key=lambda error: list(map(str, error.absolute_path))):
+    errors = list(islice(_validator().iter_errors(filed), LIMITS["manifest_faults"]))
+    for error in sorted(errors, key=lambda error: list(map(str, error.absolute_path))):
         yield _fault(error)
     name, created = filed.get("name"), filed.get("created")
     if isinstance(name, str) and name != folder_name:
-        yield finding("manifest-name", Place(file=NAME, column="name"), name, folder=folder_name)
-    if isinstance(created, str) and _validator().is_valid(filed | {"created": created}) and not _instant(created):
-        yield finding("manifest-invalid", Place(file=NAME, column="created"), created, note="no such day or hour")
-    for position, resource in enumerate(filed.get("resources") or []):
-        if isinstance(resource, dict) and "schema" in resource:
+        value, folder = printable(mask_name(name))[:MENTIONED], printable(mask_name(folder_name))
+        yield finding("manifest-name", Place(file=NAME, column="name"), value, folder=folder)
+    told = any(list(error.absolute_path) == ["created"] for error in errors)
+    if isinstance(created, str) and not told and not _instant(created):
+        note = "no such day or hour" if _is_of_our_time(created) else "not a year of our time"
+        shown = printable(mask_name(created))[:MENTIONED]
+        yield finding("manifest-invalid", Place(file=NAME, column="created"), shown, note=note)
+    for position, resource in enumerate(_items(filed, "resources")):
+        if "schema" in resource:
             yield finding("manifest-schema-ignored", Place(file=NAME, column=f"resources[{position}].schema"))
 
 
@@ -97,28 +109,38 @@ def _fault(error: ValidationError) -> Finding:
         return finding("manifest-lacks", Place(file=NAME, column=f"{path}.{missing}".lstrip(".")))
     value = error.instance if isinstance(error.instance, str) else json.dumps(error.instance, ensure_ascii=False)
     code = "manifest-publisher" if error.validator == "contains" else "manifest-invalid"
-    return finding(code, Place(file=NAME, column=path), value[:80], note=f"{error.validator}: {error.validator_value}")
+    note = f"{error.validator}: {error.validator_value}"
+    return finding(code, Place(file=NAME, column=path), printable(mask_name(value))[:MENTIONED], note=note)
+
+
+def _items(filed: dict[str, Any], key: str) -> list[dict[str, Any]]:
+    """Return the objects that an entry lists, however faulty the entry is."""
+    listed = filed.get(key)
+    return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
+
+
+def _text(value: object) -> str:
+    """Return a text as it can be stored and shown, none for anything else."""
+    return printable(value[: LIMITS["manifest_characters"]]) if isinstance(value, str) else ""
+
+
+def _resources(filed: dict[str, Any]) -> tuple[tuple[str, str], ...]:
+    """Return (table, file) of what a manifest lists, as it is written there."""
+    named = [(item.get("name"), item.get("path")) for item in _items(filed, "resources")]
+    return tuple((str(name or ""), str(path or "")) for name, path in named)
 
 
 def _manifest(filed: dict[str, Any]) -> Manifest:
     """Return what can be read of a manifest, however faulty."""
-
-    def text(value: object) -> str:
-        return value if isinstance(value, str) else ""
-
-    def items(key: str) -> list[dict[str, Any]]:
-        listed = filed.get(key)
-        return [item for item in listed if isinstance(item, dict)] if isinstance(listed, list) else []
-
-    publishers = [text(c.get("title")) for c in items("contributors") if c.get("role") == "publisher"]
+    publishers = [_text(c.get("title")) for c in _items(filed, "contributors") if c.get("role") == "publisher"]
     corrects = filed.get("corrects")
+    reason = corrects.get("reason") if isinstance(corrects, dict) else None
     return Manifest(
-        title=text(filed.get("title")),
-        created=text(filed.get("created")),
+        title=_text(filed.get("title")),
+        created=_text(filed.get("created")),
         publisher=publishers[0] if publishers else "",
         sample=filed.get("sample") is True,
-        corrects=(text(corrects.get("reason")) or None) if isinstance(corrects, dict) else None,
-        resources=tuple((text(r.get("name")), text(r.get("path"))) for r in items("resources"))
-        if "resources" in filed
-        else None,
+        corrects="\n".join(map(_text, reason.splitlines())) or None if isinstance(reason, str) else None,
+        erases=tuple(map(_text, erases)) if isinstance(erases := filed.get("erases"), list) else (),
+        resources=_resources(filed) if "resources" in filed else None,
     )

@@ -1,5 +1,6 @@
 """Which submissions a path names: a submission folder, a district folder, all of datasets, or one table file."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -9,16 +10,22 @@ from ..exceptions import UsageError
 from . import Submission, read_submission
 from .files import ONE_WORKBOOK, is_readable, names_tables
 from .manifest import NAME, Manifest
+from .naming import table_named
+from .tree import FILE, FOLDER, LINK, entries, kind_of
 
 
-def submissions_at(paths: list[Path], table: str | None, district: str | None,
-                   districts: list[District]) -> list[Submission]:  # fmt: skip
-    """Return the submissions that the paths name. Raises UsageError for a path that names none."""
+def submissions_at(paths: list[Path], table: str | None, district: str | None, districts: list[District],
+                   datasets: Path | None = None) -> list[Submission]:  # fmt: skip
+    """Return the submissions that the paths name. Raises UsageError for a path that names none.
+
+    A path may lead over links to where it likes, but under `datasets` none is followed.
+    """
     found: list[Submission] = []
-    for path in (given.resolve() for given in paths):
-        if path.is_file():
+    for path in (_placed(given, datasets) for given in paths):
+        kind = kind_of(path)
+        if kind == FILE:
             found.append(_file(path, table, district, districts))
-        elif path.is_dir():
+        elif kind is not None:
             submissions = [read_submission(folder) for folder in _folders(path)]
             found += [replace(one, district=district) if district else one for one in submissions]
         else:
@@ -26,22 +33,39 @@ def submissions_at(paths: list[Path], table: str | None, district: str | None,
     return found
 
 
+def _placed(given: Path, datasets: Path | None) -> Path:
+    """Return a path with its links followed; under `datasets` as it is, or what of it is a link."""
+    path = Path(os.path.abspath(given))  # noqa: PTH100 (resolve() would follow the last link too)
+    within = next((one for one in (path, *path.parents) if datasets and _real(one) == _real(datasets)), None)
+    if within is None or datasets is None:
+        return _real(path)
+    parts = path.relative_to(within).parts
+    steps = [datasets.joinpath(*parts[:depth]) for depth in range(1, len(parts) + 1)]
+    link = next((depth for depth, step in enumerate(steps) if kind_of(step) == LINK), None)
+    if link is None:
+        return datasets.joinpath(*parts)
+    return steps[min(link, 1)]  # of a file that is a link, the submission it lies in
+
+
+def _real(path: Path) -> Path:
+    """Return a path with its links followed, as far as they lead anywhere."""
+    return Path(os.path.realpath(path))
+
+
 def _folders(path: Path, depth: int = 2) -> list[Path]:
-    """Return the submission folders in a folder: itself, its children or theirs."""
-    if _is_submission(path) or depth == 0:
+    """Return what stands for a submission at a path: itself, what lies in it, or in the folders there."""
+    if kind_of(path) != FOLDER or depth == 0:
         return [path]
-    children = sorted(child for child in path.iterdir() if child.is_dir() and not child.name.startswith("."))
-    return [folder for child in children for folder in _folders(child, depth - 1)] if children else [path]
-
-
-def _is_submission(path: Path) -> bool:
-    """Return whether a folder is a submission: it has a manifest or table files."""
-    return any(child.is_file() and (child.name == NAME or is_readable(child)) for child in path.iterdir())
+    held = [one for one in entries(path) if not one.hidden]
+    if any(one.kind == FILE and (one.name == NAME or is_readable(one.path)) for one in held):
+        return [path]
+    inner = [one.path for one in held if one.kind != FILE]
+    return [folder for one in inner for folder in _folders(one, depth - 1)] if inner else [path]
 
 
 def _file(path: Path, table: str | None, district: str | None, districts: list[District]) -> Submission:
     """Return the submission of one table file: the one it lies in, or one of its own."""
-    if (path.parent / NAME).exists() and not table and not district:
+    if kind_of(path.parent / NAME) == FILE and not table and not district:
         return replace(read_submission(path.parent), only=path.name)
     known = {one.name: one for one in districts}
     name = district or path.parent.parent.name
@@ -49,10 +73,12 @@ def _file(path: Path, table: str | None, district: str | None, districts: list[D
         raise UsageError(
             f"不知道 {path.name} 属于哪个区，请加 --district (say which with --district: {' '.join(known)})"
         )
-    if not table and path.stem not in known[name].tables() and names_tables(path, known[name].tables()):
+    tables = known[name].tables()
+    if not table:
+        table, _ = table_named(path.stem, tables)
+    if not table and names_tables(path, tables):
         table = ONE_WORKBOOK
-    table = table or path.stem
-    if table not in {*known[name].tables(), ONE_WORKBOOK}:
+    if table not in {*tables, ONE_WORKBOOK}:
         raise UsageError(f"不知道 {path.name} 是哪张表，请加 --table (say which with --table, such as organisations)")
     now = Manifest(title=path.name, created=datetime.now(UTC).isoformat())
     return Submission(name, path.stem, path.parent, now, lone_file=(path, table))
