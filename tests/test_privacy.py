@@ -3,7 +3,11 @@
 import csv
 import io
 import json
-import subprocess
+import re
+import sys
+import time
+import unicodedata
+from itertools import product
 from pathlib import Path
 
 import openpyxl
@@ -31,10 +35,9 @@ def card(length: int) -> str:
 
 
 def digit_code() -> str:
-    """Return a credit code of digits only that would pass for a citizen ID number by its check character."""
-    for serial in range(10_000_000, 99_999_999):
-        body = f"{serial:08d}"
-        head = f"52330219{body[:4]}0{body[4:]}"[:16]
+    """Return a credit code that would pass for a citizen ID number by its digits, a birth date and its check character."""
+    for year, month, day, serial in product(range(50, 100), range(1, 13), range(1, 29), range(100)):
+        head = f"52330219{year:02d}{month:02d}{day:02d}{serial:02d}"
         code = head + organisation_check_digit(head[8:16])
         code += uscc.calc_check_digit(code)
         if code.isdigit() and mod_11_2.is_valid(code):
@@ -47,46 +50,160 @@ def wide(text: str) -> str:
     return "".join(chr(ord(c) + 0xFEE0) for c in text)
 
 
+def mistyped(number: str) -> str:
+    """Return a number with another check digit than its own."""
+    return number[:-1] + ("1" if number[-1] != "1" else "2")
+
+
+def apart(number: str, sizes: str, between: str) -> str:
+    """Return a number in groups of the sizes, such as 3-4-4, with something between them."""
+    groups, place = [], 0
+    for size in map(int, sizes.split("-")):
+        groups.append(number[place : place + size])
+        place += size
+    return between.join([*groups, number[place:]] if place < len(number) else groups)
+
+
+def in_digits(number: str, digits: str) -> str:
+    """Return a number in ten other digits."""
+    return "".join(digits[int(digit)] if digit.isdigit() else digit for digit in number)
+
+
 ID = citizen_id()
+REAL_REGION = "110101"  # a possible one, for numbers that are told by region and birth date alone
+ID_OF_REGION = ID.replace("999999", REAL_REGION)
+MISTYPED = mistyped(REAL_REGION + "1988" + "0229001" + mod_11_2.calc_check_digit(REAL_REGION + "1988" + "0229001"))
+RECENT = mistyped(REAL_REGION + "20180501001" + mod_11_2.calc_check_digit(REAL_REGION + "20180501001"))
 MOBILE, MOBILE2 = "1" + "3800" + "000000", "1" + "9900" + "000000"
+M = MOBILE2
 EMAIL = "someone" + "@" + "example.org"
 CARD, CARD19 = card(16), card(19)
+CIRCLED, DARK = "⓪①②③④⑤⑥⑦⑧⑨", "⓿❶❷❸❹❺❻❼❽❾"
 MADE_UP = {
     "id": ID, "id_lower": citizen_id("19700101", "113").lower(), "id_wide": wide(ID), "id_female": citizen_id("20010203", "024"),
     "bad_id": citizen_id("19990230"), "mobile": MOBILE, "mobile2": MOBILE2, "mobile_wide": wide(MOBILE),
-    "mobile_dash": f"{MOBILE[:3]}-{MOBILE[3:7]}-{MOBILE[7:]}", "mobile_space": f"{MOBILE[:3]} {MOBILE[3:7]} {MOBILE[7:]}",
+    "mobile_dash": apart(MOBILE, "3-4-4", "-"), "mobile_space": apart(MOBILE, "3-4-4", " "),
+    "mobile3": MOBILE[:3], "mobile8": MOBILE[3:], "mobile4": MOBILE[3:7], "mobile4b": MOBILE[7:], "ext": "8001",
+    "mobile_at_mail": MOBILE + "@" + "example.org",
     "email": EMAIL, "email_wide": wide(EMAIL), "at": "@", "card": CARD, "card19": CARD19,
-    "card_space": " ".join(CARD[n : n + 4] for n in range(0, 16, 4)), "card_dash": "-".join(CARD[n : n + 4] for n in range(0, 16, 4)),
+    "card_space": apart(CARD, "4-4-4-4", " "), "card_dash": apart(CARD, "4-4-4-4", "-"),
+    "card_wide_space": apart(CARD, "4-4-4-4", "\u3000"), "card_newline": apart(CARD, "4-4-4-4", "\n"),
+    "card_circled": in_digits(CARD, CIRCLED), "card_6_10": apart(CARD, "6-10", " "), "card19_6_13": apart(CARD19, "6-13", " "),
+    "card19_groups": apart(CARD19, "4-4-4-4-3", " "),
     "uscc": credit_code(), "uscc2": credit_code("53", "110101", 99), "uscc_digits": digit_code(),
+    "m_ideographic_space": apart(M, "3-4-4", "\u3000"), "m_no_break_space": apart(M, "3-4-4", "\u00a0"),
+    "m_wide_hyphen": apart(M, "3-4-4", "－"), "m_em_dash": apart(M, "3-4-4", "——"), "m_minus": apart(M, "3-4-4", "\u2212"),
+    "m_underscore": apart(M, "3-4-4", "_"), "m_tilde": apart(M, "3-4-4", "～"), "m_zero_width": "\u200b".join(M),
+    "m_joiner": apart(M, "3-4-4", "\u200d\u2060"), "m_bidi": f"\u202d{M}\u202c", "m_isolate": apart(M, "3-4-4", "\u2066"),
+    "m_soft_hyphen": apart(M, "3-4-4", "\u00ad"), "m_newline": apart(M, "3-4-4", "\n"), "m_crlf": apart(M, "3-8", "\r\n"),
+    "m_tab": apart(M, "3-4-4", "\t"), "m_dot": apart(M, "3-4-4", "."), "m_middle_dot": apart(M, "3-4-4", "·"),
+    "m_slash": apart(M, "3-4-4", "/"), "m_backslash": apart(M, "3-4-4", "\\"), "m_two_spaces": apart(M, "3-4-4", "  "),
+    "m_spaced_dash": apart(M, "3-4-4", " - "), "m_circled": in_digits(M, CIRCLED), "m_dark_circled": in_digits(M, DARK),
+    "m_brackets_each": "".join(chr(0x2473 + int(d)) if d != "0" else d for d in M),
+    "m_keycaps": "".join(f"{d}\ufe0f\u20e3" for d in M), "m_fat": in_digits(M, "𝟎𝟏𝟐𝟑𝟒𝟓𝟔𝟕𝟖𝟗"),
+    "m_superscript": in_digits(M, "⁰¹²³⁴⁵⁶⁷⁸⁹"), "m_arabic": in_digits(M, "٠١٢٣٤٥٦٧٨٩"), "m_han": in_digits(M, "〇一二三四五六七八九"),
+    "m_han_financial": in_digits(M, "零壹贰叁肆伍陆柒捌玖"), "m_singly": " ".join(M), "m_singly_dashed": "-".join(M),
+    "m_pairs": apart(M, "2-2-2-2-2-1", " "), "m_434": apart(M, "4-3-4", " "), "m_335": apart(M, "3-3-5", " "),
+    "m_38": apart(M, "3-8", "-"), "m_74": apart(M, "7-4", " "),
+    "id_684": apart(ID, "6-8-4", " "), "id_684_dash": apart(ID, "6-8-4", "-"), "id_6444": apart(ID, "6-4-4-4", " "),
+    "id_64224": apart(ID, "6-4-2-2-4", "\u3000"), "id_wide_space": apart(wide(ID), "6-8-4", "\u3000"),
+    "id_zero_width": "\u200b".join(ID), "id_circled": in_digits(ID, CIRCLED), "id_x_apart": f"{ID[:-1]} - {ID[-1]}",
+    "id_mistyped": MISTYPED, "id_mistyped_684": apart(MISTYPED, "6-8-4", " "), "id_mistyped_code": "53" + MISTYPED[2:],
+    **{f"m_apart_{name}": apart(M, "3-4-4", sign) for name, sign in {
+        "comma": ",", "wide_comma": "，", "list": "、", "colon": ":", "wide_colon": "：", "star": "*", "plus": "+", "bar": "|"}.items()},
+    "m_bold": f"**{M[:3]}**{M[3:]}", "m_formula": f'="{M[:3]}"&"{M[3:7]}"&"{M[7:]}"', "m_formula_any": f'=CONCATENATE("{M[:4]}","{M[4:]}")',
+    "m_calculator": f"{MOBILE[0]}.{'39574' + '68213'}E+10", "m_devanagari": in_digits(M, "०१२३४५६७८९"), "m_thai": in_digits(M, "๐๑๒๓๔๕๖๗๘๙"),
+    "m_any_groups": apart(M, "4-7", " "), "m_other_groups": apart(M, "3-5-3", "-"), "id_6_8_4_comma": apart(ID, "6-8-4", ","),
+    "id_child": RECENT[:-1] + mod_11_2.calc_check_digit(RECENT[:-1]), "id_17": MISTYPED[:-1], "id_15": ID[:6] + ID[8:17], "id_recent": RECENT, "id_recent_mistyped": RECENT,
 }  # fmt: skip
+MONEY = ("total_assets",)
 with (Path(__file__).parent / "files" / "privacy.csv").open(encoding="utf-8", newline="") as file:
     CORPUS = [(row["text"].format(**MADE_UP), row["column"] or None, row["kind"]) for row in csv.DictReader(file)]
 
 
+def told(text: str, column: str | None) -> list[str]:
+    """Return the codes of what is found in a cell."""
+    return personal_data(text, column, amount=column in MONEY)
+
+
 @pytest.mark.parametrize(("text", "column", "kind"), CORPUS)
 def test_each_text_of_the_corpus_is_told_rightly(text: str, column: str | None, kind: str) -> None:
-    assert personal_data(text, column) == ([kind] if kind else [])
+    assert told(text, column) == kind.split()
 
 
 def test_the_corpus_is_large_and_documented() -> None:
     bad = [kind for _, _, kind in CORPUS if kind]
-    assert len(bad) >= 60 and len(CORPUS) - len(bad) >= 90
     documented = (ROOT / "docs" / "privacy.md").read_text(encoding="utf-8")
-    hits = sum(bool(personal_data(text, column)) for text, column, kind in CORPUS if kind)
-    alarms = sum(bool(personal_data(text, column)) for text, column, kind in CORPUS if not kind)
+    table = [f"\n{'kind':24} texts  recall  precision"]
+    for name in sorted({code for kind in bad for code in kind.split()}):
+        both = [(name in kind.split(), name in told(text, column)) for text, column, kind in CORPUS]
+        hits = sum(is_one and found for is_one, found in both)
+        recall, precision = hits / sum(is_one for is_one, _ in both), hits / sum(found for _, found in both)
+        table.append(f"{name:24} {sum(is_one for is_one, _ in both):5}  {recall:6.0%}  {precision:9.0%}")
+        assert (recall, precision) == (1, 1)
+        assert f"| {name} | {sum(is_one for is_one, _ in both)} | {recall:.0%} | {precision:.0%} |" in documented
+    sys.stdout.write("\n".join(table) + "\n")  # seen with -s
+    assert len(bad) >= 170 and len(CORPUS) - len(bad) >= 180
     assert f"{len(bad)} 条" in documented and f"{len(CORPUS) - len(bad)} 条" in documented
-    assert f"召回率 {hits / len(bad):.0%}" in documented and f"精确率 {hits / (hits + alarms):.0%}" in documented
+
+
+def test_no_honest_text_of_the_register_itself_is_taken_for_personal_data() -> None:
+    texts = [
+        path.read_text("utf-8", "ignore")
+        for path in (ROOT / "datasets").rglob("*.*")
+        if path.suffix in (".csv", ".md", ".json")
+    ]
+    assert len(texts) > 100 and [line for text in texts for line in text.splitlines() if personal_data(line)] == []
 
 
 @pytest.mark.parametrize(("text", "kind"), [(text, kind) for text, _, kind in CORPUS if kind])
 def test_masked_text_holds_no_personal_data(text: str, kind: str) -> None:
-    assert kind not in personal_data(mask(text))
-    assert mask(text) != text
+    masked = mask(text)
+    assert personal_data(masked) == [] and masked != text and mask(masked) == masked
+    assert len(masked) == len(text), "what is hidden keeps its place"
+    if kind in ("personal-mobile", "personal-citizen-id", "personal-bank-card"):
+        shown = [sign for sign in unicodedata.normalize("NFKC", masked) if sign.isdigit()]
+        filed = [sign for sign in unicodedata.normalize("NFKC", text) if sign.isdigit()]
+        assert len(filed) - len(shown) >= 8 or "han" in repr(text) or any(sign in text for sign in "一壹❶")
 
 
-@pytest.mark.parametrize("text", [text for text, column, kind in CORPUS if not kind and column != "address"])
+@pytest.mark.parametrize(
+    "text", [text for text, column, kind in CORPUS if not kind and column not in ("address", "place", *MONEY)]
+)
 def test_other_text_is_not_masked(text: str) -> None:
     assert mask(text) == text
+
+
+@pytest.mark.parametrize("head", ["51", "52", "53"])
+def test_no_repair_shows_a_citizen_number_but_for_one_character(desk: Desk, head: str) -> None:
+    numbers = [f"{head}{99_99_00 % 10000:04d}{year}0{month}1{serial:04d}" for year in (1951, 1977, 2003) for month in (1, 8)
+               for serial in range(100, 2600, 160)]  # fmt: skip
+    desk.file("one", {"organisations": [organisation() | {"org_id": number} for number in numbers]})
+    told = json.dumps(desk.check().as_json(), ensure_ascii=False)
+    assert "很可能应为" not in told
+    assert not re.search(rf"{head}9900(1951|1977|2003)", told)
+    assert sum(f.code == "personal-citizen-id" for f in desk.check().verdicts[0].findings) == len(numbers)
+
+
+CLASSES = {
+    "digits": "1", "letters": "a", "Han": "一", "spaces": " ", "hyphens": "-", "at": "@", "dots": "a.", "mixed": "1 3-8@a住生",
+    "digits apart": "1 ", "numbers": "13 ", "born": "生于", "home": "住址路", "estate": "小区1", "lives": "家住", "address": "a.b/",
+    "slashes": "//a.", "zero width": "\u200b", "brackets": "(at", "card": "62 ", "numbered": "编号", "numerals": "一二", "wide": "１",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("before", ["", "@"])
+@pytest.mark.parametrize("name", CLASSES)
+def test_no_text_takes_long(name: str, before: str) -> None:
+    text = before + CLASSES[name] * (100_000 // len(CLASSES[name]))
+    begun = time.perf_counter()
+    mask(text)
+    assert time.perf_counter() - begun < 5
+
+
+def test_a_cut_value_shows_no_part_of_a_number(desk: Desk) -> None:
+    desk.file("one", {"organisations": [organisation() | {"purpose": "示" * 192 + MOBILE}]})
+    assert MOBILE[:8] not in json.dumps(desk.check().as_json(), ensure_ascii=False)
 
 
 @pytest.mark.parametrize(
@@ -96,7 +213,9 @@ def test_headings_of_personal_data_are_known(label: str) -> None:
     assert is_personal_heading(label)
 
 
-@pytest.mark.parametrize("label", ["统一社会信用代码", "办公电话", "住所", "名称", "成立登记日期", "网址"])
+@pytest.mark.parametrize(
+    "label", ["许可证件号", "出生率", "统一社会信用代码", "办公电话", "住所", "名称", "成立登记日期", "网址"]
+)
 def test_headings_of_tables_are_not_personal(label: str) -> None:
     assert not is_personal_heading(label)
 
@@ -164,27 +283,3 @@ def test_the_manifest_and_a_readme_are_searched_too(desk: Desk) -> None:
     (folder / "README.md").write_text(f"联系 {EMAIL}\n", encoding="utf-8")
     found = {(f.code, f.file) for f in desk.check().verdicts[0].findings}
     assert {("personal-mobile", "datapackage.json"), ("personal-email", "README.md")} <= found
-
-
-def staged(folder: Path) -> subprocess.CompletedProcess[str]:
-    """Return what a commit hook says in a repository."""
-    command = [ROOT / ".venv" / "bin" / "disclosure", "check", "--staged"]
-    return subprocess.run(command, cwd=folder, capture_output=True, text=True, check=False)
-
-
-def test_a_commit_with_personal_data_is_stopped(tmp_path: Path) -> None:
-    subprocess.run(["git", "init", "-q"], cwd=tmp_path, check=True)
-    table = tmp_path / "datasets" / "haishu" / "one" / "organisations.csv"
-    table.parent.mkdir(parents=True)
-    table.write_text("org_id,name\n", encoding="utf-8")
-    subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
-    assert staged(tmp_path).returncode == 0
-    table.write_text(f"org_id,name\nx,{MOBILE}\n", encoding="utf-8")
-    (table.parent / "submission.xlsx").write_bytes(workbook_with("comment"))
-    assert staged(tmp_path).returncode == 0, "what is not staged is not committed"
-    subprocess.run(["git", "add", "."], cwd=tmp_path, check=True)
-    table.write_text("org_id,name\n", encoding="utf-8")
-    done = staged(tmp_path)
-    assert done.returncode == 1
-    assert "organisations.csv" in done.stdout and "submission.xlsx" in done.stdout
-    assert personal_data(done.stdout + done.stderr) == []

@@ -1,8 +1,7 @@
-"""Personal data that no cell, comment or manifest may hold. What counts is privacy.toml; here is the arithmetic."""
+"""Personal data that no cell, comment or manifest may hold: searched and masked here. What counts is privacy.toml."""
 
 import re
 import tomllib
-import unicodedata
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -13,79 +12,192 @@ from stdnum import luhn
 from stdnum.iso7064 import mod_11_2
 
 from ..standard.identifiers import fault
+from .folding import HAN, NUMERALS, SPELT, folded, spellings
 
 PRIVACY: dict[str, Any] = tomllib.loads(Path(__file__).with_name("privacy.toml").read_text(encoding="utf-8"))
-POSSIBLE = re.compile(r"(?:\d[ -]?){11}|[@＠住户室生]")  # without one of these no pattern can match
+BEFORE = {name: re.compile(pattern, re.ASCII) for name, pattern in PRIVACY["before"].items()}
+PATH = re.compile(PRIVACY["address"]["path"], re.ASCII)
+AMOUNT = re.compile(PRIVACY["amount"]["pattern"], re.ASCII)
+NEAR = 32  # how many characters before a number say what it is
+SEPARATOR = re.compile(r"[^0-9A-Za-z]")
+DIGIT = rf"\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793{NUMERALS}"
+POSSIBLE = re.compile(  # without one of these no pattern can match
+    r"[@＠﹫#＃﹟住户址室生]|艾特| AT |[Dd]\.?[Oo]\.?[BbTt]|[Bb][Ii][Rr][Tt][Hh]|[Bb][Oo][Rr][Nn]"
+    rf"|[(\[{{<（［｛＜【] ?[aAａＡ][tTｔＴ]|(?:[{DIGIT}][^{DIGIT}A-Za-z{HAN}]*){{11}}"
+)
+NUMBER = re.compile("(?:[0-9][^0-9]*){11}")
 HEADING = re.compile("|".join(map(re.escape, PRIVACY["headings"]["words"])), re.IGNORECASE)
+NO_HEADING = re.compile("|".join(map(re.escape, PRIVACY["headings"]["others"])))
+
+
+def _is_day(number: str) -> bool:
+    """Return whether eight digits are a day of the calendar."""
+    try:
+        date(int(number[:4]), int(number[4:6]), int(number[6:]))
+    except ValueError:
+        return False
+    return True
 
 
 def _is_citizen_id(number: str) -> bool:
-    """Return whether 18 characters are a citizen ID number (GB 11643): a possible birth date and the check character.
+    """Return whether the first or last 18 characters are a citizen ID number (GB 11643): birth date, check character.
 
     An all-digit 统一社会信用代码 can look like one; its own check digits tell it apart.
     """
-    try:
-        date(int(number[6:10]), int(number[10:12]), int(number[12:14]))
-    except ValueError:
-        return False
-    return bool(mod_11_2.is_valid(number.upper())) and fault(number) is not None
+    return any(
+        _is_day(one[6:14]) and bool(mod_11_2.is_valid(one)) and fault(one) is not None
+        for one in {number[:18], number[-18:]}
+    )
 
 
-def _is_bank_card(number: str) -> bool:
-    """Return whether digits pass the check of payment cards (ISO/IEC 7812, Luhn)."""
-    return bool(luhn.is_valid(re.sub(r"\D", "", number)))
+def _is_no_code(number: str) -> bool:
+    """Return whether a number is no 统一社会信用代码 by its own check digits."""
+    return fault(number) is not None
 
 
-CHECKS: dict[str, Callable[[str], bool]] = {"citizen_id": _is_citizen_id, "luhn": _is_bank_card}
+CHECKS: dict[str, Callable[[str], bool]] = {
+    "citizen_id": _is_citizen_id, "no_code": _is_no_code, "luhn": lambda number: bool(luhn.is_valid(number)),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Kind:
-    """One way in which personal data is written."""
+    """One way in which personal data is written; see the head of privacy.toml."""
 
     code: str
+    needs: re.Pattern[str]
     pattern: re.Pattern[str]
+    shape: re.Pattern[str] | None
+    digits: re.Pattern[str] | None
     check: Callable[[str], bool]
+    not_after: tuple[re.Pattern[str], ...]
+    in_url: bool
+    in_name: bool
     shown: int
     allowed: frozenset[str]
 
+    def fits(self, text: str, match: re.Match[str], in_name: bool) -> bool:
+        """Return whether a match of the pattern is a datum of the kind."""
+        found = match.group(match.re.groups)
+        bare = SEPARATOR.sub("", found).upper()
+        if self.shape and not self.shape.fullmatch(re.sub("[0-9]+", lambda run: str(len(run.group())), found)):
+            return False
+        if self.digits and not self.digits.fullmatch(bare):
+            return False
+        before = text[max(0, match.start() - NEAR) : match.start()]
+        excuses = (pattern for pattern in self.not_after if not (in_name and pattern is BEFORE["money"]))
+        return self.check(bare) and not any(pattern.search(before) for pattern in excuses)
 
-KINDS = [
-    Kind(
-        entry["code"], re.compile(entry["pattern"]), CHECKS.get(entry.get("check", ""), bool), entry["shown"],
+
+def _kind(entry: dict[str, Any]) -> Kind:
+    """Return a kind as privacy.toml has it."""
+    return Kind(
+        entry["code"],
+        re.compile(entry.get("needs", "")),
+        re.compile(entry["pattern"], re.ASCII),
+        re.compile(entry["shape"], re.ASCII) if "shape" in entry else None,
+        re.compile(entry["digits"], re.ASCII) if "digits" in entry else None,
+        CHECKS[entry["check"]] if "check" in entry else lambda _number: True,
+        tuple(BEFORE[name] for name in entry.get("not_after", ())),
+        entry.get("in_url", True),
+        entry.get("in_name", False),
+        entry["shown"],
         frozenset(entry.get("allowed", ())),
     )
-    for entry in PRIVACY["kind"]
-]  # fmt: skip
 
 
-def personal_data(text: str, column: str | None = None) -> list[str]:
-    """Return the finding codes of the kinds of personal data in a text; `column` is where it stands, if in a table."""
-    if not POSSIBLE.search(text):
+Datum = tuple[Kind, int, int]  # from where to where in the folded text
+KINDS = [_kind(entry) for entry in PRIVACY["kind"]]
+WORDED = [kind for kind in KINDS if not (kind.shape or kind.digits)]  # those that are no long number
+
+
+def personal_data(text: str, column: str | None = None, *, in_name: bool = False, amount: bool = False) -> list[str]:
+    """Return the finding codes of the kinds of personal data in a text; `column` is where it stands, if in a table.
+
+    `in_name`: the text names a file, folder, heading or key; `amount`: it stands in a column of money.
+    """
+    if amount and AMOUNT.fullmatch(text.strip()):
         return []
-    return list(dict.fromkeys(kind.code for kind, _ in _found(unicodedata.normalize("NFKC", text), column)))
+    return list(dict.fromkeys(kind.code for _, found in _in_spellings(text, column, in_name) for kind, _, _ in found))
 
 
-def _found(text: str, column: str | None = None) -> Iterator[tuple[Kind, re.Match[str]]]:
-    """Yield what of a normalised text is personal data."""
-    for kind in KINDS:
-        if column not in kind.allowed:
-            for match in kind.pattern.finditer(text):
-                if kind.check(match.group()):
-                    yield kind, match
+def data_in(text: str, in_name: bool = False) -> dict[str, str]:
+    """Return each personal datum of a text, without separators → the code of its finding; not however it is spelt."""
+    if not POSSIBLE.search(text):
+        return {}
+    search, _ = folded(text)
+    return {SEPARATOR.sub("", search[at:end]).upper(): kind.code for kind, at, end in _found(search, None, in_name)}
+
+
+def _in_spellings(text: str, column: str | None, in_name: bool) -> Iterator[tuple[str, list[Datum]]]:
+    """Yield each spelling of a text, and what of it, folded, is personal data."""
+    for spelt in spellings(text) if SPELT.search(text) else (text,):
+        yield spelt, list(_found(folded(spelt)[0], column, in_name)) if POSSIBLE.search(spelt) else []
+
+
+def _found(text: str, column: str | None, in_name: bool) -> Iterator[Datum]:
+    """Yield what of a folded text is personal data, and from where to where; a number counts once."""
+    counted = bytearray(len(text))  # 1: part of a number that is told already
+    linked: bytearray | None = None  # 1: part of the path of an address
+    kinds = KINDS if NUMBER.search(text) else WORDED
+    for kind in kinds:
+        if column in kind.allowed or (kind.in_name and not in_name) or not kind.needs.search(text):
+            continue
+        for match in _matches(kind, text, in_name):
+            start, end = match.span(match.re.groups)
+            if not kind.in_url and not in_name:
+                linked = _paths(text) if linked is None else linked
+                if all(linked[start:end]):
+                    continue
+            if kind.shape or kind.digits:
+                if all(counted[start:end]):
+                    continue
+                counted[start:end] = b"\1" * (end - start)
+            yield kind, start, end
+
+
+def _matches(kind: Kind, text: str, in_name: bool) -> Iterator[re.Match[str]]:
+    """Yield the matches that fit; one that does not may hide another that begins inside it."""
+    place = 0
+    while match := kind.pattern.search(text, place):
+        fits = kind.fits(text, match, in_name)
+        place = match.end() if fits else match.start() + 1
+        if fits:
+            yield match
+
+
+def _paths(text: str) -> bytearray:
+    """Return for each character whether it is part of the path of an address."""
+    linked = bytearray(len(text))
+    for start, end in (path.span(1) for path in PATH.finditer(text)):
+        linked[start:end] = b"\1" * (end - start)
+    return linked
 
 
 def is_personal_heading(label: str) -> bool:
     """Return whether a column is headed as one of personal data."""
-    return bool(HEADING.search(re.sub(r"\s", "", unicodedata.normalize("NFKC", label))))
+    return bool(HEADING.search(NO_HEADING.sub("", folded(label)[0].replace(" ", ""))))
 
 
-def mask(text: str) -> str:
-    """Return the text with all but the first characters of personal data hidden."""
-    if not personal_data(text):
-        return text
-    shown = unicodedata.normalize("NFKC", text)
-    for kind, match in list(_found(shown)):
-        found = match.group()
-        shown = shown.replace(found, found[: kind.shown] + "*" * (len(found) - kind.shown))
-    return shown
+def mask(text: str, in_name: bool = False) -> str:
+    """Return the text with all but the first characters of personal data hidden, however they are spelt."""
+    for spelt, found in reversed(list(_in_spellings(text, None, in_name))):
+        if found:
+            return _hidden(spelt, found)
+    return text
+
+
+def mask_name(text: str) -> str:
+    """Return a name, or a text that holds one, with personal data hidden: between letters and in an address too."""
+    return mask(text, in_name=True)
+
+
+def _hidden(text: str, found: list[Datum]) -> str:
+    """Return the text with what was found in it, folded, hidden where it stands."""
+    _, places = folded(text)
+    characters = list(text)
+    for kind, start, end in found:
+        hidden = range(places[start + kind.shown], places[end - 1] + 1) if start + kind.shown < end else ()
+        for place in hidden:
+            characters[place] = "*"
+    return "".join(characters)

@@ -1,0 +1,102 @@
+"""A text as it is searched: one way to write each digit, dash, space, dot and slash, whatever way it was typed."""
+
+import html
+import re
+import tomllib
+import unicodedata
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.parse import unquote
+
+FOLD = tomllib.loads(Path(__file__).with_name("privacy.toml").read_text(encoding="utf-8"))["fold"]
+HAN = "\u4e00-\u9fff"
+NUMERALS = "".join(FOLD["numerals"])
+DIGITS = {ord(numeral): str(digit) for digit, numerals in enumerate(FOLD["numerals"]) for numeral in numerals}
+SPOKEN = re.compile(rf"[{NUMERALS}](?:[ ./-]?[{NUMERALS}]){{10,}}")  # not 张三 before the digits of a number
+BETWEEN = re.compile(r"(?<=[0-9])(?:" + "|".join(f"({between})" for between in FOLD["between"]) + ")(?=[0-9Xx])")
+KEPT = set(" ./-")
+SPELT = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\u|_x")  # without one of these no character is spelt as a number
+SIGN = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook spells a character
+ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
+ROUNDS = 3  # how often a spelling may be spelt itself: &amp;#49;
+
+
+class _Folds(dict[int, str]):
+    """Each character → what it is searched as, nothing if it cannot be seen; worked out when first met."""
+
+    def __missing__(self, point: int) -> str:
+        self[point] = _fold(chr(point))
+        return self[point]
+
+
+def _fold(character: str) -> str:
+    """Return what a character is searched as."""
+    category = unicodedata.category(character)
+    if category == "Nd":
+        return str(unicodedata.decimal(character))
+    if category == "Cf":
+        return ""
+    if category == "Pd":
+        return "-"
+    if category.startswith("Z"):
+        return " "
+    return "".join(SIGNS.get(one, " " if one.isspace() else one) for one in unicodedata.normalize("NFKC", character))
+
+
+def _signs() -> dict[str, str]:
+    """Return each character that privacy.toml folds → what it is searched as."""
+    signs = (("dash", "-"), ("space", " "), ("dot", "."), ("slash", "/"), ("gone", ""))
+    digits = {character: str(digit) for digit, same in enumerate(FOLD["digits"]) for character in same}
+    return digits | {character: sign for name, sign in signs for character in FOLD[name]}
+
+
+SIGNS = _signs()
+FOLDS = _Folds({ord(character): sign for character, sign in SIGNS.items()})
+
+
+def folded(text: str) -> tuple[str, list[int]]:
+    """Return a text as it is searched, and for each of its characters the place in the text where it comes from."""
+    signs: list[str] = []
+    places: list[int] = []
+    for place, character in enumerate(text):
+        for sign in FOLDS[ord(character)]:
+            signs.append(sign)
+            places.append(place)
+    return _joined(SPOKEN.sub(lambda run: run.group().translate(DIGITS), "".join(signs)), places)
+
+
+def _joined(text: str, places: list[int]) -> tuple[str, list[int]]:
+    """Return the text with one sign for all that stands between two digits."""
+    parts: list[str] = []
+    kept: list[int] = []
+    end = 0
+    for run in BETWEEN.finditer(text):
+        between = run.group() if run.group() in KEPT else _between(run, is_formula=text.startswith("="))
+        parts += [text[end : run.start()], between]
+        kept += [*places[end : run.start()], *([places[run.start()]] if between else [])]
+        end = run.end()
+    return "".join([*parts, text[end:]]), kept + places[end:]
+
+
+def _between(run: re.Match[str], is_formula: bool) -> str:
+    """Return the one sign for what stands between two digits: none where a formula puts them together."""
+    sign: str = FOLD["signs"][(run.lastindex or 1) - 1]
+    return "" if is_formula and '"' in run.group() else sign
+
+
+def spellings(text: str) -> Iterator[str]:
+    """Yield a text, and as it reads where characters are spelt as numbers: &#49;, %31, \\u0031, _x0031_."""
+    yield text
+    for _ in range(ROUNDS):
+        if not SPELT.search(text) or (read := _read(text)) == text:
+            return
+        text = read
+        yield text
+
+
+def _read(text: str) -> str:
+    """Return a text with its spelt characters as they read."""
+    text = html.unescape(unquote(text) if "%" in text else text)
+    for spelt in (ESCAPED, SIGN):
+        text = spelt.sub(lambda found: chr(int(found[1], 16)), text)
+    return text
