@@ -3,6 +3,7 @@
 import os
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from conftest import ROOT, TODAY, Desk, credit_code, organisation
 from disclosure.districts import load_districts
 from disclosure.excel.template import write_template
 
+READING = ROOT / "tests" / "files" / "reading"
 OFFICE = shutil.which("soffice") or shutil.which("libreoffice")
 HAISHU = next(district for district in load_districts(ROOT / "plugins") if district.name == "haishu")
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
@@ -189,6 +191,28 @@ def test_a_csv_is_given_back_as_a_workbook(tmp_path: Path) -> None:
     assert run("check", path, "--district", "haishu", "--annotate", target, "--datasets", tmp_path).returncode == 1
     cell = openpyxl.load_workbook(target).worksheets[1]["F2"]
     assert (cell.value, cell.data_type) == ("=1+1", "s") and cell.comment
+
+
+@pytest.mark.parametrize(
+    ("name", "table", "firsts"),
+    [("02-annotate-m-horizontal-merge", "finances", {"D2"}), ("02-annotate-m-vertical-merge", "finances", {"B2"}),
+     ("merged-annotate", "people", {"A2"}), ("15-seal-image-lost-by-annotate", "finances", {"A2"}),
+     ("15-textbox-lost-by-annotate", "finances", {"A2"})],
+)  # fmt: skip
+def test_workbooks_that_once_broke_or_lost_something_come_back_whole(
+    name: str, table: str, firsts: set[str], tmp_path: Path
+) -> None:
+    source, target = READING / f"{name}.xlsx", tmp_path / "marked.xlsx"
+    options = ("--district", "haishu", "--table", table, "--datasets", tmp_path, "--annotate", target)
+    assert run("check", source, *options).returncode == 1
+    book = openpyxl.load_workbook(target)
+    sheet = book.worksheets[1]
+    assert firsts <= {cell.coordinate for row in sheet for cell in row if cell.comment and cell.fill.fill_type}
+    assert str(sheet.merged_cells) == str(openpyxl.load_workbook(source).worksheets[0].merged_cells)
+    with zipfile.ZipFile(source) as before, zipfile.ZipFile(target) as after:
+        for part in before.namelist():
+            if part.startswith(("xl/drawings/", "xl/media/", "xl/theme/", "xl/sharedStrings", "docProps/")):
+                assert before.read(part) == after.read(part)
 
 
 def converted(path: Path, folder: Path) -> dict[str, str]:

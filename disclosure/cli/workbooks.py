@@ -2,23 +2,28 @@
 
 import sys
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
 
 import click
 
-from .. import pipeline
-from ..districts import load_districts
+from .. import pipeline, skeletons
+from ..districts import District, load_districts
 from ..excel.annotated import write_annotated
 from ..excel.intake import write_submission
 from ..excel.template import write_template
 from ..exceptions import UsageError
 from ..findings import Finding
-from ..pipeline import Project
+from ..pipeline import Outcome, Project
 from ..reading import UnreadableError
 from ..reports import FORMS
+from ..submissions import Submission, read_submission
 from ..submissions.named import submissions_at
 from .options import BEIJING, district_named, format_option, lang_option, plugins_option, project_options
+from .telling import say
 
 
 @click.command()
@@ -56,6 +61,41 @@ def annotated(source: Path, findings: Iterable[Finding], target: Path) -> None:
         ) from error
 
 
+def _reason(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str | None:
+    limits = skeletons.SCHEMA["corrects"]["properties"]["reason"]
+    if value is not None and not limits["minLength"] <= len(value.strip()) <= limits["maxLength"]:
+        raise click.BadParameter(
+            f"更正说明请写 {limits['minLength']} 到 {limits['maxLength']} 个字 (too short or too long)"
+        )
+    return value
+
+
+corrects_option = click.option("--corrects", callback=_reason, help="Why published figures change (更正说明).")
+erase_option = click.option(
+    "--erase", "erases", multiple=True, metavar="COLUMN",
+    help="A column, by name or Chinese title, whose empty cells are to erase what is published. Repeatable.",
+)  # fmt: skip
+
+
+def as_stated(submission: Submission, districts: Iterable[District], corrects: str | None,
+              erases: Iterable[str]) -> Submission:  # fmt: skip
+    """Return a lone file's submission as if its manifest said so. Raises UsageError for what is no column."""
+    if not submission.lone_file:
+        raise UsageError(
+            "--corrects 和 --erase 只用于单独的表格文件；提交文件夹请写在 datapackage.json 里"
+            " (only for a lone table file; of a submission's folder datapackage.json says it)"
+        )
+    of = district_named(districts, submission.district)
+    columns = [column for table in of.tables().values() for column in table.columns]
+    names: dict[str, None] = {}
+    for said in erases:
+        meant = [column.name for column in columns if said in (column.name, column.title)]
+        if not meant:
+            raise UsageError(f"--erase：没有“{said}”这一列，请写列名或中文列名 (no such column; name or Chinese title)")
+        names |= dict.fromkeys(meant)
+    return replace(submission, manifest=replace(submission.manifest, corrects=corrects, erases=tuple(names)))
+
+
 @click.command("import")
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--district", required=True, help="Whose submission it is.")
@@ -63,12 +103,14 @@ def annotated(source: Path, findings: Iterable[Finding], target: Path) -> None:
 @click.option("--table", help="Which table the file is, where neither its name nor its sheets say.")
 @click.option("--title", help="What the submission holds (default: the file's name).")
 @click.option("--source", help="Where the figures come from (default: the file's name).")
-@click.option("--corrects", help="Why published figures change (更正说明).")
+@corrects_option
+@erase_option
 @format_option
 @lang_option
 @project_options
 def take_in(project: Project, file: Path, district: str, name: str, table: str | None, title: str | None,
-            source: str | None, corrects: str | None, form: str, lang: str) -> None:  # fmt: skip
+            source: str | None, corrects: str | None, erases: tuple[str, ...], form: str,
+            lang: str) -> None:  # fmt: skip
     """Make the folder of a submission from a workbook or table file, ready for a pull request.
 
     \b
@@ -76,23 +118,41 @@ def take_in(project: Project, file: Path, district: str, name: str, table: str |
       disclosure import 年报.xlsx --district demo --name 2026-12-annual-reports
     """
     of = district_named(project.districts, district)
-    target = project.datasets / district / name
-    if target.exists():
-        raise UsageError(f"{target} 已经存在；已提交的不能改，请换一个名称 (it exists already; choose another name)")
+    target = skeletons.place_for(project.datasets, of, name)
     (submission,) = submissions_at([file], table, district, [of])
+    submission = as_stated(replace(submission, name=name), [of], corrects, erases)
     outcome = pipeline.check(project, [submission])
-    if not outcome.valid and not corrects:
-        click.echo(FORMS[form](outcome, lang))
-        sys.exit(1)
-    manifest = {
-        "title": title or file.stem,
-        "created": datetime.now(BEIJING).replace(microsecond=0).isoformat(),
-        "sources": [{"title": source or file.name}],
-        **({"corrects": {"reason": corrects}} if corrects else {}),
-    }
-    written = list(write_submission(submission, of, target, manifest))
-    outcome = pipeline.check(project, submissions_at([target], None, None, [of]))
-    click.echo(FORMS[form](outcome, lang))
+    written: list[Path] = []
+    if outcome.valid:
+        manifest = {
+            "title": title or file.stem,
+            "created": datetime.now(BEIJING).replace(microsecond=0).isoformat(),
+            "sources": [{"title": source or file.name}],
+            **({"corrects": {"reason": corrects}} if corrects else {}),
+            **({"erases": list(submission.manifest.erases)} if erases else {}),
+        }
+        outcome, written = _written(project, of, submission, target, manifest)
+    say(FORMS[form](outcome, lang))
     for path in written if form == "text" else []:
-        click.echo(path)
+        say(str(path))
     sys.exit(0 if outcome.valid else 1)
+
+
+def _written(project: Project, of: District, submission: Submission, target: Path,
+             manifest: dict[str, Any]) -> tuple[Outcome, list[Path]]:  # fmt: skip
+    """Write a checked file as a submission; return the verdict on what was written, and its files, none if it failed.
+
+    It is written beside and moved once it is whole and passes, so that nothing half-done stays.
+    """
+    project.datasets.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".import-", dir=project.datasets) as beside:
+        folder = Path(beside) / target.name
+        names = [path.name for path in write_submission(submission, of, folder, manifest)]
+        outcome = pipeline.check(project, [replace(read_submission(folder), district=of.name)])
+        for verdict in outcome.verdicts:
+            verdict.submission = replace(verdict.submission, path=target)
+        if not outcome.valid:
+            return outcome, []
+        target.parent.mkdir(exist_ok=True)
+        folder.rename(target)
+    return outcome, [target / name for name in names]

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..reading.characters import alike
 from ..submissions import Submission
 from ..tables import Column, Table
 from ..validation import File
@@ -19,7 +20,7 @@ def record(db: Database, submission: Submission, file: File, submitted_on: str) 
         _row(submission, file.table, new, column, old, submitted_on)
         for new, old in pairs(db, submission, file)
         for column in file.table.columns
-        if new[column.name] != old[column.name]
+        if not alike(new[column.name], old[column.name])
     ]
     retracted = db.execute(f"select * from {stage(file.table.name)} where retracted is not null order by source_row")
     rows += [

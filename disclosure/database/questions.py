@@ -3,16 +3,21 @@
 import json
 import sqlite3
 from collections.abc import Iterator
+from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlite_utils import Database
 
-from ..findings import Finding, Place, finding, has_error
+from ..findings import Finding, Place, finding, has_error, wording
+from ..reading.characters import alike
 from ..rules import Rule
 from ..submissions import Submission
 from ..tables import Column, Reference, Table
 from ..validation import File
 from .layout import quoted, rejected, stage
+
+MENTIONED = 60  # characters of a value that would be erased
 
 
 def asked(db: Database, submission: Submission, staged: list[File], tables: dict[str, Table]) -> list[Finding]:
@@ -37,7 +42,8 @@ def without_tables(found: list[Finding]) -> list[Finding]:
 
 def rule_violated(db: Database, rule: Rule, file: File | None, table: str, key: str, detail: str) -> Finding:
     """Return the finding for a subject that breaks a rejecting rule, at the row that was filed if it was."""
-    words = {"rule": rule.code, "rule_title": rule.title, "basis": rule.basis, "detail": detail}
+    words = {"rule": rule.code, "rule_title": rule.title, "rule_title_en": rule.title_en, "basis": rule.basis,
+             "detail": detail}  # fmt: skip
     place = Place(table=table)
     if file:
         named = json.loads(key)
@@ -62,9 +68,13 @@ def _same(columns: tuple[str, ...], left: str, right: str, targets: tuple[str, .
     return " and ".join(f"{left}.{quoted(a)} is {right}.{quoted(b)}" for a, b in pairs)
 
 
-def _shown(table: Table, row: Any) -> str:
-    """Return a row's key in words."""
-    return "，".join(f"{table.by_name[name].title} {row[name]}" for name in table.key if row[name] is not None)
+def _key(table: Table, row: Any) -> dict[str, str]:
+    """Return a row's key in words, in Chinese and in English."""
+    filled = [(table.by_name[name], row[name]) for name in table.key if row[name] is not None]
+    return {
+        "key": "，".join(f"{column.title} {value}" for column, value in filled),
+        "key_en": ", ".join(f"{column.name} {value}" for column, value in filled),
+    }
 
 
 def _dangling(db: Database, submission: Submission, file: File, reference: Reference,
@@ -85,7 +95,7 @@ def _dangling(db: Database, submission: Submission, file: File, reference: Refer
             continue
         column = file.table.by_name[reference.columns[-1]]
         value = " ".join(str(row[name]) for name in reference.columns)
-        facts: dict[str, Any] = {"title": column.title, "target": f"“{target.title}”"}
+        facts: dict[str, Any] = {"title": column.title, "target": f"“{target.title}”", "target_en": target.name}
         held = db.execute(
             f"select submission from {rejected(target.name)} t where district = ? and "
             + " and ".join(f"t.{quoted(name)} = ?" for name in reference.target)
@@ -106,7 +116,7 @@ def _retractions(db: Database, submission: Submission, file: File, tables: dict[
         where = " and ".join(f"{quoted(name)} is ?" for name in table.key)
         published = f"select 1 from {quoted(table.name)} where district = ? and {where}"
         if not db.execute(published, [submission.district, *key]).fetchone():
-            yield finding("retract-unknown", _place(file, row, None), None, key=_shown(table, row))
+            yield finding("retract-unknown", _place(file, row, None), None, **_key(table, row))
             continue
         for other in tables.values():
             for reference in other.references:
@@ -124,7 +134,7 @@ def _still_referred(db: Database, submission: Submission, file: File, row: sqlit
         [submission.district, *(row[name] for name in reference.target)],
     ).fetchone()[0]
     if count:
-        facts = {"target": f"“{other.title}”", "count": count, "key": _shown(file.table, row)}
+        facts = {"target": f"“{other.title}”", "target_en": other.name, "count": count, **_key(file.table, row)}
         yield finding("retract-referenced", _place(file, row, None), None, **facts)
 
 
@@ -136,10 +146,12 @@ def _replacements(db: Database, submission: Submission, file: File) -> Iterator[
     erased: dict[str, list[int]] = {}
     for new, old in pairs(db, submission, file):
         if submission.manifest.sample and not old["sample"]:
-            yield finding("sample-replaces-real", _place(file, new, None), None, key=_shown(table, new))
+            yield finding("sample-replaces-real", _place(file, new, None), None, **_key(table, new))
         for column in unfiled:
             if old[column.name] is not None:
                 erased.setdefault(column.name, []).append(new["source_row"])
+        if erasing := _erasing(submission, file, filed, new, old):
+            yield erasing
         if not table.state and not submission.manifest.corrects:
             for column in filed:
                 if _needs_reason(column, old[column.name], new) and not is_faulty(new, column.name):
@@ -150,17 +162,51 @@ def _replacements(db: Database, submission: Submission, file: File) -> Iterator[
         yield finding("column-would-erase", place, None, **facts)
 
 
+@cache
+def _since() -> datetime:
+    """Return from when on an empty cell needs a yes; what was handed in before keeps its verdict."""
+    return datetime.fromisoformat(wording()["values-would-erase"]["since"])
+
+
+def _erasing(submission: Submission, file: File, filed: list[Column], new: sqlite3.Row,
+             old: sqlite3.Row) -> Finding | None:  # fmt: skip
+    """Return the finding for a row whose empty cells would erase published values without a yes, None if none would.
+
+    The yes is the word for it in the cell, or the column among the `erases` of the manifest.
+    """
+    if submission.manifest.instant < _since():
+        return None
+    emptied = [
+        column for column in filed
+        if old[column.name] is not None and new[column.name] is None and not is_faulty(new, column.name)
+        and f" {column.name} " not in new["erased"]
+        and not {column.name, column.title} & set(submission.manifest.erases)
+    ]  # fmt: skip
+    if not emptied:
+        return None
+    values = [(column, (spoken(column, old[column.name]) or "")[:MENTIONED]) for column in emptied]
+    facts = {
+        "values": "、".join(f"“{column.title}”（原来是“{value}”）" for column, value in values),
+        "values_en": ", ".join(f"{column.name} (“{value}”)" for column, value in values),
+        "options": " ".join(f"--erase {column.title}" for column in emptied),
+        "options_en": " ".join(f"--erase {column.name}" for column in emptied),
+        "names": ", ".join(f'"{column.name}"' for column in emptied),
+    }
+    return finding("values-would-erase", _place(file, new, emptied[0].name), None, count=len(emptied), **facts)
+
+
 def _needs_reason(column: Column, old: Any, new: sqlite3.Row) -> bool:
     """Return whether a published value changes, other than a date that grows."""
     value = new[column.name]
-    return old not in (None, value) and not (column.grows and value is not None and value > old)
+    return old is not None and not alike(old, value) and not (column.grows and value is not None and value > old)
 
 
 def _unexplained(file: File, new: sqlite3.Row, old: sqlite3.Row, column: Column) -> Finding:
     """Return the finding for a value that changes though nothing says why."""
     value = spoken(column, new[column.name])
     facts = {"title": column.title, "old": spoken(column, old[column.name])}
-    return finding("change-without-reason", _place(file, new, column.name), value, **facts)
+    words = {"new": value or "空", "new_en": value or "nothing"}
+    return finding("change-without-reason", _place(file, new, column.name), value, **facts, **words)
 
 
 def pairs(db: Database, submission: Submission, file: File) -> Iterator[tuple[sqlite3.Row, sqlite3.Row]]:

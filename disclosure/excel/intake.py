@@ -7,10 +7,13 @@ from typing import Any
 
 from ..database.questions import spoken
 from ..districts import District
+from ..reading.characters import CHARACTERS
 from ..skeletons import write_manifest
 from ..submissions import Submission
 from ..tables import RETRACTED, Table
 from ..validation import Filed, validate
+
+ERASE: str = CHARACTERS["stands_for"]["erase"][0]
 
 
 def write_submission(submission: Submission, of: District, target: Path, manifest: dict[str, Any]) -> Iterator[Path]:
@@ -35,5 +38,8 @@ def _write(path: Path, table: Table, columns: list[str], rows: list[Filed]) -> N
         writer = csv.writer(file)
         writer.writerow([*(table.by_name[name].title for name in columns), *([RETRACTED] if retracted else [])])
         for row in rows:
-            cells = [spoken(table.by_name[name], row.values.get(name)) or "" for name in columns]
+            cells = [
+                ERASE if name in row.erased else spoken(table.by_name[name], row.values.get(name)) or ""
+                for name in columns
+            ]
             writer.writerow([*cells, *([row.retracted or ""] if retracted else [])])
