@@ -10,7 +10,11 @@ class UsageError(DisclosureError):
 
 
 class PluginError(DisclosureError):
-    """Raised by districts.py when a district's folder breaks a convention or one of its hooks fails."""
+    """Raised when a district's folder cannot be loaded, or a part of it is not what it has to be (faults.py)."""
+
+
+class OverstepError(PluginError):
+    """Raised when a part of a district's plugin would touch what is not the district's own."""
 
 
 class SchemaError(DisclosureError):

@@ -1,22 +1,31 @@
 """A place's folder, of one shape for the nation and for every district: what lies in it is found here alike.
 
 schemas/*.json, codelists.csv, rules/, obligations/, checklist/, views/, queries/ (SQL files), templates/, and
-`<kind>/examples/<code>.toml` beside what is judged.
+`<kind>/examples/<code>.toml` beside what is judged. What of a district's is broken, or touches what is not its own, is
+left out and becomes a fault of the district (faults.py); what of the nation's is broken stops everything.
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
-from .exceptions import RuleError
+from .exceptions import OverstepError, PluginError, RuleError
+from .failures import of_the_machine
+from .faults import Fault, fault
+from .findings import standard, unfit
 from .rules import Rule, load_rule
 from .statements import NEEDED, Statement, read_statement
 from .tables import Table, Term, load_codelists, load_table
 
 JUDGED = ("rules", "obligations", "checklist")
+STATED = (*JUDGED, "views", "queries")
+BEGINS = {"rules": "-", "obligations": "-", "checklist": "-", "views": "_"}  # what stands after the district's name
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True)
@@ -26,71 +35,173 @@ class Folder:
     path: Path
     district: str | None = None
     above: "Folder | None" = None
+    faults: list[Fault] = field(default_factory=list, compare=False, repr=False)
     _read: dict[str, list[Statement]] = field(default_factory=dict, compare=False, repr=False)
+
+    @contextmanager
+    def containing(self, part: str, file: Path | None = None) -> Iterator[None]:
+        """Keep what a part of a district's plugin raises as its fault; what the nation's raises passes through."""
+        try:
+            yield
+        except (Exception, SystemExit) as error:
+            if self.district is None or of_the_machine(error):
+                raise
+            found = fault(self.district, self.path, part, error, file)
+            if all(found.place != known.place for known in self.faults):
+                self.faults.append(found)
+
+    def _each(self, part: str, files: Iterable[Path], load: Callable[[Path], T]) -> list[T]:
+        """Return what is loaded of the files, but for those that cannot be."""
+        loaded = []
+        for file in files:
+            with self.containing(part, file):
+                loaded.append(load(file))
+        return loaded
 
     @cached_property
     def codelists(self) -> dict[str, list[Term]]:
         """Return the vocabularies of the place's tables by name, those of the place above it first."""
         above = self.above.codelists if self.above else {}
-        return above | load_codelists(self.path / "codelists.csv")
+        path, own = self.path / "codelists.csv", dict[str, list[Term]]()
+        with self.containing("codelists.csv", path):
+            own = load_codelists(path)
+        for name in sorted(set(own) & set(above)):
+            with self.containing(f"codelists.csv: {name}", path):
+                del own[name]
+                raise OverstepError(f"{name} is a standard vocabulary; give yours a name of its own")
+        return above | own
 
     @cached_property
     def tables(self) -> list[Table]:
         """Return a table per file of schemas/, those they refer to first; a district's are named after it."""
         files = sorted((self.path / "schemas").glob("*.json"))
-        return in_reference_order(load_table(file, self.codelists, self.district) for file in files)
+        return in_reference_order(self._each("schemas", files, self._table))
+
+    def _table(self, file: Path) -> Table:
+        """Return the table of a schema. Raises SchemaError, or OverstepError for a name that is not the district's."""
+        return self.own_table(load_table(file, self.codelists, self.district))
+
+    def own_table(self, table: Table) -> Table:
+        """Return a table. Raises OverstepError if it is called as one of the nation's or of another district's."""
+        if self.district and self.above:
+            name = table.name.removeprefix(f"{self.district}_")
+            others = [one for one in self._beside() if name.startswith(f"{one}_")]
+            if name == table.name:
+                raise OverstepError(f"the table {table.name} is not called {self.district}_…")
+            for known in self.above.tables:
+                if known.name in (name, table.name) or known.title == table.title:
+                    raise OverstepError(f"{known.name} ({known.title}) is a standard table; give yours another name")
+            if others or not name.isidentifier() or not name.isascii() or name != name.lower():
+                whose = f"; {others[0]}_ begins the tables of another district" if others else ""
+                raise OverstepError(f"the name {name} of a table: use lower case letters, digits and _{whose}")
+        return table
+
+    def _beside(self) -> list[str]:
+        """Return the names of the other districts whose folders lie beside this one."""
+        return [path.parent.name for path in self.path.parent.glob("*/district.json") if path.parent != self.path]
 
     @cached_property
     def rules(self) -> list[Rule]:
         """Return a rule per file of rules/."""
-        return [load_rule(path) for path in sorted((self.path / "rules").glob("*.sql"))]
+        return self._each("rules", sorted((self.path / "rules").glob("*.sql")), self._rule)
+
+    def _rule(self, file: Path) -> Rule:
+        """Return the rule of a file. Raises RuleError."""
+        return self.own_rule(load_rule(file))
+
+    def own_rule(self, rule: Rule) -> Rule:
+        """Return a rule. Raises OverstepError if a district's does not begin with the district's name."""
+        self._begins("rules", rule.code, f"{rule.code}@{rule.version}.sql")
+        return rule
 
     def statements(self, kind: str) -> list[Statement]:
         """Return what the SQL files of a kind state, read once.
 
-        Raises RuleError for one that lacks a line or is named wrongly.
+        Raises RuleError for one of the nation's that lacks a line or is named wrongly.
         """
         if kind == "rules":
             return [rule.statement for rule in self.rules]
         if kind not in self._read:
-            found = [read_statement(path, NEEDED[kind]) for path in sorted((self.path / kind).glob("*.sql"))]
-            for statement in found:
-                self._named(kind, statement)
-            self._read[kind] = found
+            files = sorted((self.path / kind).glob("*.sql"))
+            self._read[kind] = self._each(kind, files, lambda file: self._statement(kind, file))
         return self._read[kind]
 
-    def _named(self, kind: str, statement: Statement) -> None:
-        """Raise RuleError if a file is not called as what it states, or a district's does not begin with its name."""
-        name = statement.path.stem
+    def _statement(self, kind: str, file: Path) -> Statement:
+        """Return the statement of a file. Raises RuleError if it is not called as what it states."""
+        statement = read_statement(file, NEEDED[kind])
+        name = file.stem
         code = statement.header.get("code", name)
         called = name.partition("-")[2] if kind == "checklist" and name[:1].isdigit() else name
         if code != called:
-            raise RuleError(f"{statement.path}: the code is {code}; give the file and the code one name")
-        begins = {"obligations": "-", "checklist": "-", "views": "_"}.get(kind)
-        if self.district and begins and not code.startswith(f"{self.district}{begins}"):
-            raise RuleError(f"{statement.path}: call it {self.district}{begins}{code}, beginning with the district")
+            raise RuleError(f"{file}: the code is {code}; give the file and the code one name")
+        self._begins(kind, code, file.name)
+        if self.above and kind == "queries" and any(name == one.path.stem for one in self.above.statements(kind)):
+            raise OverstepError(f"{name} is a standard query; give yours another name")
+        return statement
+
+    def _begins(self, kind: str, code: str, name: str) -> None:
+        """Raise OverstepError if what a district states does not begin with the district's name."""
+        if self.district and kind in BEGINS and not code.startswith(f"{self.district}{BEGINS[kind]}"):
+            raise OverstepError(f"{name}: call it {self.district}{BEGINS[kind]}{code}, beginning with the district")
+
+    def leave_out(self, statement: Statement) -> None:
+        """Let go of a rule, duty, question, view or query that does not run."""
+        self.rules[:] = [rule for rule in self.rules if rule.statement is not statement]
+        for kind in self._read:
+            self._read[kind] = [one for one in self._read[kind] if one is not statement]
 
     def examples(self, kind: str, code: str) -> list[dict[str, Any]]:
         """Return the examples beside a rule, a duty or a question: what it is to say of the smallest rows."""
-        path = self.path / kind / "examples" / f"{code}.toml"
-        if not path.exists():
-            return []
-        try:
-            cases: list[dict[str, Any]] = tomllib.loads(path.read_text(encoding="utf-8"))["case"]
-        except (tomllib.TOMLDecodeError, KeyError) as error:
-            raise RuleError(f"{path}: not readable as examples ({error}); write [[case]] tables of TOML") from error
+        path, cases = self.path / kind / "examples" / f"{code}.toml", list[dict[str, Any]]()
+        with self.containing(f"{kind}/examples", path):
+            try:
+                cases = _toml(path)["case"] if path.exists() else []
+            except (ValueError, KeyError) as error:
+                raise RuleError(f"{path}: not readable as examples ({error}); write [[case]] tables of TOML") from error
         return cases
 
     def marks(self) -> dict[str, tuple[str, str]]:
-        """Return term → the tone and the sign in which it is shown, from marks.toml."""
-        path = self.path / "marks.toml"
-        tones = tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
-        return {term: (tone, said["sign"]) for tone, said in tones.items() for term in said["terms"]}
+        """Return term → the tone and the sign in which it is shown, from marks.toml; a district's own terms only."""
+        path, found = self.path / "marks.toml", dict[str, tuple[str, str]]()
+        with self.containing("marks.toml", path):
+            found = {term: (tone, said["sign"]) for tone, said in _toml(path).items() for term in said["terms"]}
+        above = self.above
+        known = {*above.marks(), *(t.term for terms in above.codelists.values() for t in terms)} if above else set()
+        return self._but(found, known, "marks.toml", "is a term of the nation's, which keeps its sign")
 
     def subjects(self) -> dict[str, str]:
         """Return prefix of rule codes → what such rules are about, in the order of rules/subjects.toml."""
-        path = self.path / "rules" / "subjects.toml"
-        return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+        path, found = self.path / "rules" / "subjects.toml", dict[str, str]()
+        with self.containing("rules/subjects.toml", path):
+            found = {prefix: str(title) for prefix, title in _toml(path).items()}
+        others = {prefix for prefix in found if self.district not in (None, prefix)}
+        return self._but(found, others, "rules/subjects.toml", f"is not {self.district}, with which the rules begin")
+
+    def wording(self) -> dict[str, dict[str, Any]]:
+        """Return code → the wording of a finding of the district's own checks, from findings.toml."""
+        path, found = self.path / "findings.toml", dict[str, Any]()
+        with self.containing("findings.toml", path):
+            found = _toml(path)
+        others = {code for code in found if not code.startswith(f"{self.district}-") or code in standard()}
+        found = self._but(found, others, "findings.toml", f"is not yours: yours begin with {self.district}-")
+        for code in list(found):
+            with self.containing(f"findings.toml: {code}", path):
+                if wrong := unfit(found[code]):
+                    del found[code]
+                    raise PluginError(f"[{code}] {wrong}")
+        return found
+
+    def _but(self, found: dict[str, T], refused: set[str], part: str, why: str) -> dict[str, T]:
+        """Return what was found but for what is not the district's own, each a fault."""
+        for name in [name for name in found if name in refused]:
+            with self.containing(f"{part}: {name}", self.path / part):
+                raise OverstepError(f"{name} {why}")
+        return {name: said for name, said in found.items() if name not in refused}
+
+
+def _toml(path: Path) -> dict[str, Any]:
+    """Return what a TOML file says; nothing if there is none."""
+    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
 
 
 def in_reference_order(tables: Iterable[Table]) -> list[Table]:

@@ -1,6 +1,7 @@
 """The build, top to bottom: find, read, check, admit, judge, publish. Nothing flows back."""
 
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
@@ -9,19 +10,25 @@ from typing import Any
 from sqlite_utils import Database
 
 from . import exports, site
+from .api.endpoints import endpoints_of
 from .database.admission import Register, Verdict
 from .database.layout import create_tables, describe, open_database
-from .database.records import record_districts, record_verdicts
+from .database.records import record_districts, record_findings, record_verdicts
 from .database.search import create_search
-from .districts import District, load_districts
+from .districts import District, load_all
 from .exceptions import BuildError
+from .faults import Fault
 from .findings import Finding, Place, finding, in_order
 from .judgement.checklist import keep_checklist
+from .judgement.fitting import fit
 from .judgement.obligations import keep_ledger
 from .judgement.prepared import compare_projects, prepare
 from .judgement.results import judge_all
+from .log import record
+from .privacy import mask, mask_name
 from .publication import Publication, input_digests, publish
-from .submissions import Submission, find_submissions
+from .submissions import Submission, beside_submissions, find_submissions
+from .submissions.tree import districts_in
 from .tables import Table, Term
 
 Progress = Callable[[Iterable[Submission]], Iterable[Submission]]
@@ -39,9 +46,27 @@ class Project:
     samples: bool = False
 
     @cached_property
+    def _loaded(self) -> tuple[list[District], dict[str, Fault]]:
+        districts, left_out = load_all(self.plugins)
+        fit(districts)
+        for district in districts:
+            endpoints_of(district)
+        return districts, left_out
+
+    @property
     def districts(self) -> list[District]:
-        """Return the districts that have a plugin, loaded once. Raises PluginError for a broken one."""
-        return load_districts(self.plugins)
+        """Return the districts that have a plugin, loaded once, each without what of it fails."""
+        return self._loaded[0]
+
+    @property
+    def left_out(self) -> dict[str, Fault]:
+        """Return name → why, of the districts whose plugin cannot be loaded."""
+        return self._loaded[1]
+
+    @property
+    def log(self) -> Path:
+        """Return the folder where what went wrong inside the program is kept."""
+        return self.output / "log"
 
 
 @dataclass
@@ -57,6 +82,13 @@ class Outcome:
         return all(verdict.accepted for verdict in self.verdicts) and not any(
             found.severity == "error" for findings in self.districts.values() for found in findings
         )
+
+    def add(self, findings: dict[str, list[Finding]]) -> None:
+        """Add findings that concern whole districts."""
+        for district, found in findings.items():
+            known = self.districts.get(district, [])
+            self.districts[district] = [*known, *(one for one in found if one not in known)]
+        self.districts = dict(sorted(self.districts.items()))
 
     def as_json(self) -> dict[str, Any]:
         """Return the report of `check --format json` (design.md §5)."""
@@ -89,25 +121,37 @@ def all_tables(districts: list[District]) -> dict[str, Table]:
 
 
 def all_codelists(districts: list[District]) -> dict[str, list[Term]]:
-    """Return every vocabulary by name."""
-    return {name: terms for district in districts for name, terms in district.codelists().items()}
+    """Return every vocabulary by name; what two districts call alike has the terms of both."""
+    found: dict[str, dict[str, Term]] = {}
+    for district in districts:
+        for name, terms in district.codelists().items():
+            known = found.setdefault(name, {})
+            known |= {term.term: term for term in terms if term.term not in known}
+    return {name: list(terms.values()) for name, terms in found.items()}
 
 
-def submissions_of(datasets: Path, districts: list[District]) -> tuple[list[Submission], dict[str, list[Finding]]]:
+def faults_of(project: Project) -> dict[str, list[Finding]]:
+    """Return district → the findings on its plugin, as far as it has been tried."""
+    faults = {name: [fault] for name, fault in project.left_out.items()}
+    faults |= {district.name: district.folder.faults for district in project.districts if district.folder.faults}
+    return {name: in_order([fault.finding(mask) for fault in found]) for name, found in sorted(faults.items())}
+
+
+def submissions_of(project: Project) -> tuple[list[Submission], dict[str, list[Finding]]]:
     """Return the submissions of known districts in order of admission, and findings on whole districts."""
-    known = {district.name for district in districts}
-    findings: dict[str, list[Finding]] = {}
-    for folder in sorted(path for path in datasets.glob("*") if path.is_dir() and not path.name.startswith(".")):
-        if folder.name not in known:
-            findings[folder.name] = [finding("district-without-plugin", Place(), folder.name)]
-        stray = sorted(path.name for path in folder.iterdir() if path.is_file() and not path.name.startswith("."))
-        findings.setdefault(folder.name, []).extend(finding("stray-file", Place(file=name)) for name in stray)
+    datasets, known = project.datasets, {district.name for district in project.districts}
+    findings = beside_submissions(datasets)
+    for folder in districts_in(datasets):
+        if folder.name not in {*known, *project.left_out}:
+            name = mask_name(folder.name)
+            findings[name] = [finding("district-without-plugin", Place(), name), *findings.get(name, [])]
     submissions = [submission for submission in find_submissions(datasets) if submission.district in known]
-    return submissions, {name: found for name, found in findings.items() if found}
+    return submissions, dict(sorted(findings.items()))
 
 
 def register_in(db: Database, districts: list[District], today: str) -> Register:
     """Return an empty register in a database, having created the tables and views that admission reads."""
+    fit(districts)
     create_tables(db, all_tables(districts).values())
     prepare(db, districts, today)
     return Register(db, districts, today)
@@ -120,13 +164,13 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
     `backdated` refuses those made earlier than submissions that replace their rows: new ones, that came too late.
     """
     districts = project.districts
-    submissions, findings = submissions_of(project.datasets, districts)
+    submissions, findings = submissions_of(project)
     if chosen is not None:
         named = {(submission.district, submission.name): submission for submission in chosen}
         known = {district.name for district in districts}
         findings = {
             name: findings.get(name) or [finding("district-without-plugin", Place(), name)]
-            for name in sorted({submission.district for submission in chosen} - known)
+            for name in sorted({submission.district for submission in chosen} - known - set(project.left_out))
         }
         kept = [submission for submission in submissions if (submission.district, submission.name) not in named]
         submissions = sorted([*kept, *(s for s in chosen if s.district in known)], key=lambda s: s.order)
@@ -140,20 +184,40 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
                 found = in_order([*found, *register.replaced_by(verdict.submission)])
             verdicts.append(replace(verdict, findings=found))
     verdicts.sort(key=lambda verdict: (verdict.submission.district, verdict.submission.name))
-    return Outcome(verdicts, findings)
+    of = None if chosen is None else {submission.district for submission in chosen}
+    outcome = Outcome(verdicts, findings)
+    outcome.add({name: found for name, found in faults_of(project).items() if of is None or name in of})
+    _keep_log(project, outcome)
+    return outcome
 
 
-def build(project: Project, with_site: bool = True, progress: Progress = lambda items: items, jobs: int = 1) -> Outcome:
+def build(project: Project, with_site: bool = True, progress: Progress = lambda items: items, jobs: int = 1,
+          allow_empty: bool = False) -> Outcome:  # fmt: skip
     """Publish everything under `output` and return the verdicts. Raises BuildError if nothing was published.
 
-    `jobs` processes write the pages of the site; the bytes are the same however many.
+    `jobs` processes write the pages of the site; the bytes are the same however many. Without `allow_empty` a register
+    of no submission at all is not published: the folder is the wrong one, or has been lost.
     """
     if not project.districts:
-        raise BuildError(f"no district under {project.plugins}/: run `disclosure new-district NAME` first")
+        why = "; ".join(fault.line for fault in project.left_out.values())
+        raise BuildError(
+            f"{project.plugins} 里没有能用的区插件，请先运行 disclosure new-district NAME"
+            f" (no district there that can be loaded{': ' if why else ''}{why})"
+        )
+    if not allow_empty and not (project.datasets.is_dir() and find_submissions(project.datasets)):
+        raise BuildError(
+            f"{project.datasets} 里没有任何提交，没有发布；请核对文件夹，确要发布空的平台请加 --allow-empty"
+            " (no submission at all, so nothing is published; check the folder, or give --allow-empty)"
+        )
     with publish(project, input_digests(project)) as publication:
         path = publication.folder / "disclosure.db"
         db = open_database(path)
         outcome = fill(db, project, progress)
+        if with_site:
+            settings = site.rehearse(*_site(project, publication), project.districts)
+            outcome.add(faults_of(project))
+        record_findings(db, outcome.districts)
+        _keep_log(project, outcome)
         db.execute("vacuum")
         for table in all_tables(project.districts).values():
             if table.searched:
@@ -162,37 +226,48 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         publication.write_json("report.json", outcome.as_json())
         exports.write_downloads(path, publication.folder / "site" / "downloads")
         if with_site:
-            _write_site(project, publication, jobs)
+            site.generate(*_site(project, publication)[:2], settings, jobs)
     return outcome
 
 
 def fill(db: Database, project: Project, progress: Progress = lambda items: items) -> Outcome:
     """Fill an empty database with all that is admitted and all that is judged, and return the verdicts."""
     districts = project.districts
-    submissions, findings = submissions_of(project.datasets, districts)
+    submissions, findings = submissions_of(project)
     submissions = [s for s in submissions if project.samples or not s.manifest.sample]
     register = register_in(db, districts, project.today)
     outcome = Outcome([register.admit(submission) for submission in progress(submissions)], findings)
     describe(db, all_tables(districts).values(), all_codelists(districts))
     record_districts(db, districts)
-    record_verdicts(db, project.root, outcome.verdicts, outcome.districts)
+    record_verdicts(db, project.root, outcome.verdicts)
     compare_projects(db)
     keep_ledger(db, districts, project.today)
     judge_all(db, districts)
     keep_checklist(db, districts)
+    outcome.add(faults_of(project))
     return outcome
 
 
-def _write_site(project: Project, publication: Publication, jobs: int) -> None:
-    """Generate the static site of a publication."""
-    site.generate(
-        project.root / "pelicanconf.py",
-        publication.folder / "site",
-        {
-            "DISCLOSURE_DATABASE": str(publication.folder / "disclosure.db"),
-            "DISCLOSURE_PLUGINS": str(project.plugins),
-            "DISCLOSURE_TODAY": project.today,
-            "DISCLOSURE_BUILD": publication.build,
-        },
-        jobs,
-    )
+def _site(project: Project, publication: Publication) -> tuple[Path, Path, dict[str, Any]]:
+    """Return the site's configuration, the folder it is written to, and its settings in a publication."""
+    settings = {
+        "DISCLOSURE_DATABASE": str(publication.folder / "disclosure.db"),
+        "DISCLOSURE_PLUGINS": str(project.plugins),
+        "DISCLOSURE_TODAY": project.today,
+        "DISCLOSURE_BUILD": publication.build,
+    }
+    return project.root / "pelicanconf.py", publication.folder / "site", settings
+
+
+def _keep_log(project: Project, outcome: Outcome) -> None:
+    """Write what went wrong inside the program, and inside districts' plugins, to the log."""
+    failures: list[tuple[BaseException, str]] = [
+        (verdict.failure, f"{verdict.submission.district}/{verdict.submission.name}")
+        for verdict in outcome.verdicts
+        if verdict.failure
+    ]
+    faults = [fault for district in project.districts for fault in district.folder.faults]
+    failures += [(fault.error, fault.line) for fault in [*project.left_out.values(), *faults]]
+    for error, about in failures:
+        with suppress(OSError):  # a folder that cannot be written is told when something is published there
+            record(project.log, error, about)

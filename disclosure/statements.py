@@ -3,15 +3,18 @@
 What it states depends on the folder it lies in: a rule, a duty (obligations), a question (checklist), a view, a query.
 """
 
+import json
 import re
 import sqlite3
-from collections.abc import Iterable, Iterator
+import time
+from collections.abc import Container, Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from .exceptions import RuleError
+from .exceptions import PluginError, RuleError
 
 NEEDED = {
     "rules": ("code", "title", "title_en", "severity", "effect", "basis", "scope", "explanation", "innocent"),
@@ -20,10 +23,17 @@ NEEDED = {
     "views": ("title", "title_en"),
     "queries": ("title",),
 }
+RETURNED = {
+    "rules": ("district", "table_name", "key", "org_id", "period", "broken", "detail", "sample"),
+    "obligations": ("district", "org_id", "key", "period", "due_on", "done_on", "estimated", "sample"),
+    "checklist": ("district", "org_id", "holds", "evidence", "table_name", "key", "valid_until", "sample"),
+}
 HEAD = re.compile(r"(?:--[^\n]*\n)*")
 READ = re.compile(r"\b(?:from|join) (\w+)(?: \w+, (\w+))?")
 THRESHOLD = re.compile(r"nullif\(:(\w+), ''\), ([\d.]+)\)")
 FINAL = re.compile(r"^select\b(?:(?!^from\b).)*", re.MULTILINE | re.DOTALL)
+RUNNING = 300.0  # seconds that a statement of a district may take on what was filed
+STEPS = 100_000  # of SQLite's machine between two looks at the clock
 
 Row = dict[str, Any]
 
@@ -102,3 +112,30 @@ def rows_of(connection: sqlite3.Connection, statement: Statement, district: str 
             yield dict(zip(names, row, strict=True))
     except sqlite3.Error as error:
         raise RuleError(f"{statement.path}: its SQL does not run ({error}); mend it there") from error
+
+
+@contextmanager
+def limited(connection: sqlite3.Connection, seconds: float = RUNNING) -> Iterator[None]:
+    """Let a statement end in an error that runs longer than that."""
+    ends = time.monotonic() + seconds
+    connection.set_progress_handler(lambda: time.monotonic() > ends, STEPS)
+    try:
+        yield
+    except sqlite3.OperationalError as error:
+        if time.monotonic() > ends:
+            raise PluginError(f"runs longer than {seconds:.0f} seconds; does it end?") from error
+        raise
+    finally:
+        connection.set_progress_handler(None, 0)
+
+
+def sound(row: Row, tables: Container[str]) -> Row:
+    """Return a row that a statement of a district returns. Raises PluginError if pages could not show it."""
+    key = json.loads(row["key"] or "{}")
+    if not isinstance(key, dict):
+        raise PluginError(f"returns the key {row['key']!r}; write json_object('grant_id', grant_id) or the like")
+    if row.get("table_name") is not None and row["table_name"] not in tables:
+        raise PluginError(f"returns the table_name {row['table_name']!r}, which is no table")
+    if row["sample"] not in (0, 1):
+        raise PluginError(f"returns the sample {row['sample']!r}; return the sample of the row it speaks of, 0 or 1")
+    return row

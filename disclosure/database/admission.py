@@ -1,5 +1,6 @@
 """Admits submissions one by one: keys and references against what earlier ones left, then history and corrections."""
 
+import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -9,15 +10,18 @@ from zoneinfo import ZoneInfo
 from sqlite_utils import Database
 
 from ..districts import District, views_of
+from ..exceptions import DisclosureError
+from ..failures import of_the_machine
 from ..findings import Finding, Place, finding, has_error, in_order, masked
-from ..privacy import mask
+from ..privacy import mask_name
 from ..rules import Rule, judge
-from ..statements import read_through
+from ..statements import limited, read_through, sound
 from ..submissions import Submission
 from ..submissions.files import TableFile
 from ..submissions.manifest import NAME, NEVER
 from ..tables import Table
 from ..validation import File, Filed, validate
+from ..validation.filed import Counts
 from . import questions
 from .corrections import record
 from .coverage import stated
@@ -25,16 +29,23 @@ from .layout import provenance, quoted, rejected, stage
 from .plausibility import doubts
 
 BEIJING = ZoneInfo("Asia/Shanghai")
+READERS = tuple(f"{__package__.partition('.')[0]}.{name}" for name in ("reading", "validation"))
+Violation = tuple[str, str, str, str, str]  # code, version, table, key, detail
 CREATED, CORRECTS = (Place(file=NAME, column=column) for column in ("created", "corrects"))
 
 
 @dataclass
 class Verdict:
-    """What became of one submission: its findings in order, the rows it filed, and whether it was taken in."""
+    """What became of one submission: its findings in order, the rows it filed, and whether it was taken in.
+
+    `counts` say what became of the rows of each table; `failure` is what the program itself failed by.
+    """
 
     submission: Submission
     findings: list[Finding] = field(default_factory=list)
     rows: dict[str, int] = field(default_factory=dict)
+    counts: dict[str, Counts] = field(default_factory=dict)
+    failure: Exception | None = None
 
     @property
     def accepted(self) -> bool:
@@ -58,14 +69,50 @@ class Register:
         }
 
     def admit(self, submission: Submission) -> Verdict:
+        """Return the verdict on a submission, having taken it in if nothing rejects it.
+
+        Whatever fails meanwhile rejects this submission alone and leaves no trace; what the machine or the nation's own
+        rules fail by stops everything.
+        """
+        self.db.execute("savepoint admission")
+        try:
+            verdict = self._judged(submission)
+        except Exception as error:
+            if isinstance(error, DisclosureError) or of_the_machine(error):
+                raise
+            if self.db.conn.in_transaction:  # SQLite undoes a transaction by itself after some errors
+                self.db.execute("rollback to admission")
+            verdict = self._failed(submission, error)
+        if self.db.conn.in_transaction:
+            self.db.execute("release admission")
+        return verdict
+
+    def _failed(self, submission: Submission, error: Exception) -> Verdict:
+        """Return the verdict on a submission over which the program itself failed."""
+        row = _row_read(error)
+        place = Place(self.at.table, self.at.file, row)
+        where = [word for word in (self.at.file, row and f"第 {row} 行") if word] or ["整份提交"]
+        where_en = [word for word in (self.at.file, row and f"row {row}") if word] or ["all of it"]
+        found = finding("internal-error", place, None, where=" ".join(where), where_en=", ".join(where_en))
+        findings = in_order([masked(one, mask_name) for one in [*submission.findings, found]])
+        return Verdict(submission, findings, failure=error)
+
+    def _judged(self, submission: Submission) -> Verdict:
         """Return the verdict on a submission, having taken it in if nothing rejects it."""
+        self.at = Place()
         tables = self.tables[submission.district]
         files, listing = submission.files(tables)
         verdict = Verdict(submission, [*submission.findings, *listing])
-        staged = [self._stage(submission, files[name], table) for name, table in tables.items() if name in files]
+        staged: list[File] = []
+        for name, table in tables.items():
+            if name in files:
+                faults = staged[-1].faults if staged else 0
+                staged.append(self._stage(submission, files[name], table, faults))
         for file in staged:
             verdict.rows[file.table.name] = file.rows
+            verdict.counts[file.table.name] = file.counts
             verdict.findings += file.findings
+        self.at = Place()
         if not staged:
             verdict.findings += questions.without_tables(verdict.findings)
         on = self.submitted_on(submission) if submission.manifest.instant != NEVER else None
@@ -80,13 +127,14 @@ class Register:
             self._remember_rejected(submission, staged)
         for file in staged:
             self.db.execute(f"delete from {stage(file.table.name)}")
-        verdict.findings = in_order([masked(found, mask) for found in verdict.findings])
+        verdict.findings = in_order([masked(found, mask_name) for found in verdict.findings])
         return verdict
 
-    def _stage(self, submission: Submission, source: TableFile, table: Table) -> File:
-        """Return the checked file, its rows on the table's stage."""
+    def _stage(self, submission: Submission, source: TableFile, table: Table, faults: int) -> File:
+        """Return the checked file, its rows on the table's stage; `faults` are those of the files before it."""
+        self.at = Place(table.name, source.path.name)
         columns = [column.name for column in table.columns]
-        names = [*columns, "source_file", "source_row", "retracted", "faulty"]
+        names = [*columns, "source_file", "source_row", "retracted", "faulty", "erased"]
         insert = f"insert into {stage(table.name)} values ({', '.join('?' * len(names))})"
         waiting: list[list[Any]] = []
 
@@ -102,13 +150,14 @@ class Register:
                     row.row,
                     row.retracted,
                     f" {' '.join(sorted(row.faulty))} ",
+                    f" {' '.join(sorted(row.erased))} ",
                 ]
             )
             if len(waiting) >= 5000:
                 flush()
 
         sample = None if submission.lone_file else submission.manifest.sample
-        file = validate(source, table, self.checks[submission.district][table.name], sample, sink)
+        file = validate(source, table, self.checks[submission.district][table.name], sample, sink, faults)
         flush()
         return file
 
@@ -118,10 +167,10 @@ class Register:
         rules = [rule for rule, tables in self.rejecting[submission.district] if filed & tables]
         self.db.execute("savepoint submission")
         changes = self._insert(submission, staged)
-        violated = set(_violations(self.db, rules, submission.district))
+        violated = set(self._violations(rules, submission.district))
         if violated:
             self.db.execute("rollback to submission")
-            violated -= set(_violations(self.db, rules, submission.district))  # what others broke is not its fault
+            violated -= set(self._violations(rules, submission.district))  # what others broke is not its fault
             if not violated:
                 changes = self._insert(submission, staged)
         self.db.execute("release submission")
@@ -202,10 +251,33 @@ class Register:
         day: date = submission.manifest.instant.astimezone(BEIJING).date()
         return day.isoformat()
 
+    def _violations(self, rules: list[Rule], district: str) -> Iterator[Violation]:
+        """Yield what the district's rows break now; a rule of its own that fails is its fault and breaks nothing."""
+        folder, own = self.districts[district].folder, self.districts[district].own_rules()
+        for rule in rules:
+            if all(rule is not one for one in own):
+                yield from _violations(self.db, rule, district)
+                continue
+            broken: list[Violation] = []
+            with folder.containing("rules", rule.statement.path), limited(self.db.conn):
+                broken = list(_violations(self.db, rule, district, self.tables[district]))
+            yield from broken
 
-def _violations(db: Database, rules: list[Rule], district: str) -> Iterator[tuple[str, str, str, str, str]]:
-    """Yield (code, version, table, key, detail) for what the district's rows break now."""
-    for rule in rules:
-        for row in judge(db.conn, rule, district):
-            if row["status"] == "不符合":
-                yield rule.code, rule.version, row["table_name"], row["key"], row["detail"] or ""
+
+def _violations(db: Database, rule: Rule, district: str, tables: dict[str, Table] | None = None) -> Iterator[Violation]:
+    """Yield what breaks a rule; `tables` are given for one of the district's own, whose rows are looked at first."""
+    for row in judge(db.conn, rule, district):
+        if tables is not None:
+            sound(row, tables)
+        if row["status"] == "不符合":
+            yield rule.code, rule.version, row["table_name"], row["key"], row["detail"] or ""
+
+
+def _row_read(error: Exception) -> int | None:
+    """Return the row that was being read when an error came up: `number` in the frames of reading and validation."""
+    numbers = [
+        frame.f_locals.get("number")
+        for frame, _ in traceback.walk_tb(error.__traceback__)
+        if frame.f_globals.get("__name__", "").startswith(READERS)
+    ]
+    return next((number for number in reversed(numbers) if isinstance(number, int)), None)

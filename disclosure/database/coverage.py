@@ -40,12 +40,15 @@ def _of_row(row: Any, tables: dict[str, Table], submitted_on: str | None) -> Ite
             "table_name",
             {
                 "nearest": f"是不是“{called[near[0]]}”？" if near else "",
+                "nearest_en": f"Do you mean “{called[near[0]]}”? " if near else "",
                 "tables": "、".join(f"{name}（{one.title}）" for name, one in sorted(dated.items())),
+                "tables_en": ", ".join(sorted(dated)),
             },
         )
     elif row["kind"] and row["kind"] not in (terms := _kinds(table.by_name.get("kind"))):
         wanted = f"写其中一个：{'、'.join(terms)}" if terms else "留空，这张表没有种类的词表"
-        yield "coverage-kind", "kind", {"title": table.title, "wanted": wanted}
+        wanted_en = f"choose one of: {', '.join(terms)}" if terms else "leave it empty: the table has no kinds"
+        yield "coverage-kind", "kind", {"title": table.title, "wanted": wanted, "wanted_en": wanted_en}
 
 
 def _kinds(column: Column | None) -> list[str]:

@@ -17,13 +17,18 @@ MADE = Path(__file__).with_name("made.json")
 def create_tables(db: Database, tables: Iterable[Table]) -> None:
     """Create each table, its history and its stage, and the build's own tables (made.json)."""
     for table in tables:
-        _create(db, table)
-        _create_history(db, table)
-        _create_stage(db, table)
+        create_table(db, table)
     for name, made in json.loads(MADE.read_text(encoding="utf-8")).items():
         db.table(name).create(made["columns"], pk=made.get("pk"), strict=True)
         for columns in made.get("indexes", []):
             db.table(name).create_index(columns)
+
+
+def create_table(db: Database, table: Table) -> None:
+    """Create a table, its history and its stage."""
+    _create(db, table)
+    _create_history(db, table)
+    _create_stage(db, table)
 
 
 def _columns(table: Table) -> dict[str, str]:
@@ -66,7 +71,9 @@ def _create_history(db: Database, table: Table) -> None:
 def _create_stage(db: Database, table: Table) -> None:
     """Create the temporary tables for the rows of one submission and for the keys of rejected ones."""
     names = ", ".join(quoted(column.name) for column in table.columns)
-    db.execute(f"create temp table {stage(table.name)} ({names}, source_file, source_row integer, retracted, faulty)")
+    db.execute(
+        f"create temp table {stage(table.name)} ({names}, source_file, source_row integer, retracted, faulty, erased)"
+    )
     db.execute(
         f"create index temp.{quoted('ix_stage_' + table.name)} on {stage(table.name, schema='')} ({_key(table)})"
     )

@@ -7,9 +7,12 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import District
-from ..findings import Finding
+from ..failures import of_the_machine
+from ..findings import Finding, storable
 from ..privacy import mask
 from ..revisions import last_commits
+from ..submissions import Submission
+from ..submissions.tree import printable
 from .admission import Verdict
 
 
@@ -27,7 +30,7 @@ def record_districts(db: Database, districts: Iterable[District]) -> None:
     )
 
 
-def record_verdicts(db: Database, root: Path, verdicts: list[Verdict], of_districts: dict[str, list[Finding]]) -> None:
+def record_verdicts(db: Database, root: Path, verdicts: list[Verdict]) -> None:
     """Fill the tables `submissions` and `findings`, rejected submissions too."""
     revisions = last_commits(root)
     for verdict in verdicts:
@@ -35,25 +38,44 @@ def record_verdicts(db: Database, root: Path, verdicts: list[Verdict], of_distri
         db.table("submissions").insert(
             {
                 "district": submission.district,
-                "submission": submission.name,
-                "title": mask(manifest.title),
-                "created": manifest.created,
-                "publisher": mask(manifest.publisher),
+                "submission": storable(submission.name),
+                "title": mask(storable(manifest.title)),
+                "created": manifest.made,
+                "publisher": mask(storable(manifest.publisher)),
                 "sample": int(manifest.sample),
                 "accepted": int(verdict.accepted),
-                "corrects_reason": mask(manifest.corrects) if manifest.corrects else None,
-                "revision": revisions.get(submission.path.resolve()),
-                "sha256": submission.sha256(),
+                "corrects_reason": mask(storable(manifest.corrects)) if manifest.corrects else None,
+                "revision": revisions.get(submission.path),
+                "sha256": _digest(submission),
             }
         )
-        rows = [_finding(submission.district, submission.name, manifest.sample, found) for found in verdict.findings]
-        db.table("findings").insert_all(rows)
+        name, sample = storable(submission.name), manifest.sample
+        db.table("findings").insert_all(_finding(submission.district, name, sample, one) for one in verdict.findings)
+
+
+def record_findings(db: Database, of_districts: dict[str, list[Finding]]) -> None:
+    """Add the findings on whole districts to the table `findings`."""
     for district, findings in of_districts.items():
         db.table("findings").insert_all(_finding(district, None, False, found) for found in findings)
 
 
+def _digest(submission: Submission) -> str | None:
+    """Return the digest of a submission's files, None where one cannot be read, of which its findings tell."""
+    try:
+        return submission.sha256()
+    except OSError as error:
+        if of_the_machine(error):
+            raise
+        return None
+
+
 def _finding(district: str, submission: str | None, sample: bool, found: Finding) -> dict[str, Any]:
-    """Return one row of `findings`."""
-    filed = found.as_json()
+    """Return one row of `findings`; what no page shows, or what turns a line round, is spelt out in it."""
+    filed = {key: _shown(one) if isinstance(one, str) else one for key, one in found.as_json().items()}
     named = {"table_name": filed.pop("table"), "column_name": filed.pop("column")}
     return {"district": district, "submission": submission, **filed, **named, "sample": int(sample)}
+
+
+def _shown(text: str) -> str:
+    """Return a text in which all but the ends of lines can be seen."""
+    return "\n".join(map(printable, text.replace("\t", " ").split("\n")))

@@ -7,8 +7,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import District, places
-from ..statements import Statement, rows_of
+from ..statements import Statement, rows_of, sound
 from ..verdicts import of_question
+from .fitting import attempt
 
 PUBLISHED = ("code", "title", "title_en", "why")
 FILED = ("district", "org_id", "table_name", "key", "valid_until", "sample")
@@ -42,9 +43,12 @@ def questions_of(districts: Iterable[District]) -> dict[str, Question]:
 
 def keep_checklist(db: Database, districts: Iterable[District]) -> None:
     """Fill `checklist` with the answer to each question for each organisation."""
-    for question in questions_of(districts).values():
-        answered = sorted(answers(db, question), key=lambda row: (row["district"], row["org_id"]))
-        db.table("checklist").insert_all(answered)
+    owners = {district.name: district for district in districts}
+    for question in questions_of(owners.values()).values():
+        owner = owners.get(question.only or "")
+        with attempt(db, owner, "checklist", question.statement.path):
+            found = sorted(answers(db, question), key=lambda row: (row["district"], row["org_id"]))
+            db.table("checklist").insert_all([sound(row, owner.tables()) for row in found] if owner else found)
 
 
 def answers(db: Database, question: Question) -> Iterator[dict[str, Any]]:

@@ -19,6 +19,7 @@ from ..rules import judge
 from ..statements import Row
 from ..tables import Column, Table
 from .checklist import Question, answers, questions_of
+from .fitting import fit
 from .obligations import Duty, cases, duties_of
 from .prepared import create_views, fill_calendar, fill_statement_parts
 from .rulebook import rulebook
@@ -42,6 +43,7 @@ class Blank:
 
     def __init__(self, districts: Iterable[District]) -> None:
         districts = list(districts)
+        fit(districts)
         of_nation = {table.name: table for table in NATION.tables}
         self.tables = of_nation | {name: table for one in districts for name, table in one.tables().items()}
         self.db = open_database(None)

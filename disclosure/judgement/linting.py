@@ -10,19 +10,14 @@ from itertools import pairwise
 
 from ..districts import District, places
 from ..exceptions import RuleError
-from ..folders import JUDGED
-from ..statements import Statement, rows_of
+from ..folders import JUDGED, STATED
+from ..statements import RETURNED, Statement, rows_of
 from ..verdicts import ANSWERS, STANDINGS, STATUSES
 from .examples import Blank, all_examples, disagreement, judged
 from .rulebook import rulebook
 
 WIDEST = 140
 ANSWERED = {"rules": STATUSES, "obligations": STANDINGS, "checklist": ANSWERS}
-RETURNED = {
-    "rules": ("district", "table_name", "key", "org_id", "period", "broken", "detail", "sample"),
-    "obligations": ("district", "org_id", "key", "period", "due_on", "done_on", "estimated", "sample"),
-    "checklist": ("district", "org_id", "holds", "evidence", "table_name", "key", "valid_until", "sample"),
-}
 ONE_LINE = r"iif\(.*, '([^']+)', null\) as {column}\b"
 CASE = r"case\b((?:(?!\bcase\b).)*?)\bend as {column}\b"
 THEN = re.compile(r"(?:then|else) '([^']+)'")
@@ -33,13 +28,9 @@ def faults(districts: list[District]) -> Iterator[str]:
     blank = Blank(districts)
     unfit: set[str] = set()
     for place in places(districts):
-        for kind in (*JUDGED, "views", "queries"):
-            try:
-                stated = place.statements(kind)
-            except RuleError as error:
-                yield str(error)
-                continue
-            for statement in stated:
+        yield from (fault.line for fault in place.faults)
+        for kind in STATED:
+            for statement in place.statements(kind):
                 found = list(_form(statement, kind, blank))
                 yield from found
                 unfit |= {statement.header.get("code", "")} if found else set()

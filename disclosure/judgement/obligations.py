@@ -7,8 +7,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import District, places
-from ..statements import Statement, rows_of
+from ..statements import Statement, rows_of, sound
 from ..verdicts import of_duty
+from .fitting import attempt
 
 PUBLISHED = ("code", "title", "title_en", "party", "basis", "applies", "exempt", "due")
 FILED = ("district", "org_id", "key", "period", "due_on", "done_on", "estimated", "sample")
@@ -47,8 +48,12 @@ def duties_of(districts: Iterable[District]) -> dict[str, Duty]:
 def keep_ledger(db: Database, districts: Iterable[District], today: str) -> None:
     """Fill `obligations` anew with every case of every duty."""
     db.table("obligations").delete_where()
-    for duty in duties_of(districts).values():
-        db.table("obligations").insert_all(sorted(cases(db, duty, today), key=_order))
+    owners = {district.name: district for district in districts}
+    for duty in duties_of(owners.values()).values():
+        owner = owners.get(duty.only or "")
+        with attempt(db, owner, "obligations", duty.statement.path):
+            found = sorted(cases(db, duty, today), key=_order)
+            db.table("obligations").insert_all([sound(case, owner.tables()) for case in found] if owner else found)
 
 
 def cases(db: Database, duty: Duty, today: str) -> Iterator[dict[str, Any]]:

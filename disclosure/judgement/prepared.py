@@ -4,13 +4,15 @@ import csv
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from difflib import SequenceMatcher
+from functools import cache
 from itertools import combinations, groupby
 from typing import Any
 
 import chinese_calendar
 from sqlite_utils import Database
 
-from ..districts import NATION, District, calling, places
+from ..districts import NATION, District, places
+from .fitting import fit
 
 FIRST_YEAR = 2009  # chinesecalendar knows the State Council's holidays from 2004; the register needs none so early
 AHEAD = 2  # years after the day of the build for which due dates are reckoned
@@ -19,12 +21,14 @@ LIKE = 0.8  # of SequenceMatcher; names of one project in two programmes differ 
 
 def create_views(db: Database, districts: Iterable[District]) -> None:
     """Create the views of every place, one SQL file each: what several statements, pages and queries read alike."""
+    districts = list(districts)
+    fit(districts)
     for place in places(districts):
         for view in place.statements("views"):
             db.create_view(view.path.stem, view.sql, replace=True)
     for district in districts:
-        with calling(district, "create_views"):
-            district.hooks.create_views(database=db.conn, district=district)
+        for sql in district.views.values():
+            db.execute(sql)
 
 
 def prepare(db: Database, districts: Iterable[District], today: str) -> None:
@@ -37,7 +41,8 @@ def prepare(db: Database, districts: Iterable[District], today: str) -> None:
 
 def fill_calendar(db: Database, today: str) -> None:
     """Fill `workdays` until some years after a day."""
-    db.table("workdays").insert_all(workdays(int(today[:4]) + AHEAD), truncate=True)
+    db.execute("delete from workdays")
+    db.conn.executemany("insert into workdays values (:day, :working, :estimated)", workdays(int(today[:4]) + AHEAD))
 
 
 def fill_statement_parts(db: Database) -> None:
@@ -46,16 +51,19 @@ def fill_statement_parts(db: Database) -> None:
         db.table("statement_parts").insert_all(list(csv.DictReader(file)), truncate=True)
 
 
-def workdays(last_year: int) -> Iterator[dict[str, Any]]:
-    """Yield every day with whether it is a working day, make-up days (调休) counted; unknown years are estimated."""
+@cache
+def workdays(last_year: int) -> list[dict[str, Any]]:
+    """Return every day with whether it is a working day, make-up days (调休) counted; unknown years are estimated."""
+    days = []
     day = date(FIRST_YEAR, 1, 1)
     while day.year <= last_year:
         try:
             working, estimated = chinese_calendar.is_workday(day), False
         except NotImplementedError:
             working, estimated = day.isoweekday() < 6, True
-        yield {"day": day.isoformat(), "working": int(working), "estimated": int(estimated)}
+        days.append({"day": day.isoformat(), "working": int(working), "estimated": int(estimated)})
         day += timedelta(days=1)
+    return days
 
 
 def compare_projects(db: Database) -> None:

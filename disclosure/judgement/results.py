@@ -7,6 +7,8 @@ from sqlite_utils import Database
 
 from ..districts import District
 from ..rules import PUBLISHED, Rule, judge
+from ..statements import sound
+from .fitting import attempt
 
 STORED = {"不符合", "无法判断"}
 REASONED = {"不适用", "无法判断"}
@@ -16,23 +18,28 @@ COUNTED = ("rule", "version", "district", "period", "status", "reason", "sample"
 def judge_all(db: Database, districts: list[District]) -> None:
     """Store the verdicts of every rule: those of a district over its own rows, the standard ones over all."""
     rules: dict[tuple[str, str], tuple[Rule, set[str]]] = {}
+    owners: dict[tuple[str, str], District] = {}
     for district in districts:
         for rule in district.rules():
             rules.setdefault((rule.code, rule.version), (rule, set()))[1].add(district.name)
+        owners |= {(rule.code, rule.version): district for rule in district.own_rules()}
     for key in sorted(rules):
         rule, names = rules[key]
-        published = {name: getattr(rule, name) for name in PUBLISHED if name != "code"}
-        db.table("rules").insert({"rule": rule.code, "version": rule.version, **published, "sql": rule.sql})
-        _judge(db, rule, names)
+        with attempt(db, owners.get(key), "rules", rule.statement.path):
+            _judge(db, rule, names, owners.get(key))
 
 
-def _judge(db: Database, rule: Rule, districts: set[str]) -> None:
-    """Store the results of one rule for the districts that it judges."""
+def _judge(db: Database, rule: Rule, districts: set[str], owner: District | None) -> None:
+    """Store one rule and its results for the districts that it judges."""
+    published = {name: getattr(rule, name) for name in PUBLISHED if name != "code"}
+    db.table("rules").insert({"rule": rule.code, "version": rule.version, **published, "sql": rule.sql})
     counts: Counter[tuple[Any, ...]] = Counter()
     stored = []
     for row in judge(db.conn, rule):
         if row["district"] not in districts:
             continue
+        if owner:
+            sound(row, owner.tables())
         status = row["status"]
         reason = row["detail"] if status in REASONED else None
         counts[rule.code, rule.version, row["district"], row["period"], status, reason, row["sample"]] += 1

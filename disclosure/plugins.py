@@ -1,0 +1,48 @@
+"""Reads what a district's folder says of itself: district.json, and the module in which its hooks are."""
+
+import importlib.util
+import json
+import sys
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from .exceptions import PluginError
+
+REQUIRED = ("title", "title_en", "region_codes", "authority")
+
+
+def facts_of(path: Path) -> dict[str, Any]:
+    """Return what district.json says. Raises PluginError."""
+    try:
+        facts: dict[str, Any] = json.loads(path.read_text(encoding="utf-8"))
+    except (ValueError, RecursionError, OSError) as error:
+        raise PluginError(f"{path}: not readable as JSON ({error}); mend it there") from error
+    if not isinstance(facts, dict):
+        raise PluginError(f"{path}: not an object; write {{…}} (docs/districts.md)")
+    if missing := [key for key in REQUIRED if not facts.get(key)]:
+        raise PluginError(f"{path}: lacks {', '.join(missing)}; add it (docs/districts.md)")
+    regions = facts["region_codes"]
+    words = [facts[key] for key in REQUIRED if key != "region_codes"]
+    if not isinstance(regions, list) or not all(isinstance(text, str) for text in [*words, *regions]):
+        raise PluginError(f"{path}: region_codes is a list of texts, the others are texts (docs/districts.md)")
+    if hidden := [key for key in REQUIRED if not "".join(facts[key]).isprintable()]:
+        raise PluginError(f"{path}: {hidden[0]} holds characters that do not show, or line breaks; type it anew")
+    return facts
+
+
+def module_of(folder: Path) -> ModuleType | None:
+    """Return the folder's __init__.py as a module of its own name, or None if it has none. Raises PluginError."""
+    file = folder / "__init__.py"
+    if not file.exists():
+        return None
+    name = f"disclosure_district_{folder.name}"
+    spec = importlib.util.spec_from_file_location(name, file, submodule_search_locations=[str(folder)])
+    assert spec and spec.loader
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    try:
+        spec.loader.exec_module(module)
+    except (Exception, SystemExit) as error:
+        raise PluginError(f"{file} cannot be imported: {type(error).__name__}: {error}") from error
+    return module
