@@ -2,15 +2,20 @@
 
 import hashlib
 import json
-import shutil
-import tempfile
+import os
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import IO, Any
 
+from .building import build_folder, remove
+from .exceptions import BuildError
+from .failures import in_words
+from .privacy import mask_name
 from .revisions import commit
+from .submissions.tree import shown_name
 
 KEPT = 3
 PUBLISHED = ("disclosure.db", "site", "report.json", "manifest.json")
@@ -34,18 +39,29 @@ class Publication:
 def input_digests(project: Any) -> dict[str, str]:
     """Return SHA-256 of every input file of a build, and its settings: what makes one build differ from another."""
     named = {name: project.root / name for name in INPUTS}
-    named |= {"datasets": project.datasets, "plugins": project.plugins}
+    named |= {"plugins": project.plugins}
     digests = {f"{name}{suffix}": digest for name, path in named.items() for suffix, digest in _digests(path)}
+    digests |= {f"datasets{_told_apart(suffix)}": digest for suffix, digest in _digests(project.datasets)}
     return digests | {"today": project.today, "samples": str(int(project.samples))}
 
 
 def _digests(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield (path below, SHA-256) of a file or of the files of a folder."""
+    """Yield (path below, SHA-256) of a file or of the files of a folder; of a link, of where it points."""
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if file.is_file() and "__pycache__" not in file.parts:
-            suffix = "/" + file.relative_to(path).as_posix() if path.is_dir() else ""
+        if "__pycache__" in file.parts:
+            continue
+        suffix = shown_name("/" + file.relative_to(path).as_posix()) if path.is_dir() else ""
+        if suffix and file.is_symlink():
+            yield suffix, hashlib.sha256(os.fsencode(file.readlink())).hexdigest()
+        elif file.is_file():
             with file.open("rb") as opened:
                 yield suffix, hashlib.file_digest(opened, "sha256").hexdigest()
+
+
+def _told_apart(suffix: str) -> str:
+    """Return a path with personal data masked, and a digest of the whole if there was any."""
+    shown = mask_name("/".join(map(mask_name, suffix.split("/"))))
+    return suffix if shown == suffix else f"{shown}-{hashlib.sha256(suffix.encode()).hexdigest()[:12]}"
 
 
 @contextmanager
@@ -53,47 +69,81 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
     """Yield a publication to be written; when that ends without an error it replaces the one before.
 
     Its manifest names the commit of the register's own repository, whatever folder the command runs in.
+    Raises BuildError for what the machine refuses, such as a full disk.
     """
-    output, today = project.output, project.today
-    releases = output / "releases"
-    releases.mkdir(parents=True, exist_ok=True)
+    output: Path = project.output
     digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
-    folder = Path(tempfile.mkdtemp(prefix=".building-", dir=releases))
-    folder.chmod(0o755)
-    publication = Publication(folder, f"{today}-{digest[:12]}")
     try:
-        (folder / "site" / "downloads").mkdir(parents=True)
-        yield publication
-        outputs = {f"{name}{suffix}": d for name in PUBLISHED[:-1] for suffix, d in _digests(folder / name)}
-        publication.write_json(
-            "manifest.json",
-            {
-                "build": publication.build,
-                "commit": commit(project.root, CONFIGURATION),
-                "today": today,
-                "inputs": inputs,
-                "outputs": outputs,
-            },
-        )
-        _replace(output, folder, publication.build)
-    finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        _refuse_what_is_not_ours(output)
+        with build_folder(output) as folder:
+            publication = Publication(folder, f"{project.today}-{digest[:12]}")
+            (folder / "site" / "downloads").mkdir(parents=True)
+            yield publication
+            outputs = {f"{name}{suffix}": d for name in PUBLISHED[:-1] for suffix, d in _digests(folder / name)}
+            publication.write_json(
+                "manifest.json",
+                {
+                    "build": publication.build,
+                    "commit": commit(project.root, CONFIGURATION),
+                    "today": project.today,
+                    "inputs": inputs,
+                    "outputs": outputs,
+                },
+            )
+            _replace(output, folder, publication.build)
+    except (OSError, sqlite3.Error) as error:
+        if told := in_words(error, _place(error, output)):
+            raise BuildError(told) from error
+        raise
+
+
+def _refuse_what_is_not_ours(output: Path) -> None:
+    """Raise BuildError where a file or folder lies in the way of the links of a publication."""
+    for link in (output / name for name in ("current", *PUBLISHED)):
+        if link.exists() and not link.is_symlink():
+            words = "不是发布用的链接，请移走后再运行 (not a link made by a build; move it away and run again)"
+            raise BuildError(f"{link}：{words}")
+
+
+def _place(error: Exception, output: Path) -> object:
+    """Return the path on which an error came, the output folder for one inside of the build."""
+    named = getattr(error, "filename", None)
+    inside = isinstance(named, str) and Path(named).is_relative_to(output / "releases")
+    return output if named is None or inside else named
 
 
 def _replace(output: Path, folder: Path, build: str) -> None:
-    """Name the finished folder, point `current` at it in one step, and keep the last three."""
+    """Name the finished folder, point `current` at it in one step, and keep the last three.
+
+    Each step is on the disk before the next: after a power cut `current` names a whole release, the new or the old one.
+    """
     releases = output / "releases"
     release, again = releases / build, 1
     while release.exists():
         again += 1
         release = releases / f"{build}.{again}"
+    os.sync()  # thousands of small pages in one go: fsync of each takes ten times as long
+    for path in [folder / name for name in PUBLISHED if name != "site"] + [folder]:
+        _settle(path)  # unlike sync, it says when the disk failed
     folder.rename(release)
+    _settle(releases)
     _link(output / "current", Path("releases") / release.name)
     for name in PUBLISHED:
         _link(output / name, Path("current") / name)
+    _settle(output)
     old = sorted((path for path in releases.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime_ns)
     for path in [path for path in old if path != release and not path.name.startswith(".")][: -(KEPT - 1)]:
-        shutil.rmtree(path)
+        if not _is_held(path):
+            remove(path)
+
+
+def _settle(path: Path) -> None:
+    """Return when a file, or the names in a folder, are on the disk."""
+    opened = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(opened)
+    finally:
+        os.close(opened)
 
 
 def _link(link: Path, target: Path) -> None:
@@ -102,3 +152,26 @@ def _link(link: Path, target: Path) -> None:
     new.unlink(missing_ok=True)
     new.symlink_to(target)
     new.replace(link)
+
+
+def hold(release: Path) -> IO[bytes]:
+    """Return an open file of a release; until it is closed no build removes the release."""
+    import fcntl  # there is none on Windows, where `check` still has to work
+
+    held = (release / "manifest.json").open("rb")
+    fcntl.flock(held, fcntl.LOCK_SH)
+    return held
+
+
+def _is_held(release: Path) -> bool:
+    """Return whether a server holds a release."""
+    import fcntl
+
+    try:
+        with (release / "manifest.json").open("rb") as manifest:
+            fcntl.flock(manifest, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    except OSError:
+        return False
+    return False

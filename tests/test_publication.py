@@ -1,6 +1,7 @@
 """A build publishes whole or not at all, keeps three, and gives the same bytes for the same inputs."""
 
 import json
+import shutil
 import subprocess
 from dataclasses import replace
 from pathlib import Path
@@ -12,7 +13,7 @@ from conftest import ROOT, Desk, credit_code, finance, organisation
 from disclosure import pipeline
 from disclosure.cli import cli
 from disclosure.exceptions import DisclosureError
-from disclosure.publication import publish
+from disclosure.publication import input_digests, publish
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -42,6 +43,17 @@ def test_three_releases_are_kept_and_one_link_moves(desk: Desk) -> None:
     assert set(manifest) == {"build", "commit", "today", "inputs", "outputs"}
     assert "datasets/haishu/a/organisations.csv" in manifest["inputs"]
     assert "disclosure.db" in manifest["outputs"]
+
+
+def test_what_a_district_states_is_among_the_inputs(desk: Desk, tmp_path: Path) -> None:
+    plugins = tmp_path / "plugins"
+    shutil.copytree(desk.project.plugins, plugins, ignore=shutil.ignore_patterns("__pycache__"))
+    project = replace(desk.project, plugins=plugins)
+    before = input_digests(project)
+    (stated,) = plugins.glob("haishu/rules/haishu-activities@*.sql")
+    stated.write_bytes(stated.read_bytes() + b"\n-- another word\n")
+    after = input_digests(project)
+    assert {name for name in after if after[name] != before.get(name)} == {f"plugins/{stated.relative_to(plugins)}"}
 
 
 def test_a_build_that_fails_leaves_the_last_one_whole(desk: Desk) -> None:

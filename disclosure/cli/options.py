@@ -1,5 +1,6 @@
 """The options and helpers that the commands share."""
 
+import errno
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -16,6 +17,7 @@ from ..exceptions import UsageError
 from ..pipeline import Project
 from ..reports import FORMS
 from ..submissions import Submission
+from .telling import telling
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -54,12 +56,36 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
         for name, path in (("--datasets", datasets), ("--plugins", plugins)):
             _is_there(name, path)
         project = Project(
-            folder, (datasets or folder / "datasets").resolve(), (plugins or folder / "plugins").resolve(),
-            (output or folder / "build").resolve(), today, samples=options.pop("samples", False),
+            folder, _in_place(datasets or folder / "datasets"), (plugins or folder / "plugins").resolve(),
+            _resolved(output or folder / "build"), today, samples=options.pop("samples", False),
         )  # fmt: skip
-        return command(project=project, **options)
+        _has_a_place_of_its_own(project)
+        with telling(project.output):
+            return command(project=project, **options)
 
     return wrapped
+
+
+def _in_place(path: Path) -> Path:
+    """Return a path from the root; where it is a link itself it stays one, for `check --since` to refuse."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 (resolve() would follow it)
+    return absolute.parent.resolve() / absolute.name
+
+
+def _has_a_place_of_its_own(project: Project) -> None:
+    """Raise UsageError for an output among what is published: `--output ""` is the folder one stands in."""
+    places = (project.datasets, project.plugins, project.root / "disclosure", project.root / "content")
+    if project.output == project.root or any(project.output.is_relative_to(place) for place in places):
+        words = "要另一个文件夹，不能是登记册自己的 (choose a folder of its own, such as build)"
+        raise UsageError(f"--output {project.output}：{words}")
+
+
+def _resolved(path: Path) -> Path:
+    """Return a path without links. Raises OSError where they go round in a circle."""
+    try:
+        return path.resolve()
+    except RuntimeError:  # Python before 3.13
+        raise OSError(errno.ELOOP, os.strerror(errno.ELOOP), str(path)) from None
 
 
 def _is_there(name: str, path: Path | None) -> Path | None:
@@ -77,7 +103,9 @@ plugins_option = click.option(
     "--plugins", type=click.Path(path_type=Path), callback=_plugins, help="Folder of districts (default: plugins).",
 )  # fmt: skip
 samples_option = click.option("--samples/--no-samples", default=False, help="Include the invented sample data.")
-lang_option = click.option("--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of the findings.")
+lang_option = click.option(
+    "--lang", type=click.Choice(["zh", "en"]), default="zh", help="Language of the whole report."
+)
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="N",
     help="How many processes write the site (default: one per processor).",

@@ -1,18 +1,23 @@
 """check, build and serve."""
 
 import sys
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from .. import commits, pipeline
 from ..api import server
-from ..exceptions import UsageError
+from ..api.fitness import require_fit
+from ..api.listening import listen
+from ..api.refusals import RefusedError
+from ..exceptions import BuildError, UsageError
 from ..pipeline import Project
 from ..reports import FORMS, brief
 from ..submissions.named import submissions_at
 from .options import format_option, jobs_option, lang_option, progress, project_options, samples_option
-from .workbooks import annotated
+from .telling import say
+from .workbooks import annotated, as_stated, corrects_option, erase_option
 
 
 @click.command()
@@ -22,11 +27,14 @@ from .workbooks import annotated
 @click.option("--since", metavar="REV", help="Judge only what differs from a revision; refuse edits of what landed.")
 @click.option("--annotate", type=click.Path(path_type=Path), metavar="OUT.xlsx", help="Give a workbook back, marked.")
 @click.option("--staged", is_flag=True, help="Look only for personal data in what git would commit.")
+@corrects_option
+@erase_option
 @format_option
 @lang_option
 @project_options
 def check(project: Project, paths: tuple[Path, ...], table: str | None, district: str | None, since: str | None,
-          annotate: Path | None, staged: bool, form: str, lang: str) -> None:  # fmt: skip
+          annotate: Path | None, staged: bool, corrects: str | None, erases: tuple[str, ...], form: str,
+          lang: str) -> None:  # fmt: skip
     """Check submissions against what the register holds.
 
     \b
@@ -40,36 +48,41 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
         raise UsageError("--annotate 只用于一个表格文件 (--annotate takes one table file)")
     if annotate and annotate.resolve() == paths[0].resolve():
         raise UsageError("--annotate 请另起一个文件名，原文件不改动 (name another file; yours is left as it is)")
+    if (corrects or erases) and not paths:
+        raise UsageError("--corrects 和 --erase 只用于一个表格文件 (--corrects and --erase take a table file)")
     if staged:
         outcome = commits.check_staged(project, Path.cwd())
     elif since:
         outcome = commits.check_since(project, since)
     else:
-        chosen = submissions_at(list(paths), table, district, project.districts) if paths else None
+        chosen = submissions_at(list(paths), table, district, project.districts, project.datasets) if paths else None
+        if chosen and (corrects or erases):
+            chosen = [as_stated(one, project.districts, corrects, erases) for one in chosen]
         outcome = pipeline.check(project, chosen, progress)
     if annotate:
         annotated(paths[0], [found for verdict in outcome.verdicts for found in verdict.findings], annotate)
-    click.echo(FORMS[form](outcome, lang))
+    say(FORMS[form](outcome, lang))
     sys.exit(0 if outcome.valid else 1)
 
 
 @click.command()
 @click.option("--no-site", is_flag=True, help="Leave out the static site.")
-@click.option("--strict", is_flag=True, help="Exit 1 if any submission was rejected.")
+@click.option("--strict", is_flag=True, help="Exit 1 if any submission was rejected, or a part of a plugin failed.")
+@click.option("--allow-empty", is_flag=True, help="Publish a register that has no submission at all.")
 @samples_option
 @jobs_option
 @format_option
 @lang_option
 @project_options
-def build(project: Project, no_site: bool, strict: bool, jobs: int, form: str, lang: str) -> None:
+def build(project: Project, no_site: bool, strict: bool, allow_empty: bool, jobs: int, form: str, lang: str) -> None:
     """Publish the register into build/: database, site and downloads.
 
     \b
     Example:
       disclosure build --samples
     """
-    outcome = pipeline.build(project, with_site=not no_site, progress=progress, jobs=jobs)
-    click.echo(brief(outcome, lang) if form == "text" else FORMS[form](outcome, lang))
+    outcome = pipeline.build(project, not no_site, progress, jobs, allow_empty)
+    say(brief(outcome, lang) if form == "text" else FORMS[form](outcome, lang))
     sys.exit(1 if strict and not outcome.valid else 0)
 
 
@@ -86,7 +99,13 @@ def serve(project: Project, host: str, port: int, jobs: int) -> None:
     Example:
       disclosure serve --port 8001
     """
+    listener = listen(host, port)
     if not (project.output / "current").exists():
         pipeline.build(project, progress=progress, jobs=jobs)
-    click.echo(f"http://{host}:{port}/  （按 Ctrl+C 停止 / Ctrl+C stops）")
-    server.serve(project.output, project.districts, project.root / "metadata.yml", host, port)
+    try:
+        require_fit((project.output / "current").resolve())
+    except RefusedError as error:
+        raise BuildError(f"{project.output / 'current'}：{error}；请运行 disclosure build (run it again)") from error
+    say(f"http://{f'[{host}]' if ':' in host else host}:{port}/  （按 Ctrl+C 停止 / Ctrl+C stops）")
+    with suppress(KeyboardInterrupt):
+        server.serve(project.output, project.districts, project.root / "metadata.yml", listener)

@@ -1,0 +1,50 @@
+"""Processes that work for this one: they never outlive it, and end when it is stopped."""
+
+import multiprocessing
+import os
+import signal
+import threading
+import time
+
+STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
+
+
+def obey() -> None:
+    """Make this worker end as soon as its parent is gone, killed or not, and leave Ctrl+C to it; to be called first."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in STOPS[1:]:
+        if callable(signal.getsignal(number)):  # what the parent does when it is stopped; not what nohup asks
+            signal.signal(number, signal.SIG_DFL)
+    parent = multiprocessing.parent_process()
+    if parent is None:
+        return
+    if not parent.is_alive():
+        os._exit(1)
+    threading.Thread(target=_leave_with, args=(parent,), daemon=True).start()
+
+
+def _leave_with(parent: multiprocessing.process.BaseProcess) -> None:
+    """End this process when its parent has ended."""
+    parent.join()
+    os._exit(1)
+
+
+def follow() -> None:
+    """Make this program end as soon as the one that began it is gone; for one begun by `subprocess`."""
+    threading.Thread(target=_leave_without, args=(os.getppid(),), daemon=True).start()
+
+
+def _leave_without(parent: int) -> None:
+    """End this process when another is its parent: the first one has ended."""
+    while os.getppid() == parent:
+        time.sleep(0.05)
+    os._exit(1)
+
+
+def end_all() -> None:
+    """Kill every worker of this process, and return when they are gone."""
+    workers = multiprocessing.active_children()
+    for worker in workers:
+        worker.kill()
+    for worker in workers:
+        worker.join()
