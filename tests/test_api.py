@@ -3,13 +3,16 @@
 import asyncio
 import re
 import shutil
-from html import unescape
+import time
+from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 import sqlite_utils
+from clicking import clicks, crawl
 from conftest import ROOT, Desk, credit_code, organisation
 from datasette.app import Datasette
 
@@ -21,10 +24,32 @@ QUERIES = ["grants_by_round", "payments_due", "audits_not_clean", "grades_lapsed
            "without_accounts", "targets_and_actuals", "open_notices", "income_by_source"]  # fmt: skip
 
 
+def client(app: Application) -> httpx.AsyncClient:
+    """Return a browser at the application."""
+    return httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://register", timeout=60)
+
+
 async def fetch(app: Application, *paths: str) -> list[httpx.Response]:
     """Return the answers to some requests."""
-    async with httpx.AsyncClient(transport=httpx.ASGITransport(app=app), base_url="http://register") as client:
-        return [await client.get(path) for path in paths]
+    async with client(app) as browser:
+        return [await browser.get(path) for path in paths]
+
+
+def until(come: Callable[[], bool], seconds: float = 10) -> None:
+    """Wait for something to become so."""
+    end = time.monotonic() + seconds
+    while not come():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def opened(folder: Path) -> list[str]:
+    """Return the files below a folder that this process holds open."""
+    found = []
+    for link in Path("/proc/self/fd").iterdir():
+        with suppress(OSError):
+            found.append(str(link.readlink()))
+    return [path for path in found if path.startswith(f"{folder}/")]
 
 
 @pytest.fixture(scope="module")
@@ -210,38 +235,86 @@ def test_a_new_build_is_taken_up_and_the_old_one_closed(desk: Desk) -> None:
     desk.file("one", {"organisations": [organisation()]})
     pipeline.build(desk.project, with_site=False)
     app = create_app(desk.project.output, desk.project.districts, ROOT / "metadata.yml")
+    (first,) = asyncio.run(fetch(app, "/data/disclosure/organisations.json?_shape=array"))
+    old = app.releases.current
+    assert old and len(first.json()) == 1
+    desk.file("two", {"organisations": [organisation(credit_code(serial=9))]})
+    pipeline.build(desk.project, with_site=False)
 
-    async def across_builds() -> tuple[int, int, bool]:
-        (first,) = await fetch(app, "/data/disclosure/organisations.json?_shape=array")
-        old = app.published
-        desk.file("two", {"organisations": [organisation(credit_code(serial=9))]})
-        pipeline.build(desk.project, with_site=False)
-        answers = await asyncio.gather(
-            *(fetch(app, "/data/disclosure/organisations.json?_shape=array") for _ in range(20))
-        )
-        assert all(answer[0].status_code == 200 for answer in answers)
-        assert old and app.published is not old
-        shutil.rmtree(old.release)
-        (last,) = await fetch(app, "/data/disclosure/organisations.json?_shape=array")
-        return len(first.json()), len(last.json()), old.retired and old.requests == 0
+    async def across() -> list[httpx.Response]:
+        path = "/data/disclosure/organisations.json?_shape=array"
+        return [answer for (answer,) in await asyncio.gather(*(fetch(app, path) for _ in range(20)))]
 
-    assert asyncio.run(across_builds()) == (1, 2, True)
+    assert all(answer.status_code == 200 for answer in asyncio.run(across()))
+    until(lambda: app.releases.current is not old)
+    until(lambda: not opened(old.folder))
+    shutil.rmtree(old.folder)
+    (last,) = asyncio.run(fetch(app, "/data/disclosure/organisations.json?_shape=array"))
+    assert len(last.json()) == 2
+    assert (old.retired, old.requests) == (True, 0)
+    app.releases.close()
 
 
-def test_the_links_of_the_data_pages_lead_somewhere(app: Application) -> None:
-    pages = [
-        "/data/", "/data/disclosure", "/data/disclosure/coverage", "/data/disclosure/coverage/1",
-        "/data/disclosure/grants?_facet=status&_size=5", "/data/disclosure/payments_due", "/data/disclosure?sql=select+1",
-    ]  # fmt: skip
-    for page in pages:
-        told = get(app, page)
-        assert told.status_code == 200, page
-        links = {unescape(link).removeprefix("http://register") for link in re.findall(r'href="([^"#]+)', told.text)}
-        own = sorted(link for link in links if link.startswith("/"))
-        answers = asyncio.run(fetch(app, *own))
-        assert [
-            (link, answer.status_code) for link, answer in zip(own, answers, strict=True) if answer.status_code != 200
-        ] == []
+@pytest.fixture(scope="module")
+def followed() -> dict[str, int]:
+    """Return address → status of what was followed, so that what many pages lead to is asked for once."""
+    return {}
+
+
+PAGES = [
+    "/data/", "/data/disclosure", "/data/disclosure?_show_hidden=1", "/data/disclosure/spot_checks",
+    "/data/disclosure/organisations?_size=5&_sort=name", "/data/disclosure/organisations?_size=5&_sort_desc=name&status=正常",
+    "/data/disclosure/organisations?_search=养老", "/data/disclosure/grants?_facet=status&_facet=district&_size=5",
+    "/data/disclosure/organisations?_where=name+like+'%25服务%25'&_size=3", "/data/disclosure/organisations_history?_size=3",
+    "/data/disclosure/grants?_size=5&_next=5", "/data/disclosure/coverage/1", "/data/disclosure/notices_today",
+    "/data/disclosure/payments_due", "/data/disclosure/grants_by_round?programme=公益创投&round=2025&district=demo&_hide_sql=1",
+    "/data/disclosure/rule_FIN-05_2004", "/data/disclosure?sql=select+org_id,+name+from+organisations+limit+3",
+    "/data/disclosure?sql=select+nope", "/data/disclosure/codelists?_facet=codelist", "/data/disclosure/organisations_fts_data",
+    "/data/-/metadata", "/data/-/versions", "/data/-/plugins", "/data/-/settings", "/data/-/databases", "/data/-/threads",
+    "/data/-/actor", "/data/-/patterns", "/data/-/allow-debug",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_link_and_form_of_the_data_pages_leads_somewhere(
+    app: Application, followed: dict[str, int], page: str
+) -> None:
+    told = get(app, page)
+    assert told.status_code == (400 if "nope" in page else 200), told.text
+    typed = {"_search": "养老", "_filter_column": "district", "_filter_value": "demo", "sql": "select 1 as one"}
+    found = clicks(str(told.url), told.text, typed)
+    assert found and all("/data/data/" not in link for link in found)
+    if page.endswith("patterns"):  # Datasette shows there what its pages would look like for a database `fixtures`
+        found = [link for link in found if "/-/static" in link]
+
+    async def follow() -> list[tuple[str, int]]:
+        async with client(app) as browser:
+            for link in [link for link in found if link not in followed]:
+                followed[link] = (await browser.get(link, follow_redirects=True)).status_code
+        return [(link, followed[link]) for link in found]
+
+    nope = "select+nope" if "nope" in page else "\0"
+    assert [(link, status) for link, status in asyncio.run(follow()) if status >= 400 and nope not in link] == []
+
+
+def test_a_table_page_names_its_sorting_forms_formats_and_streams(app: Application) -> None:
+    told = get(app, "/data/disclosure/grants", _size=5, _facet="status")
+    found = clicks(str(told.url), told.text)
+    for part in ("_sort=", ".json?", ".csv?", "_next=", "status=", "_stream=on"):
+        assert any(part in link for link in found), part
+    streamed = [link for link in found if "_stream=on" in link]
+    whole = [row for row in get(app, streamed[0].replace("_size=5", "_size=max")).text.splitlines() if row]
+    assert len(whole) == 1 + len(rows(app, "grants", _size="max"))
+
+
+def test_a_crawl_from_home_through_the_data_finds_nothing_dead(app: Application) -> None:
+    async def crawled() -> dict[str, int]:
+        async with client(app) as browser:
+            return await crawl(browser, "/", depth=3, most=4)
+
+    met = asyncio.run(crawled())
+    assert {address: status for address, status in met.items() if status >= 400} == {}
+    assert sum(address.startswith("/data/") for address in met) > 40 and len(met) > 120
 
 
 def test_the_next_page_of_a_table_is_named(app: Application) -> None:

@@ -48,3 +48,10 @@ def render_cell(value: Any, column: str, database: str) -> Markup | None:
 def extra_css_urls(datasette: "Datasette") -> list[str]:
     """Return the site's colours for Datasette's pages, where the server has mounted them."""
     return ["/assets/data.css"] if any(name == "assets" for name, _ in datasette.static_mounts) else []
+
+
+@hookimpl
+def handle_exception(datasette: "Datasette", request: Any, exception: Exception) -> Any:
+    """Answer errors of the register in words; of another Datasette's it says nothing."""
+    answer = getattr(datasette, "answer_to", None)
+    return answer(request, exception) if answer else None

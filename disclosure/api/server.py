@@ -1,64 +1,51 @@
 """One address: the site at /, Datasette at /data/, and a new build taken up without dropping a request."""
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterable, MutableMapping
-from dataclasses import dataclass
+import copy
+import socket
+import sqlite3
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
 
 import datasette.plugins
 import uvicorn
 import yaml
-from datasette.app import Datasette
-from starlette.responses import HTMLResponse, RedirectResponse
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
+from starlette.types import Receive, Scope, Send
 
 from ..districts import District, places
 from ..judgement.rulebook import judged_by, rulebook
 from . import DATABASE
+from .connections import PatientProtocol
+from .data import mend_datasette
+from .elsewhere import Elsewhere, Loop
+from .endpoints import Endpoints
 from .finding import answer
-
-Scope = MutableMapping[str, Any]
-Receive = Callable[[], Awaitable[MutableMapping[str, Any]]]
-Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
-
-SETTINGS: dict[str, Any] = {
-    "base_url": "/data/",
-    "suggest_facets": False,
-    "default_page_size": 100,
-    "max_returned_rows": 5000,
-    "sql_time_limit_ms": 3000,
-    "default_cache_ttl": 60,
-    "allow_download": True,
-}
-NOT_YET = """<!doctype html><html lang="zh-CN"><meta charset="utf-8"><title>尚未发布</title>
-<p>还没有发布任何内容。请先运行 <code>disclosure build</code>，再刷新本页。</p>
-<p lang="en">Nothing is published yet. Run <code>disclosure build</code>, then reload.</p></html>"""
-
-
-@dataclass
-class Published:
-    """One published build being served; it is closed when the last request on it has ended."""
-
-    release: Path
-    site: StaticFiles
-    data: Datasette
-    data_app: Any
-    requests: int = 0
-    retired: bool = False
-
-    def close_if_done(self) -> None:
-        """Close the database of a retired build that no request uses any more."""
-        if self.retired and not self.requests:
-            self.data.get_database(DATABASE).close()
-            if self.data.executor:
-                self.data.executor.shutdown(wait=False)
+from .gate import Gate, Turns
+from .guards import Guarded
+from .refusals import LIMITS, RefusedError, refusal
+from .releases import Release, Releases
 
 
 class Site(StaticFiles):
     """The static site, its Atom feeds and CSV files named as what they are."""
 
     TYPES = {".xml": "application/atom+xml; charset=utf-8", ".csv": "text/csv; charset=utf-8"}  # noqa: RUF012
+
+    async def get_response(self, path: str, scope: Scope) -> Response:
+        """Return the file of an address, 404 for what cannot be one."""
+        try:
+            return await super().get_response(path, scope)
+        except OSError as error:
+            raise HTTPException(404) from error
 
     def file_response(self, full_path: Any, *args: Any, **kwargs: Any) -> Any:
         """Return the file with its content type and a short life in caches."""
@@ -69,103 +56,97 @@ class Site(StaticFiles):
         return response
 
 
+async def in_words(request: Request, error: Exception) -> Response:
+    """Return the answer to a request that ended in an error outside of Datasette."""
+    if not isinstance(error, RefusedError):
+        error = RefusedError("not-found" if getattr(error, "status_code", 500) == 404 else "fault")
+    return refusal(error, request.url.path)
+
+
+IN_WORDS: dict[Any, Any] = {RefusedError: in_words, 404: in_words, 500: in_words}
+
+
 class Application:
-    """The ASGI application: looks at the link `current` at each request."""
+    """The register at one address."""
 
     def __init__(self, build: Path, districts: list[District], metadata: Path) -> None:
-        self.build, self.districts, self.metadata = build, districts, metadata
-        self.published: Published | None = None
+        self.districts, self.metadata_file = districts, metadata
+        self.releases = Releases(build / "current", self._open)
+        self.loop, self.turns = Loop(), Turns()
         register_endpoints(districts)
+        routes = [Route("/-/health", self._health), Mount("/", self._serve)]
+        self.app = Guarded(Starlette(routes=routes, lifespan=self._life, exception_handlers=IN_WORDS))
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        """Answer one request."""
-        if scope["type"] == "lifespan":
-            await _lifespan(receive, send)
-            return
-        published = self.current()
-        if published is None:
-            await HTMLResponse(NOT_YET, status_code=503)(scope, receive, send)
-            return
-        published.requests += 1
+        """Answer one request, or the server's start and stop."""
+        await self.app(scope, receive, send)
+
+    @cached_property
+    def metadata(self) -> dict[str, Any]:
+        """Return what Datasette is told of databases and queries, which no release changes."""
+        return read_metadata(self.metadata_file, self.districts)
+
+    def _open(self, folder: Path) -> Release:
+        """Return a release opened for serving, with its routes."""
+        release = Release(folder, copy.deepcopy(self.metadata))
         try:
-            if scope["path"] == "/data":
-                await RedirectResponse("/data/")(scope, receive, send)
-            elif scope["path"] == "/search/" and (published.release / "site" / "search").exists():
-                found = await answer(published.data, published.release / "site", scope["query_string"])
-                await found(scope, receive, send)
-            elif scope["path"].startswith("/data/"):
-                await published.data_app(_below(scope), receive, _redirecting(send))
+            release.app = Router(_routes(release, self.loop, self.turns))
+        except BaseException:
+            release.close()
+            raise
+        return release
+
+    async def _serve(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request from one release."""
+        await self.releases.look()
+        with self.releases.taken() as release:
+            if release is None or release.app is None:
+                told = self.releases.problem or RefusedError("nothing")
+                await refusal(told, scope["path"])(scope, receive, send)
             else:
-                await published.site(scope, receive, send)
-        finally:
-            published.requests -= 1
-            published.close_if_done()
+                await release.app(scope, receive, send)
 
-    def current(self) -> Published | None:
-        """Return the build that `current` points at, having retired the one before."""
-        link = self.build / "current"
-        if not link.exists():
-            return self.published
-        release = link.resolve()
-        if self.published is None or self.published.release != release:
-            before, self.published = self.published, self._open(release)
-            if before:
-                before.retired = True
-                before.close_if_done()
-        return self.published
+    async def _health(self, _: Request) -> Response:
+        """Return what is served, and why not the newest where it is not."""
+        await self.releases.look()
+        status, content = self.releases.health()
+        return JSONResponse(content, status, {"cache-control": "no-store"})
 
-    def _open(self, release: Path) -> Published:
-        """Return a build, opened for serving."""
-        data = Datasette(
-            immutables=[str(release / "disclosure.db")],
-            metadata=read_metadata(self.metadata, self.districts),
-            settings=SETTINGS,
-            static_mounts=[("assets", str(Path(__file__).with_name("static")))],
-        )
-        (release / "site").mkdir(exist_ok=True)
-        return Published(release, Site(directory=release / "site", html=True), data, data.app())
+    @asynccontextmanager
+    async def _life(self, _: Starlette) -> AsyncIterator[None]:
+        """Bound the memory of SQLite, take up what is published, and close it in the end."""
+        sqlite3.connect(":memory:").execute(f"pragma hard_heap_limit={LIMITS['query']['heap']}").connection.close()
+        self.releases.notice()
+        yield
+        await asyncio.to_thread(self.releases.close)
+        await asyncio.to_thread(self.loop.stop)
 
 
-def _below(scope: Scope) -> Scope:
-    """Return a request for /data/… as a proxy would hand it on: Datasette's own links add the prefix again."""
-    raw = scope.get("raw_path") or scope["path"].encode()
-    return {**scope, "path": scope["path"].removeprefix("/data"), "raw_path": raw.removeprefix(b"/data")}
-
-
-def _redirecting(send: Send) -> Send:
-    """Return `send` with the prefix added to redirections that Datasette makes from the address it was handed."""
-
-    async def redirecting(message: MutableMapping[str, Any]) -> None:
-        message["headers"] = [
-            (name, b"/data" + value)
-            if name.lower() == b"location" and value.startswith(b"/") and not value.startswith(b"/data/")
-            else (name, value)
-            for name, value in message.get("headers", [])
-        ]
-        await send(message)
-
-    return redirecting
-
-
-async def _lifespan(receive: Receive, send: Send) -> None:
-    """Answer the server's start and stop."""
-    while True:
-        message = await receive()
-        await send({"type": f"{message['type']}.complete"})
-        if message["type"] == "lifespan.shutdown":
-            return
+def _routes(release: Release, loop: Loop, turns: Turns) -> list[BaseRoute]:
+    """Return what lies where in a release."""
+    site = release.folder / "site"
+    shell = site / "search" / "index.html"
+    routes: list[BaseRoute] = [
+        Route("/data", lambda _: RedirectResponse("/data/")),
+        Route("/data/disclosure.db", lambda _: RedirectResponse("/downloads/disclosure.db")),
+        Mount("/data", Elsewhere(Gate(release.data.app(), turns), loop)),
+        Mount("/", Site(directory=site, html=True, check_dir=False)),
+    ]
+    if shell.is_file():
+        page = shell.read_text(encoding="utf-8")
+        routes.insert(0, Route("/search/", partial(answer, release.data, page)))
+    return routes
 
 
 def register_endpoints(districts: Iterable[District]) -> None:
-    """Let Datasette know the districts' modules, whose register_routes serve /-/<district>/."""
-    plain = datasette.plugins.pm.get_plugin("datasette.handle_exception")
-    plain.rich = None  # with it each 404 prints pages of local variables, and one on an unknown address ends in a 500
+    """Let Datasette know the endpoints of the districts' modules, which serve /-/<district>/."""
+    mend_datasette()
     for district in districts:
         name = f"disclosure-{district.name}"
         if datasette.plugins.pm.has_plugin(name):
             datasette.plugins.pm.unregister(name=name)
         if district.module:
-            datasette.plugins.pm.register(district.module, name)
+            datasette.plugins.pm.register(Endpoints(district), name)
 
 
 def read_metadata(path: Path, districts: list[District]) -> dict[str, Any]:
@@ -192,7 +173,19 @@ def create_app(build: Path, districts: list[District], metadata: Path) -> Applic
     return Application(build, districts, metadata)
 
 
-def serve(build: Path, districts: list[District], metadata: Path, host: str, port: int) -> None:
-    """Serve until stopped."""
-    config = uvicorn.Config(create_app(build, districts, metadata), host=host, port=port, log_level="warning")
-    asyncio.run(uvicorn.Server(config).serve())
+def serve(build: Path, districts: list[District], metadata: Path, listener: socket.socket) -> None:
+    """Serve at a socket until stopped."""
+    limits = LIMITS["request"]
+    config = uvicorn.Config(
+        create_app(build, districts, metadata),
+        http=PatientProtocol,
+        ws="none",
+        lifespan="on",
+        log_level="warning",
+        server_header=False,
+        h11_max_incomplete_event_size=limits["head"],
+        limit_concurrency=limits["connections"],
+        timeout_keep_alive=limits["keep_alive"],
+        timeout_graceful_shutdown=limits["leave"],
+    )
+    asyncio.run(uvicorn.Server(config).serve([listener]))

@@ -1,0 +1,157 @@
+"""Asks a server of its own for everything at once, hostile queries among it, while new releases are published.
+
+    .venv/bin/python benchmarks/load.py build --seconds 600 --connections 64 --release 30
+
+`build` is the folder of a build made with `--samples`. The table it prints is docs/reliability.md's.
+"""
+
+import argparse
+import asyncio
+import random
+import shutil
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+
+ROOT = Path(__file__).parent.parent
+ENDLESS = "with recursive c(x) as (select 1 union all select x + 1 from c) select {} from c {}"
+ASKED = {
+    "page": (40, ["/", "/organisations/", "/notices/", "/grants/", "/theme/css/main.css", "/downloads/grants.csv"]),
+    "search": (20, ["/search/?q=养老", "/search/?q=助", "/search/?q=不存在的词"]),
+    "table": (20, ["/data/disclosure/organisations.json?_size=20", "/data/disclosure/grants?_size=20&_facet=status",
+                   "/data/disclosure/payments_due", "/data/disclosure/people.csv?_stream=on&_size=max"]),
+    "own SQL": (10, ["/data/disclosure.json?sql=select+count(*)+from+organisations", "/data/disclosure?sql=select+1"]),
+    "hostile": (10, [f"/data/disclosure.json?sql={sql}".replace(" ", "+").replace("x + 1", "x%2B1") for sql in (
+        ENDLESS.format("count(*)", ""), ENDLESS.format("hex(randomblob(1000)) as r", "order by r"),
+        ENDLESS.format("hex(randomblob(90000))", ""), "select hex(zeroblob(150000000))",
+        "select instr(hex(zeroblob(99999)), hex(zeroblob(50000)) || '1')", "attach ':memory:' as x")]
+        + ["/data/disclosure/organisations?" + "_facet=name&" * 200, "/search/?q=" + "x" * 20000]),
+}  # fmt: skip
+
+
+@dataclass
+class Seen:
+    """What was answered, and how the server was."""
+
+    took: dict[str, list[float]] = field(default_factory=lambda: defaultdict(list))
+    statuses: dict[str, Counter[int | str]] = field(default_factory=lambda: defaultdict(Counter))
+    resident: list[int] = field(default_factory=list)
+    files: list[int] = field(default_factory=list)
+    releases: Counter[str] = field(default_factory=Counter)
+
+
+def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
+    """Return a server of the releases in a folder, and its address."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = f"""
+import socket
+from pathlib import Path
+from disclosure.api import server
+from disclosure.districts import load_districts
+root = Path({str(ROOT)!r})
+listener = socket.create_server(("127.0.0.1", {port}))
+server.serve(Path({str(folder)!r}), load_districts(root / "plugins"), root / "metadata.yml", listener)
+"""
+    return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT), f"http://127.0.0.1:{port}"
+
+
+def publish(folder: Path, build: Path, number: int) -> None:
+    """Copy a release under a new name and point `current` at it; of old ones three are kept."""
+    shutil.copytree(build / "current", folder / "releases" / str(number))
+    (folder / "new").symlink_to(f"releases/{number}")
+    (folder / "new").rename(folder / "current")
+    shutil.rmtree(folder / "releases" / str(number - 3), ignore_errors=True)
+
+
+async def asking(client: httpx.AsyncClient, end: float, seen: Seen, chance: random.Random) -> None:
+    """Ask for one thing after another."""
+    kinds, weights = list(ASKED), [weight for weight, _ in ASKED.values()]
+    while time.monotonic() < end:
+        (kind,) = chance.choices(kinds, weights)
+        began = time.perf_counter()
+        try:
+            status: int | str = (await client.get(chance.choice(ASKED[kind][1]))).status_code
+        except httpx.HTTPError as error:
+            status = type(error).__name__
+        seen.took[kind].append(time.perf_counter() - began)
+        seen.statuses[kind][status] += 1
+
+
+async def watching(client: httpx.AsyncClient, process: int, end: float, seen: Seen) -> None:
+    """Note each second what the server holds and which release it serves."""
+    while time.monotonic() < end:
+        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
+        seen.resident.append(int(status.partition("VmRSS:")[2].split()[0]) // 1024)
+        seen.files.append(sum(1 for _ in Path(f"/proc/{process}/fd").iterdir()))
+        seen.releases[(await client.get("/-/health")).json()["release"]] += 1
+        await asyncio.sleep(1)
+
+
+async def publishing(folder: Path, build: Path, every: float, end: float) -> None:
+    """Publish a release every so often."""
+    number = 1
+    while time.monotonic() < end - every:
+        await asyncio.sleep(every)
+        number += 1
+        await asyncio.to_thread(publish, folder, build, number)
+
+
+async def load(folder: Path, build: Path, seconds: float, connections: int, every: float) -> Seen:
+    """Return what was seen."""
+    seen = Seen()
+    process, address = start(folder)
+    limits = httpx.Limits(max_connections=connections + 8)
+    try:
+        async with httpx.AsyncClient(base_url=address, timeout=60, limits=limits) as client:
+            for _ in range(200):
+                try:
+                    if (await client.get("/-/health")).status_code == 200:
+                        break
+                except httpx.HTTPError:
+                    await asyncio.sleep(0.1)
+            end = time.monotonic() + seconds
+            asks = [asking(client, end, seen, random.Random(n)) for n in range(connections)]
+            await asyncio.gather(watching(client, process.pid, end, seen), publishing(folder, build, every, end), *asks)
+    finally:
+        process.terminate()
+        process.wait()
+    return seen
+
+
+def main() -> None:
+    """Print the table."""
+    parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
+    parser.add_argument("build", type=Path)
+    parser.add_argument("--seconds", type=float, default=600)
+    parser.add_argument("--connections", type=int, default=64)
+    parser.add_argument("--release", type=float, default=30)
+    given = parser.parse_args()
+    with tempfile.TemporaryDirectory() as made:
+        folder = Path(made)
+        publish(folder, given.build, 1)
+        seen = asyncio.run(load(folder, given.build, given.seconds, given.connections, given.release))
+    print("| asked for | answers | median ms | 95 % | 99 % | longest | by status |")
+    print("| --- | ---: | ---: | ---: | ---: | ---: | --- |")
+    for kind in ASKED:
+        times = sorted(seen.took[kind])
+        at = [round(1000 * times[min(int(len(times) * part), len(times) - 1)]) for part in (0.5, 0.95, 0.99, 1)]
+        by = ", ".join(f"{status}: {count}" for status, count in sorted(seen.statuses[kind].items(), key=str))
+        print(f"| {kind} | {len(times)} | {' | '.join(map(str, at))} | {by} |")
+    tenth = max(1, len(seen.resident) // 10)
+    first, last = max(seen.resident[:tenth]), max(seen.resident[-tenth:])
+    print(f"\nreleases served: {len(seen.releases)}")
+    print(f"resident MiB: first tenth {first}, last tenth {last}, most {max(seen.resident)}")
+    print(f"open files: most {max(seen.files)}, in the end {seen.files[-1]}")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,158 @@
+"""Datasette as the register serves it below /data/: no path of the machine, no word in English alone, guarded CSV."""
+
+import csv
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+import datasette.plugins
+import datasette.views.base
+import datasette.views.database
+from datasette.app import Datasette
+from datasette.url_builder import Urls
+from datasette.utils import InvalidSql, PrefixedUrlString
+from datasette.utils.asgi import Base400
+from datasette.utils.asgi import Response as DataResponse
+from datasette.views.base import DatasetteError
+
+from ..exports.csvs import harmless
+from .journal import LOG
+from .queries import BoundedDatabase
+from .refusals import LIMITS, RefusedError, refusal
+
+SETTINGS: dict[str, Any] = {
+    "base_url": "/data/",
+    "suggest_facets": False,
+    "default_page_size": 100,
+    "max_returned_rows": LIMITS["query"]["rows"],
+    "sql_time_limit_ms": LIMITS["query"]["milliseconds"],
+    "num_sql_threads": 0,  # it has threads of its own
+    "max_csv_mb": LIMITS["query"]["csv_megabytes"],
+    "default_cache_ttl": 60,
+    "allow_download": False,  # /downloads/ has it, with ranges
+}
+STARTS = [
+    [*explained, first] for explained in ([], ["explain"], ["explain", "query", "plan"]) for first in ("select", "with")
+]
+
+
+class WholeUrls(Urls):
+    """Datasette's addresses: the prefix is added once, to an address that does not have it yet."""
+
+    def path(self, path: str, format: str | None = None) -> PrefixedUrlString:  # noqa: A002
+        """Return an address below the prefix; Datasette makes most of them from the one that was asked for."""
+        whole = path.startswith(self.ds.setting("base_url"))
+        return super().path(PrefixedUrlString(path) if whole else path, format)
+
+
+class RegisterData(Datasette):
+    """Datasette over the database of one build."""
+
+    def __init__(self, path: Path, metadata: dict[str, Any]) -> None:
+        super().__init__(
+            metadata=metadata, settings=SETTINGS, static_mounts=[("assets", str(Path(__file__).with_name("static")))]
+        )
+        for name in list(self.databases):  # its memory, and its own lists of tables, which only its root user sees
+            self.remove_database(name)
+        self.database = self.add_database(BoundedDatabase(self, str(path)))
+
+    @property
+    def urls(self) -> WholeUrls:
+        """Return the addresses of pages."""
+        return WholeUrls(self)
+
+    async def prepare(self) -> None:
+        """Do what Datasette leaves to its first request, so that no second one comes between."""
+        await self.invoke_startup()
+        await self.database.table_counts(limit=60 * 60 * 1000)
+
+    async def permission_allowed(self, actor: Any, action: str, resource: Any = None, default: Any = False) -> bool:  # noqa: ARG002
+        """Return whether everybody may do something; Datasette's own answer reads all metadata for each table."""
+        return action in LIMITS["everybody"]["may"]
+
+    async def refresh_schemas(self) -> None:
+        """Do nothing: what is published does not change."""
+
+    def _connected_databases(self) -> list[dict[str, Any]]:
+        """Return the databases without their paths."""
+        return [entry | {"path": Path(entry["path"]).name} for entry in super()._connected_databases()]
+
+    def _versions(self) -> dict[str, Any]:
+        """Return the versions, without what tells how the machine was set up."""
+        known = super()._versions()
+        return {"datasette": known["datasette"], "sqlite": {"version": known["sqlite"]["version"]}}
+
+    def _threads(self) -> dict[str, Any]:
+        """Return nothing of threads and tasks, whose names tell of the machine."""
+        return {"num_threads": None, "threads": []}
+
+    async def answer_to(self, request: Any, error: Exception) -> DataResponse | None:
+        """Return the answer to a request that ended in an error, None where Datasette's own will do."""
+        told = _told(request, error)
+        if told is None:
+            return None
+        answer = refusal(told, request.path)
+        return DataResponse(bytes(answer.body), answer.status_code, dict(answer.headers), answer.media_type)
+
+
+def _told(request: Any, error: Exception) -> RefusedError | None:
+    """Return in the register's words what Datasette would say in English, or as a fault of its own."""
+    if isinstance(error, RefusedError):
+        return error
+    if isinstance(error, DatasetteError):
+        if error.title == "SQL Interrupted":
+            return RefusedError("time", most=LIMITS["query"]["milliseconds"] // 1000)
+        return RefusedError("sql", error=error.message) if error.status == 500 else None
+    if isinstance(error, Base400):
+        return None
+    if isinstance(error, MemoryError):
+        return RefusedError("memory")
+    if request.query_string:
+        LOG.warning("%s: %s: %s", request.path, type(error).__name__, error)
+        return RefusedError("parameters")
+    LOG.error("%s", request.path, exc_info=error)
+    return RefusedError("fault")
+
+
+def mend_datasette() -> None:
+    """Mend what Datasette has no hook for."""
+    plain = datasette.plugins.pm.get_plugin("datasette.handle_exception")
+    plain.rich = None  # it prints pages of local variables
+    plain.traceback = Silence  # it prints one for each odd parameter; the register logs what is a fault of its own
+    datasette.views.database.validate_sql_select = require_select  # its pattern can take for ever
+    datasette.views.base.csv = SimpleNamespace(writer=GuardedWriter)  # its CSV may hold formulas
+
+
+class Silence:
+    """In place of the module traceback."""
+
+    @staticmethod
+    def print_exc() -> None:
+        """Print nothing."""
+
+
+class GuardedWriter:
+    """A csv.writer whose cells no spreadsheet runs, as in the downloads."""
+
+    def __init__(self, file: Any) -> None:
+        self.inner = csv.writer(file)
+
+    def writerow(self, row: Any) -> Any:
+        """Write a row; Datasette awaits what is returned."""
+        return self.inner.writerow([harmless(value) for value in row])
+
+
+def require_select(sql: str) -> None:
+    """Raise InvalidSql for what does not begin as a statement that reads; that it only reads the authorizer sees."""
+    words = _after_comments(sql).lower().split(None, len(STARTS[-1]))
+    if not any([word.split("(")[0] for word in words[: len(start)]] == start for start in STARTS):
+        raise InvalidSql(str(RefusedError("select")))
+
+
+def _after_comments(sql: str) -> str:
+    """Return a statement without the comments it begins with."""
+    sql = sql.lstrip()
+    while sql.startswith(("--", "/*")):
+        _, _, sql = sql.partition("\n" if sql.startswith("--") else "*/")
+        sql = sql.lstrip()
+    return sql

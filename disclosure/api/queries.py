@@ -1,0 +1,166 @@
+"""SQL within limits: read only, on threads of its own for each kind of request, each value and result bounded."""
+
+import sqlite3
+import threading
+from asyncio import get_running_loop
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
+from contextvars import ContextVar
+from functools import partial
+from typing import Any
+from urllib.parse import quote
+
+from datasette.database import Database, QueryInterrupted
+
+from .refusals import LIMITS, RefusedError
+
+KIND: ContextVar[str] = ContextVar(
+    "KIND", default="tables"
+)  # of the request being answered: a key of LIMITS["threads"]
+AS_CSV: ContextVar[bool] = ContextVar("AS_CSV", default=False)
+READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
+
+
+class Cursor(sqlite3.Cursor):
+    """A cursor that stops at a result too large to hold."""
+
+    def fetchmany(self, size: int | None = None) -> list[Any]:
+        """Return the next rows. Raises RefusedError where they are too large together."""
+        return self._within(row for row, _ in zip(self, range(self.arraysize if size is None else size), strict=False))
+
+    def fetchall(self) -> list[Any]:
+        """Return the rows that are left. Raises RefusedError where they are too large together."""
+        return self._within(self)
+
+    @staticmethod
+    def _within(rows: Iterable[Any]) -> list[Any]:
+        """Return the rows as a list, having counted their bytes."""
+        kept, left = [], LIMITS["query"]["result"]
+        for row in rows:
+            left -= sum(LIMITS["query"]["value"] + (len(v) if isinstance(v, str | bytes) else 0) for v in row)
+            if left < 0:
+                raise RefusedError("result", most=LIMITS["query"]["result"])
+            kept.append(row)
+        return kept
+
+
+class Connection(sqlite3.Connection):
+    """A connection whose results are bounded."""
+
+    def cursor(self, factory: Any = Cursor) -> Any:
+        """Return a bounded cursor."""
+        return super().cursor(factory)
+
+
+class BoundedDatabase(Database):
+    """The database of a build as Datasette and the search read it."""
+
+    def __init__(self, data: Any, path: str) -> None:
+        super().__init__(data, path, is_mutable=False)
+        self.held = threading.local()
+        self.pools = {
+            kind: ThreadPoolExecutor(threads["count"], f"sql-{kind}") for kind, threads in LIMITS["threads"].items()
+        }
+
+    def connect(self, write: bool = False) -> sqlite3.Connection:
+        """Return a connection that can only read."""
+        assert not write
+        connection = sqlite3.connect(
+            f"file:{quote(str(self.path))}?mode=ro&immutable=1", uri=True, check_same_thread=False, factory=Connection
+        )
+        self._all_file_connections.append(connection)
+        return connection
+
+    async def execute_fn(self, fn: Callable[[sqlite3.Connection], Any]) -> Any:
+        """Return what a function makes of a connection, run on a thread for the kind of the request."""
+        kind = KIND.get()
+
+        def in_thread() -> Any:
+            if not hasattr(self.held, "connection"):
+                self.held.connection = self._prepared(LIMITS["threads"][kind]["length"])
+            return fn(self.held.connection)
+
+        return await get_running_loop().run_in_executor(self.pools[kind], in_thread)
+
+    def _prepared(self, length: int) -> sqlite3.Connection:
+        """Return a connection with the register's functions and limits, on which nothing but reading is authorised."""
+        connection = self.connect()
+        self.ds._prepare_connection(connection, self.name)
+        for name, left, right in (("trim", True, True), ("ltrim", True, False), ("rtrim", False, True)):
+            connection.create_function(name, 2, partial(trim, left, right), deterministic=True)
+        connection.setlimit(sqlite3.SQLITE_LIMIT_LENGTH, length)
+        for name, most in LIMITS["sqlite"].items():
+            connection.setlimit(getattr(sqlite3, f"SQLITE_LIMIT_{name}"), most)
+        connection.set_authorizer(authorize)
+        return connection
+
+    async def execute(self, sql: str, params: Any = None, **options: Any) -> Any:
+        """Return the result of a statement. Raises RefusedError, or what Datasette expects with our words."""
+        try:
+            return await super().execute(sql, params, **options | {"log_sql_errors": False})
+        except QueryInterrupted as error:
+            if AS_CSV.get():  # Datasette has no answer to it there
+                raise RefusedError("time", most=LIMITS["query"]["milliseconds"] // 1000) from error
+            raise
+        except MemoryError as error:
+            raise RefusedError("memory") from error
+        except (sqlite3.Error, sqlite3.Warning, ValueError, OverflowError) as error:
+            told = _told(error)
+            if AS_CSV.get() or told.name != "sql":  # Datasette would answer CSV with nothing, and 200
+                raise told from error
+            raise sqlite3.OperationalError(str(told)) from error
+
+    async def attached_databases(self) -> list[Any]:
+        """Return none: nothing can be attached, and the pragma that lists them names a path."""
+        return []
+
+    def close(self) -> None:
+        """Close the connections when the last query has ended, and end the threads."""
+        for pool in self.pools.values():
+            pool.shutdown(wait=True, cancel_futures=True)
+        super().close()
+
+
+def authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:
+    """Return whether SQLite may do what a statement asks for: only what reads."""
+    allowed = action in READING
+    if action == sqlite3.SQLITE_FUNCTION:
+        allowed = second not in LIMITS["functions"]["refused"]
+    elif action == sqlite3.SQLITE_PRAGMA:
+        names = LIMITS["pragmas"]
+        allowed = first in names["of_a_name"] or (first in names["plain"] and second is None)
+    elif action == sqlite3.SQLITE_UPDATE:  # asked in the name of each virtual table, json_each too, that is declared
+        allowed = first == "sqlite_master"
+    return sqlite3.SQLITE_OK if allowed else sqlite3.SQLITE_DENY
+
+
+def _told(error: BaseException) -> RefusedError:
+    """Return the words for what SQLite says of a statement."""
+    said = str(error)
+    if "too big" in said or "too large" in said:
+        return RefusedError("value", most=LIMITS["threads"]["own"]["length"])
+    if "out of memory" in said:
+        return RefusedError("memory")
+    if "not authorized" in said or "prohibited" in said or "attempt to write" in said:
+        return RefusedError("forbidden")
+    if "one statement" in said:
+        return RefusedError("select")
+    return RefusedError("sql", error=said)
+
+
+def trim(left: bool, right: bool, text: Any, characters: Any) -> str | None:
+    """Return SQLite's trim(text, characters); its own takes as long as both lengths multiplied, and cannot be cut."""
+    if text is None or characters is None:
+        return None
+    whole, taken = _text(text), set(_text(characters))
+    start, end = 0, len(whole)
+    while left and start < end and whole[start] in taken:
+        start += 1
+    while right and start < end and whole[end - 1] in taken:
+        end -= 1
+    return whole[start:end]
+
+
+def _text(value: Any) -> str:
+    """Return a value of SQLite as text."""
+    return value.decode("utf-8", "replace") if isinstance(value, bytes) else str(value)

@@ -1,0 +1,39 @@
+"""What a request is told that is not answered: in Chinese and English, as a page or as JSON."""
+
+import tomllib
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from datasette.utils.asgi import Base400
+from starlette.responses import HTMLResponse, JSONResponse, Response
+
+HERE = Path(__file__).parent
+WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "refusals.toml").read_text(encoding="utf-8"))
+LIMITS: dict[str, Any] = tomllib.loads((HERE / "limits.toml").read_text(encoding="utf-8"))
+PAGE = """<!doctype html>
+<html lang="zh-CN"><meta charset="utf-8"><title>{status}</title>
+<p>{zh}</p>
+<p lang="en">{en}</p></html>
+"""
+
+
+class RefusedError(Base400):
+    """Raised where a request or a release is refused; Datasette answers it with the status and the words."""
+
+    def __init__(self, name: str, /, **values: object) -> None:
+        self.name, self.status = name, WORDS[name]["status"]
+        self.zh, self.en = (WORDS[name][language].format_map(values) for language in ("zh", "en"))
+        super().__init__(f"{self.zh} ({self.en})")
+
+
+def refusal(error: RefusedError, path: str, headers: dict[str, str] | None = None) -> Response:
+    """Return the answer to a refused request: JSON where JSON was asked for, else a page."""
+    headers = {"cache-control": "no-store"} | (headers or {})
+    if error.status == 503:
+        headers["retry-after"] = "5"
+    if path.endswith(".json"):
+        content = {"ok": False, "error": str(error), "status": error.status, "title": None}
+        return JSONResponse(content, error.status, headers)
+    page = PAGE.format(status=error.status, zh=escape(error.zh), en=escape(error.en))
+    return HTMLResponse(page, error.status, headers)
