@@ -1,6 +1,7 @@
 """The static site: a Pelican plugin that writes pages from the database of a build."""
 
 import logging
+import shutil
 from concurrent.futures import ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from functools import partial
@@ -8,9 +9,13 @@ from pathlib import Path
 from typing import Any
 
 import pelican.log
+import pelican.utils
+from jinja2 import Environment
 from pelican import Pelican, signals
 from pelican.settings import read_settings
 
+from .. import workers
+from ..districts import District
 from ..exceptions import BuildError
 from .generator import RegisterGenerator, prepare_environment
 
@@ -25,35 +30,69 @@ def _generators(_pelican: Pelican) -> type[RegisterGenerator]:
     return RegisterGenerator
 
 
+def rehearse(configuration: Path, output: Path, settings: dict[str, Any], districts: list[District]) -> dict[str, Any]:
+    """Return the settings with what districts add, all of it made without writing it; what fails is their fault."""
+    added = _generator(
+        configuration, {**settings, "DISCLOSURE_DISTRICTS": districts, "OUTPUT_PATH": str(output)}
+    ).rehearse()
+    return settings | {"DISCLOSURE_SECTIONS": added}
+
+
+def environment(configuration: Path, plugins: Path) -> Environment:
+    """Return the environment in which templates are rendered."""
+    env: Environment = _generator(configuration, {"DISCLOSURE_PLUGINS": str(plugins)}).env
+    return env
+
+
+def _generator(configuration: Path, settings: dict[str, Any]) -> RegisterGenerator:
+    """Return the generator of the site, by itself."""
+    _hush()
+    configured = read_settings(str(configuration), override=settings)
+    folders = (configured["PATH"], configured["THEME"], configured["OUTPUT_PATH"])
+    generator = RegisterGenerator(configured.copy(), configured, *folders)
+    prepare_environment(generator)
+    return generator
+
+
 def generate(configuration: Path, output: Path, settings: dict[str, Any], jobs: int = 1) -> None:
     """Write the site into `output`, by as many processes. Raises BuildError for whatever Pelican logs as an error."""
     write = partial(_write_share, configuration, output, settings)
     if jobs == 1:
         write((0, 1))
         return
-    try:
-        with ProcessPoolExecutor(jobs) as pool:
+    with ProcessPoolExecutor(jobs, initializer=workers.obey) as pool:
+        try:
             list(pool.map(write, [(share, jobs) for share in range(jobs)]))
-    except BrokenProcessPool as error:
-        raise BuildError("a process that wrote the site was killed; try again with --jobs 1") from error
+        except BrokenProcessPool as error:
+            words = "写网站的进程被系统结束了，多半因为内存不足，请改用 --jobs 1"
+            raise BuildError(f"{words} (a process that wrote the site was killed; try again with --jobs 1)") from error
+        except BaseException:
+            workers.end_all()  # else the others would write on to the end
+            raise
+
+
+def _hush() -> None:
+    """Let Pelican say nothing but errors, each of which stops it."""
+    pelican.log.init(level=logging.ERROR, fatal="errors")
+    pelican.log.console.quiet = True
 
 
 def _write_share(configuration: Path, output: Path, settings: dict[str, Any], share: tuple[int, int]) -> None:
     """Write one process's share of the pages; the first one writes what is not made from the database, too."""
-    plugins = Path(settings["DISCLOSURE_PLUGINS"])
     overrides = {
         **settings,
         **({} if share[0] == 0 else {"PAGE_PATHS": [], "THEME_STATIC_PATHS": []}),
         "DISCLOSURE_SHARE": share,
         "OUTPUT_PATH": str(output),
-        "THEME_TEMPLATES_OVERRIDES": [str(folder) for folder in sorted(plugins.glob("*/templates"))],
     }
-    pelican.log.init(level=logging.ERROR, fatal="errors")
-    pelican.log.console.quiet = True
+    _hush()
+    pelican.utils.copy_file = shutil.copyfile  # its own only warns of a file that could not be copied whole
     try:
         site = Pelican(read_settings(str(configuration), override=overrides))
         if not any(getattr(plugin, "__name__", plugin) == __name__ for plugin in site.plugins):
             raise BuildError(f"{configuration}: PLUGINS lacks {__name__!r}; add it")
         site.run()
     except RuntimeError as error:
-        raise BuildError(f"the site could not be written: {error}") from error
+        raise BuildError(f"网站没有写成 (the site could not be written): {error}") from error
+    finally:
+        pelican.log.FatalLogger.fatal_lvl = logging.CRITICAL + 1  # a server that logs an error goes on

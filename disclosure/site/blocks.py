@@ -4,7 +4,8 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
-from .formats import cell, segment
+from .addresses import data_address
+from .formats import cell
 from .reading import Reader, Row
 
 WIDEST = 8
@@ -36,7 +37,7 @@ class Block:
 
 
 def block(
-    reader: Reader, table: str, rows: list[Row], hide: set[str], query: str, only: list[str] | None = None
+    reader: Reader, table: str, rows: list[Row], hide: set[str], where: Row, only: list[str] | None = None
 ) -> Block:
     """Return the block of some rows of a table, without the columns that say nothing here."""
     entry = reader.tables[table]
@@ -49,7 +50,7 @@ def block(
     ]
     key = json.loads(entry["primary_key"])
     by_year = key[-1] == "year" and len(columns) > WIDEST
-    url = f"/data/disclosure/{table}?{query}"
+    url = data_address(table, **where)
     if by_year:
         return _years(entry, columns, rows, url)
     lines = [
@@ -99,8 +100,3 @@ def _sources(rows: list[Row]) -> list[Row]:
         )
         entry["rows"].append(row["source_row"])
     return list(seen.values())
-
-
-def filters(**values: Any) -> str:
-    """Return a Datasette filter for exact values."""
-    return "&".join(f"{name}={segment(value)}" for name, value in values.items())

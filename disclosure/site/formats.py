@@ -1,14 +1,24 @@
 """How values are written for a reader; each function is a filter of the templates."""
 
 import json
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
-from urllib.parse import quote
 
-import markdown
 import nh3
+from markdown_it import MarkdownIt
 from markupsafe import Markup
+
+from .addresses import WEB, key_filter
+
+MARKDOWN = MarkdownIt("commonmark", {"html": False})  # linear, whatever is filed
+# Any link is one: nh3 takes out an address it does not know and leaves the words.
+MARKDOWN.validateLink = lambda _: True  # type: ignore[assignment, method-assign]
+PROSE = {"p", "ul", "ol", "li", "em", "strong", "br", "a"}
+REL = "nofollow noopener noreferrer"
+LONGEST_PROSE = 20_000
+DEEP = re.compile(r"^(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])){40}", re.MULTILINE)  # of which a parser drops text
 
 # A figure's own column → where its upper end, its qualifier and its unit stand.
 FIGURE = {
@@ -72,14 +82,17 @@ def marker(marks: dict[str, tuple[str, str]]) -> Callable[[str | None], Markup]:
     return state
 
 
+def is_prose(text: str | None) -> bool:
+    """Return whether a text is short and plain enough to be shown as Markdown; the rest is shown as it was filed."""
+    return len(text or "") <= LONGEST_PROSE and not DEEP.search(text or "")
+
+
 def prose(text: str | None) -> Markup:
-    """Return Markdown that a district filed as safe HTML."""
-    return Markup(nh3.clean(markdown.markdown(text or ""), tags={"p", "ul", "ol", "li", "em", "strong", "br", "a"}))
-
-
-def segment(text: Any) -> str:
-    """Return a text as one segment of a URL."""
-    return quote(str(text), safe="")
+    """Return Markdown that a district filed as safe HTML: HTML in it stays text, links lead to the web alone."""
+    shown = MARKDOWN.render(text or "")
+    return Markup(
+        nh3.clean(shown, tags=PROSE, attributes={"a": {"href"}, "*": set()}, url_schemes={*WEB}, link_rel=REL)
+    )
 
 
 def key_words(key: str) -> str:
@@ -87,13 +100,7 @@ def key_words(key: str) -> str:
     return "，".join(str(value) for value in json.loads(key).values() if value is not None)
 
 
-def key_query(key: str) -> str:
-    """Return a key of the table `corrections` as a Datasette filter."""
-    named = json.loads(key).items()
-    return "&".join(f"{name}__isnull=1" if value is None else f"{name}={segment(value)}" for name, value in named)
-
-
 FILTERS = {
     "amount": amount, "number": number, "figure": figure, "cell": cell, "long_date": long_date,
-    "prose": prose, "segment": segment, "key_words": key_words, "key_query": key_query,
+    "is_prose": is_prose, "prose": prose, "key_words": key_words, "key_filter": key_filter,
 }  # fmt: skip

@@ -6,10 +6,13 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader
 from pelican.generators import Generator
 
-from ..districts import NATION, district_folders, load_districts
+from ..districts import NATION, District, district_folders, load_districts
 from ..folders import Folder
+from ..judgement.fitting import fit, without
+from .addresses import ADDRESSES
 from .formats import FILTERS, marker
 from .pages import (
     corrections,
@@ -27,7 +30,7 @@ from .pages import (
     submissions,
     terms,
 )
-from .pages.sheet import Site
+from .pages.sheet import Sections, Sheet, Site
 from .reading import Reader
 from .words import translations
 
@@ -39,8 +42,12 @@ PAGES: tuple[ModuleType, ...] = (
 
 def prepare_environment(generator: Generator) -> None:
     """Give the templates of a generator our filters and the words of the site's language."""
-    folders = [Folder(path) for path in district_folders(Path(generator.settings["DISCLOSURE_PLUGINS"]))]
+    plugins = Path(generator.settings["DISCLOSURE_PLUGINS"])
+    folders = [Folder(path, path.name, NATION) for path in district_folders(plugins)]
     marks = {term: mark for place in [*folders, NATION] for term, mark in place.marks().items()}
+    own = {folder.path.name: FileSystemLoader(folder.path / "templates" / folder.path.name) for folder in folders}
+    generator.env.loader = ChoiceLoader([generator.env.loader, PrefixLoader(own)])  # a district's shadows no other
+    generator.env.globals.update(ADDRESSES)
     generator.env.filters.update(FILTERS | {"state": marker(marks)})
     language = translations(generator.settings.get("DISCLOSURE_LANG", "zh"))
     generator.env.install_gettext_translations(language, newstyle=True)
@@ -52,16 +59,43 @@ class RegisterGenerator(Generator):
     def generate_context(self) -> None:
         """Read what every page needs."""
         settings = self.settings
-        loaded = load_districts(Path(settings["DISCLOSURE_PLUGINS"]))
         reader = Reader(settings["DISCLOSURE_DATABASE"])
+        words = translations(settings["DISCLOSURE_LANG"]).gettext
         self.site = Site(
-            reader, loaded, settings["DISCLOSURE_TODAY"], translations(settings["DISCLOSURE_LANG"]).gettext
-        )
+            reader, self._districts(reader), settings["DISCLOSURE_TODAY"], words, self._rendered,
+            settings.get("DISCLOSURE_SECTIONS"),
+        )  # fmt: skip
         self.context.update(
             today=settings["DISCLOSURE_TODAY"],
             build=settings["DISCLOSURE_BUILD"],
             district_titles={name: row["title"] for name, row in reader.districts.items()},
         )
+
+    def _districts(self, reader: Reader) -> list[District]:
+        """Return the districts without what of them fails, on an empty register or on this one."""
+        if "DISCLOSURE_DISTRICTS" in self.settings:
+            return list(self.settings["DISCLOSURE_DISTRICTS"])
+        loaded = load_districts(Path(self.settings["DISCLOSURE_PLUGINS"]))
+        fit(loaded)
+        lost = reader.rows("select file from findings where submission is null and file is not null")
+        without(loaded, {row["file"] for row in lost})
+        return loaded
+
+    def _rendered(self, sheet: Sheet) -> str:
+        """Return a page as it would be written."""
+        name = f"{sheet.path}index.html".lstrip("/")
+        context = self.context | sheet.context | {"path": sheet.path, "output_file": name, "localsiteurl": ""}
+        rendered: str = self.env.get_template(sheet.template).render(context)
+        return rendered
+
+    def rehearse(self) -> Sections:
+        """Make all that the districts add, so that what fails is known first; return what they add to other pages."""
+        self.generate_context()
+        for district in self.site.districts:
+            districts.own_pages(self.site, district)
+        added = organisations.sections(self.site)
+        self.site.reader.connection.close()
+        return added
 
     def generate_output(self, writer: Any) -> None:
         """Write this process's share of the pages; the first process writes the feeds, too."""

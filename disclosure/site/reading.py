@@ -2,7 +2,8 @@
 
 import json
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -15,8 +16,27 @@ class Reader:
     """A read-only database of a build."""
 
     def __init__(self, path: str) -> None:
-        self.connection = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
-        self.connection.row_factory = sqlite3.Row
+        self.path = path
+        self.connection = self._connect()
+
+    def _connect(self) -> sqlite3.Connection:
+        """Return a connection that can only read."""
+        connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
+        connection.row_factory = sqlite3.Row
+        return connection
+
+    @contextmanager
+    def lent(self) -> Iterator[sqlite3.Connection]:
+        """Yield the connection to a district's plugin, and be none the worse if it does not come back as it was."""
+        try:
+            yield self.connection
+        finally:
+            try:
+                self.connection.row_factory, self.connection.text_factory = sqlite3.Row, str
+                self.connection.set_authorizer(None)
+                self.connection.execute("select 1")
+            except sqlite3.Error:
+                self.connection = self._connect()
 
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return the rows of a statement."""

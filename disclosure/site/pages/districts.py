@@ -3,8 +3,9 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ...districts import calling
-from ..blocks import Block, block, filters
+from ...districts import District
+from ...pages import Page
+from ..blocks import Block, block
 from ..charts import bars
 from ..formats import figure
 from ..reading import Row
@@ -18,20 +19,30 @@ def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the list, every district's page, and the districts' own pages."""
     rows = site.reader.query("districts")
     yield Sheet("/districts/", "districts.html", {"districts": rows})
-    own = {district.name: _own_pages(site, district) for district in site.districts}
+    own = {district.name: own_pages(site, district) for district in site.districts}
     for row in rows:
         pages = own.get(row["district"], [])
         yield Sheet(f"/districts/{row['district']}/", "district.html", _context(site, row) | {"pages": pages})
     for district in site.districts:
         for page in own[district.name]:
-            yield Sheet(f"/districts/{district.name}/{page.path}/", page.template, page.context | {"page": page})
+            yield _sheet(district, page)
 
 
-def _own_pages(site: Site, district: Any) -> list[Any]:
-    """Return the pages that a district adds."""
-    with calling(district, "register_pages"):
-        answers = district.hooks.register_pages(database=site.reader.connection, district=district)
-    return [page for pages in reversed(answers) for page in pages]
+def own_pages(site: Site, district: District) -> list[Page]:
+    """Return the pages that a district adds, but for those that fail."""
+    with site.reader.lent() as database:
+        added = district.call("register_pages", database=database, district=district)
+    fit = []
+    for page in added:
+        with district.folder.containing(page.template, district.path / "templates" / page.template):
+            site.rendered(_sheet(district, page))
+            fit.append(page)
+    return fit
+
+
+def _sheet(district: District, page: Page) -> Sheet:
+    """Return a page of a district's own as one of the site."""
+    return Sheet(f"/districts/{district.name}/{page.path}/", page.template, page.context | {"page": page})
 
 
 def _context(site: Site, district: Row) -> dict[str, Any]:
@@ -42,7 +53,7 @@ def _context(site: Site, district: Row) -> dict[str, Any]:
         "district": district,
         "indicators": [_indicator(rows) for rows in _grouped(statistics)],
         "plans": _plans(site, name),
-        "areas": site.reader.query("areas", district=name),
+        "areas": [row | {"where": _counted(row)} for row in site.reader.query("areas", district=name)],
         "covered": site.reader.query("coverage", district=name),
         "uncovered": [row["title"] for row in site.reader.query("not_covered", district=name)],
         "blocks": _blocks(site, name),
@@ -55,6 +66,13 @@ def _context(site: Site, district: Row) -> dict[str, Any]:
             if (row := {"table": table, "title": entry["title"], **_filed(site, table, name)})["rows"]
         ],
     }  # fmt: skip
+
+
+def _counted(area: Row) -> Row:
+    """Return what finds the organisations that are counted in an area."""
+    place = "street" if area["is_street"] else "community"
+    where = {"district": area["district"], place: area["name"], "status": area["counted"]}
+    return where if area["sample"] else where | {"sample": 0}
 
 
 def _filed(site: Site, table: str, district: str) -> Row:
@@ -74,7 +92,7 @@ def _blocks(site: Site, district: str) -> list[Block]:
             continue
         order = site.reader.key_of(table)
         if rows := site.reader.rows(f'select * from "{table}" where district = ? order by {order}', [district]):
-            found.append(block(site.reader, table, rows, set(), filters(district=district)))
+            found.append(block(site.reader, table, rows, set(), {"district": district}))
     return found
 
 

@@ -2,10 +2,12 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from feedgenerator import Atom1Feed
 
+from ..addresses import address, file_address
 from ..reading import Row
 from .sheet import Site
 
@@ -13,7 +15,12 @@ BEIJING = ZoneInfo("Asia/Shanghai")
 
 
 class Feed(Atom1Feed):
-    """A feed that, having no entries, does not take the clock's time for its own."""
+    """A feed whose summaries are text, not HTML, and that, having no entries, does not take the clock's time."""
+
+    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
+        """Write an entry."""
+        super().add_item_elements(handler, item | {"description": None})
+        handler.addQuickElement("summary", item["description"], {"type": "text"})
 
     def latest_post_date(self) -> datetime:
         """Return when the latest entry changed."""
@@ -31,7 +38,7 @@ def notices(site: Site, name: str, url: str) -> str:
         until = f"，截止 {row['end_on']}" if row["end_on"] else ""
         feed.add_item(
             title=f"{mark}{row['title']}",
-            link=f"{url}/notices/{row['district']}/{row['notice_id']}/",
+            link=url + address("notices", row["district"], row["notice_id"]),
             unique_id=f"urn:disclosure:notice:{row['district']}:{row['notice_id']}",
             description=f"{row['kind']}，{row['publisher']}，{row['start_on']} 起{until}",
             pubdate=datetime.fromisoformat(row["published_on"]).replace(tzinfo=BEIJING),
@@ -44,16 +51,17 @@ def notices(site: Site, name: str, url: str) -> str:
 def due(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
     """Yield (path, Atom feed) of what falls due next in each district and for each organisation."""
     titles = {district.name: district.title for district in site.districts}
-    groups: dict[tuple[str, str, str], list[Row]] = {}
+    groups: dict[tuple[tuple[str, str], str, str], list[Row]] = {}
     for row in (site.named(row) for row in site.reader.query("duties_coming", district=None, most=-1)):
-        page = f"obligations/{row['district']}"
-        groups.setdefault((page, titles[row["district"]], f"{url}/{page}/"), []).append(row)
+        page = ("obligations", row["district"])
+        groups.setdefault((page, titles[row["district"]], url + address(*page)), []).append(row)
         if row["org_id"] and row["party"] == "社会组织":
-            page = f"organisations/{row['org_id']}"
-            groups.setdefault((page, row["organisation"], f"{url}/{page}/#duties"), []).append(row)
+            page = ("organisations", row["org_id"])
+            groups.setdefault((page, row["organisation"], url + address(*page, anchor="duties")), []).append(row)
     for (page, title, link), rows in groups.items():
         feed = Feed(title=f"{name} · {title} · 到期", link=link, description="快到期的公开义务", language="zh-CN",
-                    feed_url=f"{url}/{page}/atom.xml", feed_guid=f"urn:disclosure:due:{page}")  # fmt: skip
+                    feed_url=url + file_address(*page, "atom.xml"),
+                    feed_guid=f"urn:disclosure:due:{'/'.join(page)}")  # fmt: skip
         for row in rows[:100]:
             duty = site.duties[row["obligation"]]
             mark = "【示例】" if row["sample"] else ""
@@ -66,4 +74,4 @@ def due(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
                 pubdate=day,
                 updateddate=day,
             )
-        yield f"{page}/atom.xml", feed.writeString("utf-8")
+        yield f"{'/'.join(page)}/atom.xml", feed.writeString("utf-8")

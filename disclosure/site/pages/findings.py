@@ -21,8 +21,12 @@ def sheets(site: Site) -> Iterator[Sheet]:
     kinds = [
         kind | {"titles": sorted({row["title"] for row in columns if row["column_name"] in kind.get("allowed", ())})}
         for kind in PRIVACY["kind"]
+        if not kind.get("in_name")  # the page looks into a file, not at what it is called
     ]
-    patterns = {"kinds": kinds, "headings": PRIVACY["headings"]["words"]}
+    headings = {"headings": PRIVACY["headings"]["words"], "others": PRIVACY["headings"]["others"]}
+    amounts = {"titles": sorted({row["title"] for row in columns if row["unit"] == "元"}), **PRIVACY["amount"]}
+    patterns = {"kinds": kinds, "amount": amounts} | headings
+    patterns |= {name: PRIVACY[name] for name in ("before", "address", "fold")}
     yield Sheet("/self-check/", "self_check.html", {"patterns": json.dumps(patterns, ensure_ascii=False)})
 
 

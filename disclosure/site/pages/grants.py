@@ -5,7 +5,7 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from ..blocks import Block, block, filters
+from ..blocks import Block, block
 from ..reading import Row
 from .sheet import Sheet, Site
 
@@ -40,7 +40,7 @@ def _context(site: Site, grant: Row, stages: list[Row]) -> dict[str, Any]:
     payments = site.reader.rows(
         "select * from grant_payments where district = ? and grant_id = ? order by instalment", key
     )
-    where = filters(grant_id=grant["grant_id"], district=grant["district"])
+    where = {"grant_id": grant["grant_id"], "district": grant["district"]}
     corrections = site.reader.rows(
         "select * from corrections where district = ? and json_extract(key, '$.grant_id') = ? order by rowid desc", key
     )
@@ -64,7 +64,7 @@ def _context(site: Site, grant: Row, stages: list[Row]) -> dict[str, Any]:
     }
 
 
-def _blocks(site: Site, grant: Row, where: str) -> list[Block]:
+def _blocks(site: Site, grant: Row, where: Row) -> list[Block]:
     """Return a block for every other table that refers to grants."""
     found = []
     for table, columns in site.reader.columns.items():

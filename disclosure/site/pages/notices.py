@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..blocks import block, filters
+from ..blocks import block
 from ..reading import Row
 from .sheet import Sheet, Site
 
@@ -14,7 +14,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     for row in rows:
         key = [row["district"], row["notice_id"]]
         items = site.reader.rows("select * from notice_items where district = ? and notice_id = ? order by item", key)
-        where = filters(notice_id=row["notice_id"], district=row["district"])
+        where = {"notice_id": row["notice_id"], "district": row["district"]}
         about = block(site.reader, "notice_items", items, {"notice_id", "org_id"}, where) if items else None
         grants = site.reader.query("grants_of_notice", district=row["district"], notice_id=row["notice_id"])
         context = {"notice": row, "items": about, "rows": [site.named(item) for item in items],

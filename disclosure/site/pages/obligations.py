@@ -6,6 +6,7 @@ from hashlib import sha256
 
 from icalendar import Calendar, Event
 
+from ..addresses import address
 from ..reading import Row
 from .sheet import Sheet, Site
 
@@ -87,6 +88,6 @@ def _calendar(site: Site, title: str, url: str, due: list[Row]) -> str:
         who = row["organisation"] if row["party"] == OWN else duty.party
         event.add("summary", f"{mark}{duty.title}（{row['period']}）· {who}")
         event.add("description", f"{duty.due}。依据：{row['basis']}" + ("（日期为估算）" if row["estimated"] else ""))
-        event.add("url", f"{url}/obligations/{row['district']}/")
+        event.add("url", url + address("obligations", row["district"]))
         calendar.add_component(event)
     return str(calendar.to_ical().decode("utf-8"))

@@ -7,17 +7,22 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from ...districts import calling
+from ...districts import District
+from ...exceptions import PluginError
 from ...judgement.checklist import Question
-from ..blocks import Block, block, filters
+from ...pages import Section
+from ..addresses import address
+from ..blocks import Block, block
 from ..charts import bars
 from ..formats import amount, cell
 from ..reading import Row
 from .obligations import of_organisation
-from .sheet import Sheet, Site
+from .sheet import Sections, Sheet, Site
 
 SECTIONS = tomllib.loads((Path(__file__).parent.parent / "sections.toml").read_text(encoding="utf-8"))
 PER_PAGE = 100
+HOOK = "organisation_sections"
+UNDECIDED = "无法判断"
 ANSWERS = {"是": "●", "否": "■", "未知": "○"}
 
 
@@ -49,10 +54,12 @@ def sheets(site: Site) -> Iterator[Sheet]:
 def _list(rows: list[Row], path: str, chosen: str, menu: dict[str, Any]) -> Iterator[Sheet]:
     """Yield a list in pages of PER_PAGE."""
     last = max(1, -(-len(rows) // PER_PAGE))
-    for number in range(1, last + 1):
+    paths = [path, *(f"{path}{number}/" for number in range(2, last + 1))]
+    for number, here in enumerate(paths, start=1):
         part = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-        context = {"rows": part, "chosen": chosen, "number": number, "last": last, "base": path, "count": len(rows)}
-        yield Sheet(path if number == 1 else f"{path}{number}/", "organisations.html", menu | context)
+        context = {"rows": part, "chosen": chosen, "number": number, "last": last, "count": len(rows)}
+        context |= {"before": paths[number - 2], "after": paths[number % last]}
+        yield Sheet(here, "organisations.html", menu | context)
 
 
 def _page(site: Site, row: Row, successor: Row | None) -> dict[str, Any]:
@@ -85,6 +92,7 @@ def _page(site: Site, row: Row, successor: Row | None) -> dict[str, Any]:
         "unknown": unknown,
         "broken": _broken(site, row),
         "undecided": _undecided(site, row),
+        "undecided_where": {"org_id": row["org_id"], "status": UNDECIDED},
         "checklist": _checklist(site, row),
         "duties": duties,
         "calendar": any(duty["status"] == "未到期" for duty in duties),
@@ -117,8 +125,8 @@ def _broken(site: Site, row: Row) -> list[Row]:
 
 def _undecided(site: Site, row: Row) -> int:
     """Return how often a rule could not be judged of the organisation."""
-    key = [row["district"], row["org_id"]]
-    sql = "select count(*) as cases from rule_results where district = ? and org_id = ? and status = '无法判断'"
+    key = [row["district"], row["org_id"], UNDECIDED]
+    sql = "select count(*) as cases from rule_results where district = ? and org_id = ? and status = ?"
     return int(site.reader.rows(sql, key)[0]["cases"])
 
 
@@ -144,9 +152,7 @@ def _sections(site: Site, row: Row) -> list[tuple[str, str, list[Block]]]:
         column = next((c["column_name"] for c in columns if c["identifier"] and table != "organisations"), None)
         if column and (rows := _rows(site, table, column, row)):
             hide = {column, "org_name"}
-            shown = block(
-                site.reader, table, rows, hide, filters(**{column: row["org_id"]}), SECTIONS["columns"].get(table)
-            )
+            shown = block(site.reader, table, rows, hide, {column: row["org_id"]}, SECTIONS["columns"].get(table))
             told.setdefault(place.get(table, "more"), []).append(_linked(shown))
     order = [(section["id"], section["title"]) for section in SECTIONS["sections"]]
     return [(anchor, title, told[anchor]) for anchor, title in order if anchor in told]
@@ -159,7 +165,7 @@ def _linked(shown: Block) -> Block:
         return shown
     kind = "grants" if column == "grant_id" else "notices"
     lines = [
-        type(line)(line.cells, line.source, line.sample, f"/{kind}/{line.source['district']}/{line.source[column]}/")
+        type(line)(line.cells, line.source, line.sample, address(kind, line.source["district"], line.source[column]))
         for line in shown.lines
     ]
     return type(shown)(**vars(shown) | {"lines": lines})
@@ -196,12 +202,34 @@ def _charts(site: Site, row: Row, finances: list[Row]) -> list[dict[str, Any]]:
     return charts if finances else []
 
 
-def _additions(site: Site, row: Row) -> list[Any]:
-    """Return the sections that the organisation's district adds."""
-    found = []
-    for district in site.districts:
-        if district.name == row["district"]:
-            with calling(district, "organisation_sections"):
-                answers = district.hooks.organisation_sections(database=site.reader.connection, organisation=row)
-            found += [section for sections in reversed(answers) for section in sections]
-    return found
+def _additions(site: Site, row: Row) -> list[Section]:
+    """Return the sections that the organisation's district adds, but for those that fail."""
+    if site.sections is not None:
+        return site.sections.get((row["district"], row["org_id"]), [])
+    district = site.by_name.get(row["district"])
+    if district is None or HOOK not in district.own:
+        return []
+    with site.reader.lent() as database:
+        sections = district.call(HOOK, database=database, organisation=dict(row))
+    return [section for section in sections if _is_shown(district, section)]
+
+
+def _is_shown(district: District, section: Section) -> bool:
+    """Return whether a section is a table of texts; one that is not is the district's fault."""
+    with district.folder.containing(HOOK):
+        texts = [section.title, section.note, *section.columns, *(cell for line in section.rows for cell in line)]
+        if not all(isinstance(text, str) for text in texts):
+            raise PluginError(f"the section {section.title!r} holds what is no text; write str(…) around numbers")
+        return True
+    return False
+
+
+def sections(site: Site) -> Sections:
+    """Return (district, org_id) → what the district adds to the page of each of its organisations, where it does."""
+    districts = [district.name for district in site.districts if HOOK in district.own]
+    rows = site.reader.rows("select * from organisations")
+    return {
+        (row["district"], row["org_id"]): added
+        for row in rows
+        if row["district"] in districts and (added := _additions(site, row))
+    }

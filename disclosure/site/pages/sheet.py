@@ -8,6 +8,7 @@ from typing import Any
 from ...districts import District
 from ...judgement.checklist import Question, questions_of
 from ...judgement.obligations import Duty, duties_of
+from ...pages import Section
 from ..reading import Reader, Row
 
 
@@ -28,14 +29,27 @@ class Sheet:
         return self.given() if callable(self.given) else self.given
 
 
+Sections = dict[tuple[str, str], list[Section]]  # (district, org_id) → what the district adds to the page
+
+
 @dataclass
 class Site:
-    """The database, the districts and the day, for every kind of page."""
+    """The database, the districts and the day, for every kind of page.
+
+    `rendered` makes a page without writing it; `sections` are those of the districts, None if they are to be asked for.
+    """
 
     reader: Reader
     districts: list[District]
     today: str
     gettext: Callable[[str], str] = str
+    rendered: Callable[[Sheet], str] = str
+    sections: Sections | None = None
+
+    @cached_property
+    def by_name(self) -> dict[str, District]:
+        """Return name → district."""
+        return {district.name: district for district in self.districts}
 
     @cached_property
     def names(self) -> dict[str, Row]:

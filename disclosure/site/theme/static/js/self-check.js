@@ -4,8 +4,62 @@
 (() => {
   const data = JSON.parse(document.getElementById("patterns").textContent);
   const words = JSON.parse(document.getElementById("words").textContent);
-  const kinds = data.kinds.map((kind) => ({ ...kind, pattern: new RegExp(kind.pattern, "g") }));
+  const whole = (pattern) => (pattern ? new RegExp(`^(?:${pattern})$`) : null);
+  const kinds = data.kinds.map((kind) => ({
+    ...kind,
+    pattern: new RegExp(kind.pattern, "g"),
+    shape: whole(kind.shape),
+    digits: whole(kind.digits),
+    before: (kind.not_after ?? []).map((name) => new RegExp(data.before[name])),
+  }));
   const MOST = 200;
+  const NEAR = 32;
+
+  // How a text is folded before it is searched (disclosure/privacy/folding.py).
+  const signs = new Map();
+  for (const [name, sign] of [["dash", "-"], ["space", " "], ["dot", "."], ["slash", "/"], ["gone", ""]]) {
+    for (const c of data.fold[name]) signs.set(c, sign);
+  }
+  data.fold.digits.forEach((all, digit) => [...all].forEach((c) => signs.set(c, String(digit))));
+  const spoken = new Map(data.fold.numerals.flatMap((all, digit) => [...all].map((c) => [c, String(digit)])));
+  const numerals = `[${[...spoken.keys()].join("")}]`;
+  const SPOKEN = new RegExp(`${numerals}(?:[ ./-]?${numerals}){10,}`, "g");
+
+  // The digits of a script stand in a row, from nought; rows of ten may follow one another.
+  function decimal(c) {
+    let first = c.codePointAt(0);
+    while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+    return String((c.codePointAt(0) - first) % 10);
+  }
+
+  function sign(c) {
+    if (signs.has(c)) return signs.get(c);
+    if (/\p{Cf}/u.test(c)) return "";
+    if (/\p{Pd}/u.test(c)) return "-";
+    if (/\p{Nd}/u.test(c)) return decimal(c);
+    if (/\p{Z}/u.test(c)) return " ";
+    return [...c.normalize("NFKC")].map((one) => signs.get(one) ?? one.replace(/\s/, " ")).join("");
+  }
+
+  const BETWEEN = new RegExp(`(?<=[0-9])(?:${data.fold.between.map((one) => `(${one})`).join("|")})(?=[0-9Xx])`, "g");
+
+  const folded = (text) => joined([...text].map(sign).join("")
+    .replace(SPOKEN, (run) => [...run].map((c) => spoken.get(c) ?? c).join("")));
+
+  const joined = (text) => text.replace(BETWEEN, (run, ...groups) => {
+    if (run.length === 1 && " ./-".includes(run)) return run;
+    if (text.startsWith("=") && run.includes('"')) return "";
+    return data.fold.signs[data.fold.between.findIndex((_, n) => groups[n] !== undefined)];
+  });
+
+  // A text with its spelt characters as they read: &#49;, %31, \u0031, _x0031_.
+  const character = (code, base) => { const point = parseInt(code, base); return point <= 0x10ffff ? String.fromCodePoint(point) : ""; };
+  const read = (text) => text
+    .replace(/%([0-9A-Fa-f]{2})/g, (_, code) => character(code, 16))
+    .replace(/&#[xX]([0-9A-Fa-f]{1,6});?/g, (_, code) => character(code, 16))
+    .replace(/&#([0-9]{1,7});?/g, (_, code) => character(code, 10))
+    .replace(/&commat;/g, "@").replace(/&period;/g, ".").replace(/&(?:nbsp|ensp|emsp);/g, " ").replace(/&amp;/g, "&")
+    .replace(/\\u([0-9A-Fa-f]{4})|_x([0-9A-Fa-f]{4})_/g, (_, one, other) => character(one ?? other, 16));
 
   const digits = (text) => [...text].map((c) => parseInt(c, 36));
 
@@ -20,40 +74,90 @@
     return characters[(31 - (sum % 31)) % 31] === code[17] && "0123456789X0"[11 - (body % 11)] === code[16];
   }
 
+  // GB 11643: a day that exists, and ISO 7064 MOD 11-2.
+  function isCitizenId(number) {
+    const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)].map(Number);
+    const date = new Date(Date.UTC(year, month - 1, day));
+    if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return false;
+    let check = 0;
+    for (const c of number.slice(0, 17)) check = ((check + Number(c)) * 2) % 11;
+    return "0123456789X"[(12 - check) % 11] === number[17] && !isCreditCode(number);
+  }
+
   const checks = {
-    // GB 11643: a day that exists, and ISO 7064 MOD 11-2.
-    citizen_id(number) {
-      const [year, month, day] = [number.slice(6, 10), number.slice(10, 12), number.slice(12, 14)].map(Number);
-      const date = new Date(Date.UTC(year, month - 1, day));
-      if (date.getUTCMonth() !== month - 1 || date.getUTCDate() !== day) return false;
-      let check = 0;
-      for (const c of number.slice(0, 17)) check = ((check + Number(c)) * 2) % 11;
-      return "0123456789X"[(12 - check) % 11] === number[17].toUpperCase() && !isCreditCode(number);
-    },
+    // Of two numbers with nothing between, either end may be one.
+    citizen_id: (number) => [number.slice(0, 18), number.slice(-18)].some(isCitizenId),
+    no_code: (number) => !isCreditCode(number),
     // ISO/IEC 7812.
     luhn(number) {
-      const sum = digits(number.replace(/\D/g, "")).reverse()
+      const sum = digits(number).reverse()
         .reduce((total, value, n) => total + (n % 2 ? (value > 4 ? value * 2 - 9 : value * 2) : value), 0);
       return sum % 10 === 0;
     },
   };
 
+  function fits(kind, text, match) {
+    const found = match[1] ?? match[0];
+    const bare = found.replace(/[^0-9A-Za-z]/g, "").toUpperCase();
+    if (kind.shape && !kind.shape.test(found.replace(/[0-9]+/g, (run) => run.length))) return false;
+    if (kind.digits && !kind.digits.test(bare)) return false;
+    const before = text.slice(Math.max(0, match.index - NEAR), match.index);
+    return (!kind.check || checks[kind.check](bare)) && !kind.before.some((pattern) => pattern.test(before));
+  }
+
+  // The places in a text that lie within the path of an address.
+  function paths(text) {
+    const linked = new Uint8Array(text.length);
+    for (const match of text.matchAll(new RegExp(data.address.path, "g"))) {
+      const end = match.index + match[0].length;
+      linked.fill(1, end - match[1].length, end);
+    }
+    return linked;
+  }
+
+  const AMOUNT = whole(data.amount.pattern);
+
   function find(text, title) {
-    const normal = text.normalize("NFKC");
+    if (data.amount.titles.includes(title) && AMOUNT.test(text.trim())) return [];
+    const all = [];
+    for (let spelt = text, rounds = 4; rounds > 0; rounds--) {
+      all.push(...within(spelt, title).filter((one) => !all.some((told) => told.code === one.code && told.shown === one.shown)));
+      const next = read(spelt);
+      if (next === spelt) break;
+      spelt = next;
+    }
+    return all;
+  }
+
+  function within(text, title) {
+    const normal = folded(text);
+    const linked = paths(normal);
+    const counted = new Uint8Array(normal.length);
     const found = [];
     for (const kind of kinds) {
       if (title && kind.titles.includes(title)) continue;
-      for (const [match] of normal.matchAll(kind.pattern)) {
-        if (!kind.check || checks[kind.check](match)) {
-          found.push({ code: kind.code, name: kind.name, shown: match.slice(0, kind.shown) + "*".repeat(match.length - kind.shown) });
+      kind.pattern.lastIndex = 0;
+      for (let match; (match = kind.pattern.exec(normal)); ) {
+        if (!fits(kind, normal, match)) {
+          kind.pattern.lastIndex = match.index + 1;
+          continue;
         }
+        const datum = match[1] ?? match[0];
+        const start = match.index + match[0].lastIndexOf(datum);
+        const end = start + datum.length;
+        if (kind.in_url === false && linked.subarray(start, end).every(Boolean)) continue;
+        if (kind.shape || kind.digits) {
+          if (counted.subarray(start, end).every(Boolean)) continue;
+          counted.fill(1, start, end);
+        }
+        found.push({ code: kind.code, name: kind.name, shown: datum.slice(0, kind.shown) + "*".repeat(datum.length - kind.shown) });
       }
     }
     return found;
   }
 
   const isHeading = (text) => {
-    const bare = text.normalize("NFKC").replace(/\s/g, "").toLowerCase();
+    const bare = data.others.reduce((left, other) => left.replaceAll(other, ""), folded(text).replace(/ /g, "")).toLowerCase();
     return data.headings.some((word) => bare.includes(word.toLowerCase())) && bare.length < 15;
   };
 
@@ -95,7 +199,7 @@
       const name = new TextDecoder().decode(bytes.subarray(at + 46, at + 46 + nameLength));
       const local = view.getUint32(at + 42, true);
       const start = local + 30 + view.getUint16(local + 26, true) + view.getUint16(local + 28, true);
-      if (/\.(xml|rels)$/.test(name)) {
+      if (/\.(xml|rels|vml)$/.test(name)) {
         const packed = new Blob([bytes.subarray(start, start + size)]);
         const stream = method ? packed.stream().pipeThrough(new DecompressionStream("deflate-raw")) : packed.stream();
         parts[name] = await new Response(stream).text();
@@ -120,10 +224,22 @@
           const text = cell.getAttribute("t") === "s" ? shared[Number(value)] ?? "" : value;
           if (text) yield { sheet, where: `${sheet} ${place}`, row: Number(place.replace(/\D/g, "")), column: columnOf(place), text };
         }
-      } else if (/comments|threadedComment|docProps|workbook\.xml$|drawing|\.rels$|headerFooter/.test(name)) {
-        const node = parse(xml);
-        const attributes = all(node, "*").flatMap((element) => [...element.attributes].map((a) => a.value));
-        for (const text of [node.documentElement.textContent, ...attributes]) if (text) yield { where: `${words.comment} ${name.split("/").pop()}`, text };
+      }
+    }
+    for (const [name, xml] of Object.entries(parts)) yield* wordsOf(name, xml);
+  }
+
+  // Every word of a part outside the cells: text, whole where it stands in runs, and the values of attributes.
+  function* wordsOf(name, xml) {
+    const node = parse(xml);
+    for (const cells of [...all(node, "sheetData"), ...all(node, "sst")]) cells.replaceChildren();
+    const told = new Set();
+    for (const element of all(node, "*")) {
+      const texts = [...element.attributes].map((attribute) => attribute.value);
+      if (!element.childElementCount || ["p", "comment", "text"].includes(element.localName)) texts.push(element.textContent);
+      for (const text of texts.flatMap((one) => [one, one.replace(/&(?:"[^"]*"|\d{1,2}|[A-Za-z])/g, " ")])) {
+        if (text.length > 5 && !told.has(text)) yield { where: `${words.comment} ${name.split("/").pop()}`, text };
+        told.add(text);
       }
     }
   }
@@ -132,13 +248,15 @@
     const bytes = new Uint8Array(await file.arrayBuffer());
     if (bytes[0] === 0xd0 && bytes[1] === 0xcf) throw new Error("old");
     const zipped = bytes[0] === 0x50 && bytes[1] === 0x4b;
-    const cells = zipped ? workbookCells(await unzip(bytes)) : csvCells(decode(bytes));
+    const text = zipped ? "" : decode(bytes);
+    if (/[\x00-\x08\x0e-\x1a]/.test(text)) throw new Error("binary");
+    const cells = zipped ? workbookCells(await unzip(bytes)) : csvCells(text);
     const titles = {};
     const found = [];
     for (const cell of cells) {
       const key = `${cell.sheet ?? ""}:${cell.column}`;
       const where = cell.where ?? words.row.replace("{row}", cell.row).replace("{column}", cell.column);
-      if (cell.row <= 30 && kinds.some((kind) => kind.titles.includes(cell.text.trim()))) titles[key] = cell.text.trim();
+      if (cell.row <= 30 && (data.amount.titles.includes(cell.text.trim()) || kinds.some((kind) => kind.titles.includes(cell.text.trim())))) titles[key] = cell.text.trim();
       if (cell.row <= 30 && isHeading(cell.text)) found.push({ where, name: words.heading, shown: cell.text.slice(0, 15) });
       for (const one of find(cell.text, titles[key])) found.push({ where, ...one });
     }
