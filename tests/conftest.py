@@ -11,6 +11,7 @@ import json
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -82,11 +83,24 @@ class Desk:
         return sqlite_utils.Database(self.project.output / "disclosure.db")
 
 
+@cache
+def loaded() -> Any:
+    """Return the districts of the repository, loaded once for all desks of a process."""
+    return Project(ROOT, ROOT / "datasets", ROOT / "plugins", ROOT / "build", TODAY)._loaded
+
+
+def desk_in(folder: Path) -> Desk:
+    """Return an empty register in a folder, with the districts of the repository."""
+    (folder / "datasets").mkdir()
+    project = Project(ROOT, folder / "datasets", ROOT / "plugins", folder / "build", TODAY, samples=True)
+    vars(project)["_loaded"] = loaded()
+    return Desk(project)
+
+
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """Return an empty register with the districts of the repository."""
-    (tmp_path / "datasets").mkdir()
-    return Desk(Project(ROOT, tmp_path / "datasets", ROOT / "plugins", tmp_path / "build", TODAY, samples=True))
+    return desk_in(tmp_path)
 
 
 def organisation(org_id: str | None = None, **columns: Any) -> dict[str, Any]:

@@ -75,10 +75,12 @@ def readers(districts: list[District], view: str) -> list[tuple[str, str]]:
     return sorted(set(found))
 
 
-def put(place: Folder, mutant: Mutant, sql: str) -> None:
-    """Put a changed SQL in the place of a statement's own, as the folder has read it."""
+def put(districts: list[District], place: Folder, mutant: Mutant, sql: str) -> None:
+    """Put a changed SQL in the place of a statement's own, as the folder has read it and the districts know it."""
     changed = replace(mutant.statement, sql=sql)
     if mutant.kind == "rules":
+        for one in districts:
+            vars(one).pop("_rules", None)  # which they would go on judging by
         place.rules[:] = [
             replace(rule, sql=sql, statement=changed) if rule.statement.path == changed.path else rule
             for rule in place.rules
@@ -97,7 +99,7 @@ def killed(mutant: Mutant, blank: Blank, districts: list[District], examples: di
         asked = [(mutant.kind, mutant.statement.header["code"])]
     own = mutant.statement.sql
     blank.empty()
-    put(place, mutant, mutant.sql)
+    put(districts, place, mutant, mutant.sql)
     try:
         if mutant.kind == "views":
             blank.db.create_view(mutant.statement.path.stem, mutant.sql, replace=True)
@@ -108,7 +110,7 @@ def killed(mutant: Mutant, blank: Blank, districts: list[District], examples: di
         return True
     finally:
         blank.empty()
-        put(place, mutant, own)
+        put(districts, place, mutant, own)
         if mutant.kind == "views":
             blank.db.create_view(mutant.statement.path.stem, own, replace=True)
 

@@ -89,6 +89,32 @@ def test_what_was_retracted_may_be_filed_again_as_it_was(desk: Desk) -> None:
     assert [row["year"] for row in desk.build()["finances"].rows] == [2024]
 
 
+def test_retractions_are_told_in_the_order_of_the_file(desk: Desk) -> None:
+    desk.file(
+        "first", {"organisations": [organisation(ORG)], "finances": [finance(ORG, year) for year in (2022, 2023, 2024)]}
+    )
+    gone = [{"org_id": ORG, "year": year, "_retracted": f"误报{year}"} for year in (2024, 2022, 2023)]
+    desk.file("second", {"finances": gone})
+    assert [reason for *_, reason in corrections(desk)] == ["误报2024", "误报2022", "误报2023"]
+
+
+def test_a_correction_of_what_belongs_to_no_organisation(desk: Desk) -> None:
+    area = {"area_id": "a1", "name": "示例街道", "level": "街道"}
+    desk.file("first", {"areas": [area]})
+    desk.file("second", {"areas": [area | {"name": "示例新街道"}]}, corrects={"reason": "更名"})
+    assert desk.findings() == []
+    (row,) = desk.build()["corrections"].rows
+    assert (row["table_name"], row["org_id"], row["old"], row["new"]) == ("areas", None, "示例街道", "示例新街道")
+
+
+def test_the_key_of_a_correction_can_be_read(desk: Desk) -> None:
+    person = {"org_id": ORG, "name": "示例甲", "post": "理事长", "term_start": "2023-05-01"}
+    desk.file("first", {"organisations": [organisation(ORG)], "people": [person]})
+    desk.file("second", {"people": [person | {"term_end": "2027-05-01"}]})
+    (row,) = desk.build()["corrections"].rows
+    assert row["key"] == f'{{"org_id": "{ORG}", "name": "示例甲", "post": "理事长", "term_start": "2023-05-01"}}'
+
+
 def test_a_retraction_is_refused_while_others_refer(desk: Desk) -> None:
     desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
     desk.file("second", {"organisations": [{"org_id": ORG, "_retracted": "重复登记"}]})

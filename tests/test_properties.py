@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from noise import UNMARKED
 from test_examples import BLANK, CODES, DISTRICTS, EXAMPLES, NAMED, OPPOSITE, stated
 
 from disclosure.districts import views_of
@@ -57,6 +58,15 @@ def test_a_blank_cell_never_turns_a_verdict_into_its_opposite(kind: str, code: s
             now = subjects(kind, code, without)
             turned = {key: (was, now[key]) for key, was in said.items() if now.get(key) in OPPOSITE.get(was, set())}
             assert not turned, (number, cell)
+
+
+@pytest.mark.parametrize(("kind", "code"), CODES, ids=NAMED)
+def test_what_is_said_of_samples_is_a_sample(kind: str, code: str) -> None:
+    for number, case in enumerate(EXAMPLES[kind, code], start=1):
+        samples = [(name, row | ({} if name in UNMARKED else {"sample": 1})) for name, row in filed_rows(case)]
+        today = {"today": case["today"]} if "today" in case else {}
+        rows = judged(BLANK.filled(today, samples), kind, code, DISTRICTS)
+        assert {row["sample"] for row in rows} <= {1}, number
 
 
 def timeless() -> list[tuple[str, str]]:

@@ -151,6 +151,9 @@ def test_each_period_is_judged_by_the_version_in_force_then(desk: Desk) -> None:
         for row in db.query("select * from rule_counts where rule = 'FIN-24'")
     ]
     assert sorted(told) == [("2004", "2024", "符合"), ("2024", "2026", "不符合")]
+    counted = [(row["status"], row["reason"]) for row in db.query("select * from rule_counts")]
+    assert {bool(reason) for status, reason in counted if status in ("不适用", "无法判断")} == {True}
+    assert {reason for status, reason in counted if status in ("符合", "不符合")} == {None}
     page = (desk.project.output / "site" / "organisations" / CODE / "index.html").read_text(encoding="utf-8")
     assert "FIN-24@2024" in page and "FIN-24@2004" not in page
     rule = (desk.project.output / "site" / "rules" / "FIN-24" / "index.html").read_text(encoding="utf-8")

@@ -10,9 +10,9 @@ import pytest
 from conftest import ROOT
 
 PACKAGE = ROOT / "disclosure"
-ORDER = ["exceptions", "revisions", "findings", "tables", "statements", "verdicts", "rules", "folders", "pages", "hookspecs", "standard", "privacy", "districts", "reading",
+ORDER = ["exceptions", "failures", "workers", "revisions", "notes", "findings", "tables", "statements", "verdicts", "rules", "faults", "folders", "pages", "plugins", "hookspecs", "standard", "reading", "privacy", "log", "districts",
          "submissions",
-         "validation", "database", "judgement", "exports", "site", "api", "publication", "pipeline", "commits", "skeletons", "excel", "sampling",
+         "validation", "database", "judgement", "building", "publication", "exports", "site", "api", "pipeline", "commits", "skeletons", "excel", "sampling",
          "conventions", "reports", "cli"]  # fmt: skip
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 

@@ -26,7 +26,7 @@ def admitted(desk: Desk) -> Database:
     districts = load_districts(desk.project.plugins)
     db = open_database(None)
     register = register_in(db, districts, desk.project.today)
-    for submission in submissions_of(desk.project.datasets, districts)[0]:
+    for submission in submissions_of(desk.project)[0]:
         register.admit(submission)
     describe(db, all_tables(districts).values(), all_codelists(districts))
     return db
