@@ -10,7 +10,7 @@ from functools import lru_cache
 from ..tables import Column
 from .characters import CHARACTERS, ESCAPED, INVISIBLE, clean, stands_for
 from .sheets import Broken, Cell, Covered, Displayed, Merged, plain_decimal, shown
-from .units import UNITS, differs
+from .units import FACTORS, differs, names_of
 
 THOUSANDS = re.compile(r"[-+]?\d{1,3}(?:,\d{3})+(?:\.\d+)?")
 CURRENCY = re.compile(r"^(-?)\s*(?:￥|¥|RMB|CNY|人民币)\s*|\s*元(?:整|人民币)?$", re.IGNORECASE)
@@ -32,7 +32,7 @@ FORCED = re.compile(r'="([^"]*)"')  # how programs keep a spreadsheet from takin
 FORMULA = re.compile(r"=[A-Za-z@+(-]")
 PERSON = {part: re.compile(pattern) for part, pattern in CHARACTERS["person"].items()}
 ROUNDED = re.compile(r"(-?\d+(?:\.\d+)?)\s*(万|亿|千)元?")
-SCALES = {"千": 1_000, "万": 10_000, "亿": 100_000_000}
+SCALES = {unit: FACTORS[unit] for unit in ("千", "万", "亿")}
 
 Read = tuple[str, tuple[str, ...]]  # the text of a cell, and the codes of the findings that tell how it was read
 Understand = Callable[[Cell], Read]
@@ -178,8 +178,8 @@ def _meant(column: Column, words: dict[str, str], text: str) -> str:
 
 def _without_unit(column: Column, text: str) -> str:
     """Return a number without the column's unit behind it, by any of its names."""
-    names = next((group for group in UNITS["others"]["same"] if column.unit in group), [column.unit])
-    return next((text.removesuffix(name).strip() for name in names if name and text.endswith(name)), text)
+    names = (name for name in names_of(column.unit) if name and text.endswith(name))
+    return next((text.removesuffix(name).strip() for name in names), text)
 
 
 def _narrow(text: str) -> str:

@@ -8,6 +8,7 @@ import tomllib
 from pathlib import Path
 
 from ..tables import Column
+from .characters import HAN
 from .units import normal
 
 SHAPES = {
@@ -15,7 +16,6 @@ SHAPES = {
     for name, pattern in tomllib.loads(Path(__file__).with_name("shapes.toml").read_text(encoding="utf-8")).items()
 }
 CODE = re.compile(r"[0-9a-z]{15,20}|ba-?\d{6}.*")
-HAN = re.compile("[\u4e00-\u9fff]")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 FEW = 3  # columns that a numbering row numbers at the least
 LACKING = 2  # required cells that a row which is none of the table's lacks at the least
@@ -32,8 +32,10 @@ class Shapes:
 
     def kind_of(self, texts: list[str], first: bool) -> str | None:
         """Return the code of the finding for a row that is none of the table's; `first`: it is next to the header."""
+        if self._holds_code(texts):
+            return None
         filled = {position: words for position, text in enumerate(texts) if (words := normal(text))}
-        if not filled or self._holds_code(filled):
+        if not filled:
             return None
         if self._repeats_header(filled):
             return "repeated-header"
@@ -48,9 +50,9 @@ class Shapes:
             return "note-row"
         return "section-row" if self._heads_a_section(filled, lacking) else None
 
-    def _holds_code(self, filled: dict[int, str]) -> bool:
+    def _holds_code(self, texts: list[str]) -> bool:
         """Return whether a column of codes holds what has the shape of a code, right or wrong."""
-        return any(CODE.fullmatch(filled.get(position, "")) for position in self.codes)
+        return any(CODE.fullmatch(normal(texts[position])) for position in self.codes if position < len(texts))
 
     def _repeats_header(self, filled: dict[int, str]) -> bool:
         """Return whether a row says the headings again, as printed pages do."""

@@ -59,10 +59,10 @@ def stated_units(texts: Iterable[str]) -> Stated:
     """Return what the texts around a table say of units."""
     said = Stated()
     for text in texts:
-        odd = ODD.search(unicodedata.normalize("NFKC", text).casefold().translate(WRITTEN).strip())
-        if odd and unit_of(normal(text)) is None:
+        narrow = unicodedata.normalize("NFKC", text)
+        if ODD.search(narrow.casefold().translate(WRITTEN).strip()) and unit_of(normal(text)) is None:
             said.unclear.append(text)
-        for part in APART.split(unicodedata.normalize("NFKC", text)):
+        for part in APART.split(narrow):
             found, rest = _stated(_usual(part))
             said.units |= found
             if FOREIGN.search(rest) or any(mentioned.group() != "元" for mentioned in MENTIONED.finditer(rest)):
@@ -77,17 +77,13 @@ def _stated(text: str) -> tuple[set[str], str]:
     if unit := unit_of(text):
         return ({unit} if unit.endswith("元") or "单位" in text else set()), ""
     units = set()
-    for stated in STATED.findall(text):
-        inner = re.split(r"[)\]】]", stated, maxsplit=1)[0]
-        named = [unit for part in BETWEEN.split(inner) if (unit := unit_of(part))]
-        units.update(named)
-        if named:
-            text = text.replace(stated, "")
-    for words in BRACKETED.findall(text):
-        named = [unit for part in BETWEEN.split(words) if (unit := unit_of(part))]
-        units.update(named)
-        if named:
-            text = text.replace(words, "")
+    for place in (STATED, BRACKETED):
+        for stated in place.findall(text):
+            inner = re.split(r"[)\]】]", stated, maxsplit=1)[0]
+            named = [unit for part in BETWEEN.split(inner) if (unit := unit_of(part))]
+            units.update(named)
+            if named:
+                text = text.replace(stated, "")
     if counted := COUNTED_IN.search(text):
         units.add(counted[1])
         text = text.replace(counted.group(), "")
@@ -99,8 +95,12 @@ def differs(stated: str, unit: str) -> bool:
     named = re.sub(f"^{WORDS}", "", stated.translate(WRITTEN))
     if unit_of(named) is None and named not in UNITS["others"]["words"] and not re.match(f"(?:{COUNTED}|[wk])$", named):
         return bool(re.fullmatch(r"[十百千万亿](?:多|余)?\w{1,4}", named))
-    same = next((group for group in UNITS["others"]["same"] if unit in group), [unit])
-    return named not in same
+    return named not in names_of(unit)
+
+
+def names_of(unit: str) -> list[str]:
+    """Return the ways in which a unit that is not of money is written, such as 平方米 and ㎡."""
+    return next((group for group in UNITS["others"]["same"] if unit in group), [unit])
 
 
 def unit_shown(text: str) -> str:

@@ -90,8 +90,9 @@ def by_any_name(tables: dict[str, Table]) -> dict[str, str]:
 
 def names_tables(path: Path, tables: dict[str, Table]) -> bool:
     """Return whether a file is a workbook with a sheet named after a table."""
+    known = by_any_name(tables)
     try:
-        return any(normal(sheet.name or "") in by_any_name(tables) for sheet in open_book(path).sheets)
+        return any(normal(sheet.name or "") in known for sheet in open_book(path).sheets)
     except UnreadableError:
         return False
 

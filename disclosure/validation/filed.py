@@ -97,6 +97,11 @@ class File:
         """Return the names of the table's columns that the file has."""
         return [column.name for column in self.columns.values()]
 
+    def retraction(self, texts: list[str]) -> str:
+        """Return what a row, as texts, says in the reserved column; "" if it is not to be taken out."""
+        at = self.retracted_at
+        return texts[at] if at is not None and at < len(texts) and texts[at].strip() else ""
+
     def add(self, code: str, row: int | None, column: Column | str | None, value: str | None, *,
             at: int | None = None, **facts: Any) -> None:  # fmt: skip
         """Note a finding at a place of this file; `at` is the position of a column that is none of the table's.

@@ -31,9 +31,8 @@ def records(file: File, header: Header, understand: dict[int, Understand], names
         for number, texts in _texts(file, header, understand, read):
             above.see(number, texts)
             texts += [""] * (len(names) - len(texts)) if file.source.book.day_of else []  # workbooks store no blank end
-            at = file.retracted_at
-            if at is not None and at < len(texts) and texts[at].strip():
-                _retract(file, number, texts, texts[at])
+            if reason := file.retraction(texts):
+                _retract(file, number, texts, reason)
                 continue
             if not any(texts[p].strip() for p in file.columns if p < len(texts)):
                 _says_nothing(file, number, texts)
@@ -135,9 +134,7 @@ def _of_table(file: File, header: Header, read: Iterator[Record]) -> Iterator[Re
         _blank_rows(file, blanks)
         if number in file.source.sheet.hidden_rows:
             hidden.append(number)
-        at = file.retracted_at
-        retracted = at is not None and at < len(texts) and bool(texts[at])
-        if kind := None if retracted else shapes.kind_of(texts, first):
+        if kind := None if file.retraction(texts) else shapes.kind_of(texts, first):
             _unit_among(file, number, texts)
             file.skipped[kind] += 1
             guard_all(file, number, texts)
