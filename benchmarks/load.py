@@ -1,13 +1,16 @@
 """Asks a server of its own for everything at once, hostile queries among it, while new releases are published.
 
-    .venv/bin/python benchmarks/load.py build --seconds 600 --connections 64 --release 30
+    .venv/bin/python benchmarks/load.py build other --seconds 600 --connections 64 --release 30
 
-`build` is the folder of a build made with `--samples`. The table it prints is docs/reliability.md's.
+`build` and `other` are folders of two builds that differ (one made with `--samples`, one without, say). Their releases
+are published in turn, and each answer has to be, to the byte, what a server of the one or of the other answers alone:
+else it is counted as mixed. The table it prints is docs/reliability.md's.
 """
 
 import argparse
 import asyncio
 import random
+import re
 import shutil
 import socket
 import subprocess
@@ -15,12 +18,15 @@ import sys
 import tempfile
 import time
 from collections import Counter, defaultdict
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import httpx
 
 ROOT = Path(__file__).parent.parent
+BY_CHANCE = re.compile(rb'"query_ms": [0-9.e-]+|[0-9.]+ms|127.0.0.1:[0-9]+')  # the time it took, the server's port
 ENDLESS = "with recursive c(x) as (select 1 union all select x + 1 from c) select {} from c {}"
 ASKED = {
     "page": (40, ["/", "/organisations/", "/notices/", "/grants/", "/theme/css/main.css", "/downloads/grants.csv"]),
@@ -45,6 +51,9 @@ class Seen:
     resident: list[int] = field(default_factory=list)
     files: list[int] = field(default_factory=list)
     releases: Counter[str] = field(default_factory=Counter)
+    known: dict[str, set[tuple[int, bytes]]] = field(default_factory=lambda: defaultdict(set))
+    compared: Counter[str] = field(default_factory=Counter)
+    mixed: Counter[str] = field(default_factory=Counter)
 
 
 def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
@@ -72,14 +81,34 @@ def publish(folder: Path, build: Path, number: int) -> None:
     shutil.rmtree(folder / "releases" / str(number - 3), ignore_errors=True)
 
 
+def told(answer: httpx.Response) -> tuple[int, bytes]:
+    """Return what an answer says, without what is another at each run."""
+    return answer.status_code, BY_CHANCE.sub(b"", answer.content)
+
+
+async def learn(build: Path, seen: Seen) -> None:
+    """Note what a server of one release alone answers to each address whose answer follows from the release."""
+    with tempfile.TemporaryDirectory() as made:
+        publish(Path(made), build, 1)
+        async with serving(Path(made), 1) as (client, _):
+            for kind, (_, addresses) in ASKED.items():
+                for address in addresses if kind != "hostile" else ():
+                    seen.known[address].add(told(await client.get(address)))
+
+
 async def asking(client: httpx.AsyncClient, end: float, seen: Seen, chance: random.Random) -> None:
     """Ask for one thing after another."""
     kinds, weights = list(ASKED), [weight for weight, _ in ASKED.values()]
     while time.monotonic() < end:
         (kind,) = chance.choices(kinds, weights)
+        address = chance.choice(ASKED[kind][1])
         began = time.perf_counter()
         try:
-            status: int | str = (await client.get(chance.choice(ASKED[kind][1]))).status_code
+            answer = await client.get(address)
+            status: int | str = answer.status_code
+            if status == 200 and address in seen.known:
+                seen.compared[kind] += 1
+                seen.mixed[address] += told(answer) not in seen.known[address]
         except httpx.HTTPError as error:
             status = type(error).__name__
         seen.took[kind].append(time.perf_counter() - began)
@@ -96,18 +125,18 @@ async def watching(client: httpx.AsyncClient, process: int, end: float, seen: Se
         await asyncio.sleep(1)
 
 
-async def publishing(folder: Path, build: Path, every: float, end: float) -> None:
-    """Publish a release every so often."""
+async def publishing(folder: Path, builds: list[Path], every: float, end: float) -> None:
+    """Publish a release every so often, of one build and the other in turn."""
     number = 1
     while time.monotonic() < end - every:
         await asyncio.sleep(every)
         number += 1
-        await asyncio.to_thread(publish, folder, build, number)
+        await asyncio.to_thread(publish, folder, builds[number % 2], number)
 
 
-async def load(folder: Path, build: Path, seconds: float, connections: int, every: float) -> Seen:
-    """Return what was seen."""
-    seen = Seen()
+@asynccontextmanager
+async def serving(folder: Path, connections: int) -> AsyncIterator[tuple[httpx.AsyncClient, int]]:
+    """Give a client of a server of its own that answers, and the number of the server's process."""
     process, address = start(folder)
     limits = httpx.Limits(max_connections=connections + 8)
     try:
@@ -118,27 +147,36 @@ async def load(folder: Path, build: Path, seconds: float, connections: int, ever
                         break
                 except httpx.HTTPError:
                     await asyncio.sleep(0.1)
-            end = time.monotonic() + seconds
-            asks = [asking(client, end, seen, random.Random(n)) for n in range(connections)]
-            await asyncio.gather(watching(client, process.pid, end, seen), publishing(folder, build, every, end), *asks)
+            yield client, process.pid
     finally:
         process.terminate()
         process.wait()
+
+
+async def load(folder: Path, builds: list[Path], seconds: float, connections: int, every: float) -> Seen:
+    """Return what was seen."""
+    seen = Seen()
+    for build in builds:
+        await learn(build, seen)
+    async with serving(folder, connections) as (client, process):
+        end = time.monotonic() + seconds
+        asks = [asking(client, end, seen, random.Random(n)) for n in range(connections)]
+        await asyncio.gather(watching(client, process, end, seen), publishing(folder, builds, every, end), *asks)
     return seen
 
 
 def main() -> None:
     """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__.partition("\n")[0])
-    parser.add_argument("build", type=Path)
+    parser.add_argument("builds", type=Path, nargs=2, metavar="BUILD")
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--release", type=float, default=30)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
-        publish(folder, given.build, 1)
-        seen = asyncio.run(load(folder, given.build, given.seconds, given.connections, given.release))
+        publish(folder, given.builds[1], 1)
+        seen = asyncio.run(load(folder, given.builds, given.seconds, given.connections, given.release))
     print("| asked for | answers | median ms | 95 % | 99 % | longest | by status |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | --- |")
     for kind in ASKED:
@@ -148,7 +186,9 @@ def main() -> None:
         print(f"| {kind} | {len(times)} | {' | '.join(map(str, at))} | {by} |")
     tenth = max(1, len(seen.resident) // 10)
     first, last = max(seen.resident[:tenth]), max(seen.resident[-tenth:])
-    print(f"\nreleases served: {len(seen.releases)}")
+    print(f"\nanswers compared with those of one release: {sum(seen.compared.values())}, mixed: {seen.mixed.total()}")
+    print(*(f"mixed: {address} {count}" for address, count in seen.mixed.items() if count), sep="\n")
+    print(f"releases served: {len(seen.releases)}")
     print(f"resident MiB: first tenth {first}, last tenth {last}, most {max(seen.resident)}")
     print(f"open files: most {max(seen.files)}, in the end {seen.files[-1]}")
 

@@ -28,6 +28,7 @@ from typing import Any
 
 from conftest import ROOT, TODAY, Desk, credit_code
 from dressings import AMOUNTS, COLUMNS, HEADINGS, NAMES, Dress, as_text, as_workbook, grid
+from fuzz_guided import guided
 
 from disclosure.districts import NATION, load_districts
 from disclosure.findings import Finding
@@ -455,7 +456,15 @@ def main() -> None:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--only", default="", help="a part of the name of a kind")
     parser.add_argument("--keep", type=Path, help="a folder for the files on which something went wrong")
+    parser.add_argument(
+        "--atheris", action="store_true", help="guided by the ways through the code; see fuzz_guided.py"
+    )
+    parser.add_argument("--minutes", type=float, default=60, help="with --atheris: how long, all targets together")
     asked = parser.parse_args()
+    if asked.atheris:
+        for line in guided(asked.minutes, asked.keep or ROOT / "build" / "fuzz"):
+            print(line, flush=True)
+        return
     found = run(asked.files, asked.seed, asked.keep, asked.only)
     print(as_table(found))
     bad = [one for came in found.values() for one in came.bad]

@@ -273,3 +273,13 @@ def test_what_stands_in_a_column_of_row_numbers_is_not_dropped(desk: Desk) -> No
         "one", {"organisations.csv": csv_bytes([["序号", *HEADER], ["已注销，勿公开", *ROWS[0]], ["2", *ROWS[1]]])}
     )
     assert [(found.code, found.row) for found in messages(desk, "error")] == [("counting-holds", 2)]
+
+
+def test_a_record_is_not_taken_for_the_upper_row_of_a_header_in_two(desk: Desk) -> None:
+    code = credit_code()
+    text = f"{code},测试服务中心,民办非企业单位,登记,2012-05-07,正常,_retracted\norg_id,name,type,registration,registered_on,status,\n"
+    folder = desk.file(
+        "one", {"organisations": text + f"{credit_code(serial=2)},另一家中心,民办非企业单位,登记,2012-05-07,正常,\n"}
+    )
+    assert ("two-header-rows", 2, None) in desk.findings(folder)
+    assert ("record-above-header", 1, None) in desk.findings(folder)

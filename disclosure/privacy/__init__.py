@@ -5,14 +5,14 @@ import tomllib
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from stdnum import luhn
 from stdnum.iso7064 import mod_11_2
 
 from ..standard.identifiers import fault
-from .folding import HAN, NUMERALS, SPELT, folded, spellings
+from .folding import HAN, NUMERALS, SPELT, folded, placed, spellings
 
 PRIVACY: dict[str, Any] = tomllib.loads(Path(__file__).with_name("privacy.toml").read_text(encoding="utf-8"))
 BEFORE = {name: re.compile(pattern, re.ASCII) for name, pattern in PRIVACY["before"].items()}
@@ -25,9 +25,14 @@ POSSIBLE = re.compile(  # without one of these no pattern can match
     r"[@＠﹫#＃﹟住户址室生]|艾特| AT |[Dd]\.?[Oo]\.?[BbTt]|[Bb][Ii][Rr][Tt][Hh]|[Bb][Oo][Rr][Nn]"
     rf"|[(\[{{<（［｛＜【] ?[aAａＡ][tTｔＴ]|(?:[{DIGIT}][^{DIGIT}A-Za-z{HAN}]*){{11}}"
 )
+LENGTH = re.compile(r"\[[^\]]*\]|\{[^}]*\}|[0-9]+")
+GROUPED = re.compile("[ ./-]+")
 NUMBER = re.compile("(?:[0-9][^0-9]*){11}")
 HEADING = re.compile("|".join(map(re.escape, PRIVACY["headings"]["words"])), re.IGNORECASE)
 NO_HEADING = re.compile("|".join(map(re.escape, PRIVACY["headings"]["others"])))
+
+
+DOUBLED = bytes(sum(divmod(2 * digit, 10)) for digit in range(10)).ljust(256)  # each digit of every second place
 
 
 def _is_day(number: str) -> bool:
@@ -55,8 +60,14 @@ def _is_no_code(number: str) -> bool:
     return fault(number) is not None
 
 
+def _is_card(number: str) -> bool:
+    """Return whether the last digit follows from the others (Luhn, ISO/IEC 7812); a card may begin at every digit."""
+    digits = bytes(map(int, number))
+    return (sum(digits[-1::-2]) + sum(digits[-2::-2].translate(DOUBLED))) % 10 == 0
+
+
 CHECKS: dict[str, Callable[[str], bool]] = {
-    "citizen_id": _is_citizen_id, "no_code": _is_no_code, "luhn": lambda number: bool(luhn.is_valid(number)),
+    "citizen_id": _is_citizen_id, "no_code": _is_no_code, "luhn": _is_card,
 }  # fmt: skip
 
 
@@ -69,6 +80,7 @@ class Kind:
     pattern: re.Pattern[str]
     shape: re.Pattern[str] | None
     digits: re.Pattern[str] | None
+    begins: re.Pattern[str] | None
     check: Callable[[str], bool]
     not_after: tuple[re.Pattern[str], ...]
     in_url: bool
@@ -79,14 +91,21 @@ class Kind:
     def fits(self, text: str, match: re.Match[str], in_name: bool) -> bool:
         """Return whether a match of the pattern is a datum of the kind."""
         found = match.group(match.re.groups)
-        bare = SEPARATOR.sub("", found).upper()
-        if self.shape and not self.shape.fullmatch(re.sub("[0-9]+", lambda run: str(len(run.group())), found)):
+        if self.shape and not self.shape.fullmatch(found):
             return False
+        bare = SEPARATOR.sub("", found).upper()
         if self.digits and not self.digits.fullmatch(bare):
+            return False
+        if not self.check(bare):
             return False
         before = text[max(0, match.start() - NEAR) : match.start()]
         excuses = (pattern for pattern in self.not_after if not (in_name and pattern is BEFORE["money"]))
-        return self.check(bare) and not any(pattern.search(before) for pattern in excuses)
+        return not any(pattern.search(before) for pattern in excuses)
+
+
+def _of_length(found: re.Match[str]) -> str:
+    """Return the pattern of a group of so many digits; sets and counts of a shape stay as they are."""
+    return found.group() if found.group()[0] in "[{" else f"[0-9]{{{found.group()}}}"
 
 
 def _kind(entry: dict[str, Any]) -> Kind:
@@ -95,8 +114,9 @@ def _kind(entry: dict[str, Any]) -> Kind:
         entry["code"],
         re.compile(entry.get("needs", "")),
         re.compile(entry["pattern"], re.ASCII),
-        re.compile(entry["shape"], re.ASCII) if "shape" in entry else None,
+        re.compile(LENGTH.sub(_of_length, entry["shape"])) if "shape" in entry else None,
         re.compile(entry["digits"], re.ASCII) if "digits" in entry else None,
+        re.compile(f"(?={entry['begins']})", re.ASCII) if "begins" in entry else None,
         CHECKS[entry["check"]] if "check" in entry else lambda _number: True,
         tuple(BEFORE[name] for name in entry.get("not_after", ())),
         entry.get("in_url", True),
@@ -104,6 +124,15 @@ def _kind(entry: dict[str, Any]) -> Kind:
         entry["shown"],
         frozenset(entry.get("allowed", ())),
     )
+
+
+@dataclass(frozen=True)
+class Bare:
+    """A text, the same without what separates groups of digits, and where in the text each of its characters stands."""
+
+    text: str
+    signs: str
+    places: list[int]
 
 
 Datum = tuple[Kind, int, int]  # from where to where in the folded text
@@ -116,7 +145,7 @@ def personal_data(text: str, column: str | None = None, *, in_name: bool = False
 
     `in_name`: the text names a file, folder, heading or key; `amount`: it stands in a column of money.
     """
-    if amount and AMOUNT.fullmatch(text.strip()):
+    if not (POSSIBLE.search(text) or SPELT.search(text)) or (amount and AMOUNT.fullmatch(text.strip())):
         return []
     return list(dict.fromkeys(kind.code for _, found in _in_spellings(text, column, in_name) for kind, _, _ in found))
 
@@ -125,25 +154,27 @@ def data_in(text: str, in_name: bool = False) -> dict[str, str]:
     """Return each personal datum of a text, without separators → the code of its finding; not however it is spelt."""
     if not POSSIBLE.search(text):
         return {}
-    search, _ = folded(text)
+    search = folded(text)
     return {SEPARATOR.sub("", search[at:end]).upper(): kind.code for kind, at, end in _found(search, None, in_name)}
 
 
 def _in_spellings(text: str, column: str | None, in_name: bool) -> Iterator[tuple[str, list[Datum]]]:
     """Yield each spelling of a text, and what of it, folded, is personal data."""
     for spelt in spellings(text) if SPELT.search(text) else (text,):
-        yield spelt, list(_found(folded(spelt)[0], column, in_name)) if POSSIBLE.search(spelt) else []
+        yield spelt, list(_found(folded(spelt), column, in_name)) if POSSIBLE.search(spelt) else []
 
 
 def _found(text: str, column: str | None, in_name: bool) -> Iterator[Datum]:
     """Yield what of a folded text is personal data, and from where to where; a number counts once."""
     counted = bytearray(len(text))  # 1: part of a number that is told already
     linked: bytearray | None = None  # 1: part of the path of an address
-    kinds = KINDS if NUMBER.search(text) else WORDED
-    for kind in kinds:
+    numbered = bool(NUMBER.search(text))
+    bare = _bare(text) if numbered else None
+    for kind in KINDS if numbered else WORDED:
         if column in kind.allowed or (kind.in_name and not in_name) or not kind.needs.search(text):
             continue
-        for match in _matches(kind, text, in_name):
+        begins = kind.begins if bare else None
+        for match in _matches_of(kind, begins, bare, in_name) if bare and begins else _matches(kind, text, in_name):
             start, end = match.span(match.re.groups)
             if not kind.in_url and not in_name:
                 linked = _paths(text) if linked is None else linked
@@ -156,6 +187,11 @@ def _found(text: str, column: str | None, in_name: bool) -> Iterator[Datum]:
             yield kind, start, end
 
 
+def _bare(text: str) -> Bare:
+    """Return a folded text with what is left of it without the signs between groups."""
+    return Bare(text, GROUPED.sub("", text), [place for place, sign in enumerate(text) if sign not in " ./-"])
+
+
 def _matches(kind: Kind, text: str, in_name: bool) -> Iterator[re.Match[str]]:
     """Yield the matches that fit; one that does not may hide another that begins inside it."""
     place = 0
@@ -163,6 +199,17 @@ def _matches(kind: Kind, text: str, in_name: bool) -> Iterator[re.Match[str]]:
         fits = kind.fits(text, match, in_name)
         place = match.end() if fits else match.start() + 1
         if fits:
+            yield match
+
+
+def _matches_of(kind: Kind, begins: re.Pattern[str], bare: Bare, in_name: bool) -> Iterator[re.Match[str]]:
+    """Yield the same matches, tried only where one can begin."""
+    end = 0
+    for begun in begins.finditer(bare.signs):
+        place = bare.places[begun.start()]
+        match = kind.pattern.match(bare.text, place) if place >= end else None
+        if match and kind.fits(bare.text, match, in_name):
+            end = match.end()
             yield match
 
 
@@ -176,9 +223,10 @@ def _paths(text: str) -> bytearray:
 
 def is_personal_heading(label: str) -> bool:
     """Return whether a column is headed as one of personal data."""
-    return bool(HEADING.search(NO_HEADING.sub("", folded(label)[0].replace(" ", ""))))
+    return bool(HEADING.search(NO_HEADING.sub("", folded(label).replace(" ", ""))))
 
 
+@lru_cache(maxsize=32)  # of a cell with a fault it is asked several times
 def mask(text: str, in_name: bool = False) -> str:
     """Return the text with all but the first characters of personal data hidden, however they are spelt."""
     for spelt, found in reversed(list(_in_spellings(text, None, in_name))):
@@ -194,7 +242,7 @@ def mask_name(text: str) -> str:
 
 def _hidden(text: str, found: list[Datum]) -> str:
     """Return the text with what was found in it, folded, hidden where it stands."""
-    _, places = folded(text)
+    _, places = placed(text)
     characters = list(text)
     for kind, start, end in found:
         hidden = range(places[start + kind.shown], places[end - 1] + 1) if start + kind.shown < end else ()

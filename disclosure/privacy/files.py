@@ -18,13 +18,19 @@ from .parts import CONTROL, PROMISING, WORDS, Words, texts_in, typed, walked
 MOST = 200  # findings of one file that is no table; more of them would say nothing new
 LONGEST = 200  # characters of a text that a message repeats
 BREAK = re.compile(r"[ \t>*-]{0,16}\r?\n[ \t>*-]{0,16}")
-OVER_LINES = re.compile(rf"[^\r\n]{{0,24}}[0-9](?:{BREAK.pattern}[0-9][0-9Xx ./-]{{0,17}}){{1,4}}")
+OVER_LINES = re.compile(rf"(?<=[0-9])(?:{BREAK.pattern}[0-9][0-9Xx ./-]{{0,17}}){{1,4}}")
+BEFORE_BREAK = 25  # characters of the line before
 NUMBER = re.compile(r"(?<![0-9])(?:(?:0{0,2}86)?1[3-9][0-9]{9}(?![0-9])|[0-9]{15,19}(?![0-9]))")
 APART = re.compile(r"[^0-9A-Za-z]+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 UNSCANNABLE = "unscannable-file"
 
 Placed = tuple[Place, str]
+
+
+def cut(text: str) -> str:
+    """Return as much of a text as a message repeats: a long one with personal data hidden, so that none is cut."""
+    return text if len(text) <= LONGEST else mask_name(text)[:LONGEST]
 
 
 def personal_data_in_file(path: Path) -> Iterator[Finding]:
@@ -149,7 +155,10 @@ def _in_text(path: Path) -> Iterator[Finding]:
         raise UnreadableError("encoding-error")
     plain = COLOUR.sub(" ", text)
     if PROMISING.search(plain):
-        found = ((number, line) for number, line in enumerate(plain.splitlines(), 1) if PROMISING.search(line))
+        lines = ((number, line) for number, line in enumerate(plain.splitlines(), 1) if PROMISING.search(line))
+        found = list(islice(lines, LIMITS["searched_lines"] + 1))
+        if len(found) > LIMITS["searched_lines"]:
+            raise UnreadableError("file-too-large", size=f"{len(text) / 1e6:.0f} MB", limit="")
         parts = ((number, part) for number, line in found for part in line.split("\t") if personal_data(part))
         yield from _told((Place(file=path.name, row=n), part) for n, part in chain(parts, _over_lines(plain)))
     if text.lstrip("\ufeff \r\n\t").startswith("<"):
@@ -159,10 +168,12 @@ def _in_text(path: Path) -> Iterator[Finding]:
 
 def _over_lines(text: str) -> Iterator[tuple[int, str]]:
     """Yield (line, text) of what goes on in the next lines between two digits: a number may be broken there."""
-    line, counted = 1, 0
+    line, counted, end = 1, 0, 0
     for found in OVER_LINES.finditer(text):
         line, counted = line + text.count("\n", counted, found.start()), found.start()
-        words = found.group()
+        begin = max(found.start() - BEFORE_BREAK, min(end, found.start() - 1))
+        begin = max(begin, 1 + max(text.rfind(sign, begin, found.start()) for sign in "\r\n"))
+        words, end = text[begin : found.end()], found.end()
         if NUMBER.search(APART.sub("", words)):  # most lines that end and begin in digits make none together
             yield from ((line, BREAK.sub(joint, words)) for joint in (" ", ""))
 

@@ -13,8 +13,12 @@ HAN = "\u4e00-\u9fff"
 NUMERALS = "".join(FOLD["numerals"])
 DIGITS = {ord(numeral): str(digit) for digit, numerals in enumerate(FOLD["numerals"]) for numeral in numerals}
 SPOKEN = re.compile(rf"[{NUMERALS}](?:[ ./-]?[{NUMERALS}]){{10,}}")  # not 张三 before the digits of a number
-BETWEEN = re.compile(r"(?<=[0-9])(?:" + "|".join(f"({between})" for between in FOLD["between"]) + ")(?=[0-9Xx])")
-KEPT = set(" ./-")
+FIRST = r"(?<=[0-9])(?![ ./-][0-9Xx])"  # a single space, dot, slash or dash stays as it is
+BETWEEN = re.compile(f"{FIRST}(?:{'|'.join(f'({between})' for between in FOLD['between'])})(?=[0-9Xx])")
+EACH = [
+    (re.compile(f"{FIRST}{between}(?=[0-9Xx])"), sign)
+    for between, sign in zip(FOLD["between"], FOLD["signs"], strict=True)
+]
 SPELT = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\u|_x")  # without one of these no character is spelt as a number
 SIGN = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook spells a character
 ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -54,28 +58,32 @@ SIGNS = _signs()
 FOLDS = _Folds({ord(character): sign for character, sign in SIGNS.items()})
 
 
-def folded(text: str) -> tuple[str, list[int]]:
+def folded(text: str) -> str:
+    """Return a text as it is searched."""
+    signs = _counted(text.translate(FOLDS))
+    if signs.startswith("="):
+        return BETWEEN.sub(lambda run: _between(run, is_formula=True), signs)
+    for between, sign in EACH:  # what one of them fits, no other does
+        signs = between.sub(sign, signs)
+    return signs
+
+
+def placed(text: str) -> tuple[str, list[int]]:
     """Return a text as it is searched, and for each of its characters the place in the text where it comes from."""
-    signs: list[str] = []
-    places: list[int] = []
-    for place, character in enumerate(text):
-        for sign in FOLDS[ord(character)]:
-            signs.append(sign)
-            places.append(place)
-    return _joined(SPOKEN.sub(lambda run: run.group().translate(DIGITS), "".join(signs)), places)
-
-
-def _joined(text: str, places: list[int]) -> tuple[str, list[int]]:
-    """Return the text with one sign for all that stands between two digits."""
-    parts: list[str] = []
+    places = [place for place, character in enumerate(text) for _ in FOLDS[ord(character)]]
+    signs = _counted(text.translate(FOLDS))
     kept: list[int] = []
     end = 0
-    for run in BETWEEN.finditer(text):
-        between = run.group() if run.group() in KEPT else _between(run, is_formula=text.startswith("="))
-        parts += [text[end : run.start()], between]
+    for run in BETWEEN.finditer(signs):
+        between = _between(run, is_formula=signs.startswith("="))
         kept += [*places[end : run.start()], *([places[run.start()]] if between else [])]
         end = run.end()
-    return "".join([*parts, text[end:]]), kept + places[end:]
+    return folded(text), kept + places[end:]
+
+
+def _counted(text: str) -> str:
+    """Return a text with digits for the Chinese numerals of a number that is spelt out."""
+    return SPOKEN.sub(lambda run: run.group().translate(DIGITS), text)
 
 
 def _between(run: re.Match[str], is_formula: bool) -> str:

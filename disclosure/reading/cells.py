@@ -26,6 +26,7 @@ CENTS = 2  # decimals of an amount in yuan
 LONGEST = 40  # a number with more characters is none that was meant
 LONGEST_NAME = 100  # the longest that a person has in a register is 25
 WIDE = re.compile("[\u00a0\u3000\uff01-\uff5e\uffe0-\uffe6]+")  # not ² and ①, which are no plain digits
+ORDINARY = re.compile(r"[!-^`-~\u4e00-\u9fff]*")  # such a text is narrow already
 YUAN = re.compile(r"元(?:整|人民币)?$|^人民币")
 MIDNIGHT = re.compile(r"\d{4}-\d{2}-\d{2} 00:00(?::00)?")
 FORCED = re.compile(r'="([^"]*)"')  # how programs keep a spreadsheet from taking a code for a number
@@ -184,6 +185,8 @@ def _without_unit(column: Column, text: str) -> str:
 
 def _narrow(text: str) -> str:
     """Return a text with full-width characters as their plain ones, without spaces at its ends."""
+    if ORDINARY.fullmatch(text):
+        return text
     plain = WIDE.sub(lambda found: unicodedata.normalize("NFKC", found.group()), ESCAPED.sub(" ", text))
     return INVISIBLE.sub("", plain).strip()
 

@@ -38,12 +38,15 @@ class Label:
 
 @dataclass
 class Header:
-    """The header of a sheet: its last row, its labels by position, the (row, texts by position) of what is above it."""
+    """The header of a sheet: its last row, its labels by position, the (row, texts by position) of what is above it.
+
+    `upper` is the first row of a header of two, None if it has one.
+    """
 
     row: int
     labels: list[Label]
     titles: list[tuple[int, list[str]]] = field(default_factory=list)
-    two_rows: bool = False
+    upper: tuple[int, list[str]] | None = None
 
     @property
     def recognised(self) -> bool:
@@ -64,10 +67,11 @@ def find_header(table: Table, rows: Iterator[Record]) -> tuple[Header | None, It
         filled = [p for p, (_, cells) in enumerate(head) if any(shown(cell).strip() for cell in cells)]
     best, labels, two = _best(table, known, head, filled)
     first = best - 1 if two else best
-    titles = [(head[p][0], [shown(cell).strip() for cell in head[p][1]]) for p in filled if p < first]
+    above = [(head[p][0], [shown(cell).strip() for cell in head[p][1]]) for p in filled if p < best]
+    titles = [(row, texts) for row, texts in above if row < head[first][0]]
     while labels and not labels[-1].text.strip():
         labels.pop()
-    return Header(head[best][0], labels, titles, two), chain(head[best + 1 :], rows)
+    return Header(head[best][0], labels, titles, above[-1] if two else None), chain(head[best + 1 :], rows)
 
 
 def _best(table: Table, known: dict[str, Column], head: list[Record],

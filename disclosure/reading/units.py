@@ -18,6 +18,7 @@ BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 AT_END = re.compile(rf"(?:[/,:、]|{WORDS})?({MONEY})$")
 COUNTED_IN = re.compile(rf"以(?:人民币)?({MONEY})(?:为单位|计)")
 APART = re.compile(r"\s{2,}|\s(?=[^\s:]{2,}:)")  # two statements in one cell
+UNSAID = re.compile(r"[\s*\u200b\ufeff]+")
 BETWEEN = re.compile("[、,/;和及]")
 MENTIONED = re.compile(rf"(?<![\d十百千万亿两几余多])(?:{MONEY})(?!钱|以上|以下|以内|及以上)")
 YUAN = {"人民币", "人民币元", "rmb", "cny", "¥", "￥"}
@@ -29,7 +30,7 @@ FOREIGN = re.compile(r"\$|[€£]|usd|eur|hkd|jpy|美元|美金|港元|港币|�
 
 def normal(text: str) -> str:
     """Return a text without spaces, line breaks, marks of duty and differences of width and case."""
-    return re.sub(r"[\s*\u200b\ufeff]+", "", unicodedata.normalize("NFKC", text)).casefold()
+    return UNSAID.sub("", unicodedata.normalize("NFKC", text)).casefold()
 
 
 def _usual(text: str) -> str:

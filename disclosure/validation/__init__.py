@@ -60,14 +60,10 @@ def _refuse_header(file: File, header: Header, rows: Iterator[Record]) -> None:
 
 def _check_rows(file: File, header: Header, understand: dict[int, Understand], read: Iterator[Record]) -> None:
     """Pass every row through Frictionless and our own checks."""
-    fields = [
-        file.columns[position].descriptor if position in file.columns else {"name": f"_{position}", "type": "any"}
-        for position in range(len(header.labels))
-    ]
-    schema: dict[str, Any] = {"fields": fields}
+    schema: dict[str, Any] = {"fields": [column.descriptor for column in file.columns.values()]}
     if set(file.table.filled_key) <= set(file.filed_columns):
         schema["primaryKey"] = [name for name in file.table.key if name in file.filed_columns]
-    data = records(file, header, understand, [descriptor["name"] for descriptor in fields], read)
+    data = records(file, header, understand, read)
     first = Dialect(header_rows=[1])  # else it takes a row for the header whose width is nearer to that of most
     resource = Resource(data=data, schema=Schema.from_descriptor(schema), dialect=first)
     report = resource.validate(Checklist(checks=[Rows(file)]), limit_errors=NO_LIMIT)

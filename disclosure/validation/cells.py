@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..privacy import mask_name, personal_data
+from ..privacy.files import LONGEST
 from ..reading.cells import Understand, proposal
 from ..reading.characters import CHARACTERS, unseen
-from ..reading.sheets import Cell, shown
+from ..reading.sheets import LIMITS, Cell, shown
 from .filed import File
 
 GARBLED = re.compile(f"[{CHARACTERS['garbled']}{CHARACTERS['garbled_in_planes']}]|锟斤拷|烫烫烫")
@@ -64,7 +65,8 @@ def guard(file: File, number: int, column: str | None, text: str, at: int | None
     """Return whether a cell of any column holds personal data or gibberish, having noted it."""
     codes = forbidden(text, column, in_name, amount)
     for code in codes:
-        file.add(code, number, column, mask_name(text)[:200], at=at)
+        told = mask_name(text)[:LONGEST] if file.told[code] < LIMITS["findings"] else None  # the rest are counted
+        file.add(code, number, column, told, at=at)
     return bool(codes)
 
 

@@ -10,7 +10,7 @@ from openpyxl.utils import get_column_letter
 
 from ..findings import Finding, Place, finding, wording
 from ..privacy import mask
-from ..privacy.files import personal_data_in_table
+from ..privacy.files import LONGEST, cut, personal_data_in_table
 from ..reading.sheets import LIMITS, UnreadableError
 from ..rules import RowCheck
 from ..submissions.files import TableFile
@@ -117,8 +117,9 @@ class File:
             terms = "、".join(column.descriptor["constraints"].get("enum", []))
             terms_en = ", ".join(f"“{term.term}” ({term.english})" for term in column.terms) or terms
             facts = {"title": column.title, "example": column.example, "terms": terms, "terms_en": terms_en} | facts
-        if value and mask(value) != value:
+        if value and (len(value) > LONGEST or mask(value) != value):
             facts["proposal"] = None  # it would show what is masked, but for one character
+        value, facts["read"] = (text and cut(text) for text in (value, facts.get("read")))
         self.findings.append(finding(code, self.place(row, name, at), value, **facts))
 
     def breaks_off(self, error: UnreadableError) -> None:

@@ -18,8 +18,8 @@ def read_header(file: File, header: Header) -> dict[int, Understand]:
     file.header_row = number = header.row
     for row, texts in header.titles:
         guard_all(file, row, texts)
-    if header.two_rows:
-        file.add("two-header-rows", number, None, None, upper=number - 1)
+    if header.upper:
+        file.add("two-header-rows", number, None, None, upper=header.upper[0])
     seen: dict[str, int] = {}
     for position, label in enumerate(header.labels):
         guard(file, number, label.text, label.text, position, in_name=True)
@@ -49,6 +49,9 @@ def read_header(file: File, header: Header) -> dict[int, Understand]:
     for row, texts in header.titles:
         code = "record-above-header" if _is_record(file, texts, understand) else "title-row"
         file.add(code, row, None, "，".join(text for text in texts if text), header=number)
+    if header.upper and _is_record(file, header.upper[1], understand):
+        row, texts = header.upper
+        file.add("record-above-header", row, None, "，".join(text for text in texts if text), header=number)
     return understand
 
 

@@ -22,15 +22,20 @@ COUNT = re.compile(r"[(（]?(?:[0-9０-９]{1,6}|[一二三四五六七八九十
 LISTED = 10  # rows that a message lists
 
 
-def records(file: File, header: Header, understand: dict[int, Understand], names: list[str],
-            read: Iterator[Record]) -> Iterator[list[str]]:  # fmt: skip
-    """Yield the names of the columns, then the rows: neither blank ones, totals and notes, nor retractions."""
-    yield names
+def records(
+    file: File, header: Header, understand: dict[int, Understand], read: Iterator[Record]
+) -> Iterator[list[str]]:
+    """Yield the names of the table's columns, then the rows: neither blank ones, totals and notes, nor retractions.
+
+    Of a row the cells of those columns are given, and those beyond the header.
+    """
+    yield file.filed_columns
+    width = len(header.labels)
     try:
         above = _Above(file)
         for number, texts in _texts(file, header, understand, read):
             above.see(number, texts)
-            texts += [""] * (len(names) - len(texts)) if file.source.book.day_of else []  # workbooks store no blank end
+            texts += [""] * (width - len(texts)) if file.source.book.day_of else []  # workbooks store no blank end
             if reason := file.retraction(texts):
                 _retract(file, number, texts, reason)
                 continue
@@ -38,7 +43,8 @@ def records(file: File, header: Header, understand: dict[int, Understand], names
                 _says_nothing(file, number, texts)
                 continue
             file.numbers.append(number)
-            yield [text if text.strip() else "" for text in texts]
+            given = [*(texts[p] for p in file.columns if p < len(texts)), *texts[width:]]
+            yield [text if text.strip() else "" for text in given]
         above.ask()
     except UnreadableError as error:  # the rows before the place where the file breaks off are told all the same
         file.breaks_off(error)

@@ -33,8 +33,9 @@ class Rows(Check):
     def __init__(self, file: File) -> None:
         super().__init__()
         self.file = file
-        codes = {position: written_code(column) for position, column in file.columns.items()}
-        self.written = [(position, file.columns[position], code) for position, code in codes.items() if code in WRITTEN]
+        self.columns = list(file.columns.values())
+        codes = [written_code(column) for column in self.columns]
+        self.written = [(at, self.columns[at], code) for at, code in enumerate(codes) if code in WRITTEN]
 
     def validate_row(self, row: frictionless.Row) -> Iterator[frictionless.Error]:
         """Note the findings of one row and pass the row to the sink."""
@@ -42,8 +43,8 @@ class Rows(Check):
         file.passed += 1
         faulty = self._written(row, number) | self._frictionless(row, number)
         values: dict[str, Any] = {}
-        for position, column in file.columns.items():
-            filed = row.cells[position] if position < len(row.cells) else ""
+        for at, column in enumerate(self.columns):
+            filed = row.cells[at] if at < len(row.cells) else ""
             values[column.name] = filed if column.name in faulty else _sql(row[column.name])
         readable = {name: value for name, value in values.items() if name not in faulty}
         unreadable = frozenset(faulty)
@@ -59,8 +60,8 @@ class Rows(Check):
     def _written(self, row: frictionless.Row, number: int) -> set[str]:
         """Note cells not written as numbers and dates are to be; Frictionless lets 1e5 and 2012-5-7 pass."""
         faulty = self.file.refused.pop(number, set())
-        for position, column, code in self.written:
-            cell = row.cells[position] if position < len(row.cells) else ""
+        for at, column, code in self.written:
+            cell = row.cells[at] if at < len(row.cells) else ""
             if cell and column.name not in faulty and not WRITTEN[code].fullmatch(cell):
                 self.file.add(code, number, column, cell, proposal=proposal(column, cell, self.file.factor))
                 faulty.add(column.name)

@@ -17,6 +17,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from stdnum.cn import uscc
+
+from disclosure.standard.identifiers import organisation_check_digit
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 HANDED_IN = ROOT / "tests" / "files" / "hostile"
 SECONDS, BYTES = 10, 1 << 30  # what no input below 5 MB may cost
@@ -86,6 +90,16 @@ def table(header: str, row: str, most: int = 4_900_000, count: int = 99_000) -> 
     return "\n".join([*rows, ""]).encode()
 
 
+def organisations(count: int) -> bytes:
+    """Return a text file of so many organisations without a fault, as far as 5 MB hold them."""
+    bodies = (f"MJ{number:06d}" for number in range(count))
+    heads = (f"52330203{body}{organisation_check_digit(body)}" for body in bodies)
+    rows = (
+        f"{head}{uscc.calc_check_digit(head)},会{n},民办非企业单位,登记,2012-05-07,正常" for n, head in enumerate(heads)
+    )
+    return "\n".join(["org_id,name,type,registration,registered_on,status", *rows, ""]).encode()
+
+
 def book(sheet: str, after: str = "", strings: str = "", styles: str = "") -> bytes:
     """Return a workbook with one sheet of finances, its rows as XML."""
     parts = {
@@ -120,7 +134,7 @@ def numbers(rows: int, columns: int, value: str = "<v>1</v>") -> str:
 
 
 FINANCES = "org_id,year,accounting_system,total_assets,total_liabilities,net_assets,income_total,expense_total"
-NOTICE = "notice_id,kind,title,published_on,body"
+NOTICE = "notice_id,kind,title,publisher,published_on,start_on,end_on,body"
 WIDE = ",".join([FINANCES, *(f"x{n}" for n in range(290))])
 HEAD = texts(*FINANCES.split(","))
 INPUTS: dict[str, Callable[[], Files]] = {
@@ -135,13 +149,19 @@ INPUTS: dict[str, Callable[[], Files]] = {
     "lines of commas of 1.9 MB": lambda: {"finances.csv": (b"," * 1_900_000 + b"\n") * 2},
     "300 columns": lambda: {"finances.csv": table(WIDE, ",".join(["{n}"] * 290))},
     "1,000,000 cells in 300 columns": lambda: {"finances.csv": table(WIDE, ",".join(["{n}"] * 290), count=3_400)},
-    "1,000,000 cells in 300 columns, no fault": lambda: {"notices.csv": table(",".join([NOTICE, *(f"x{n}" for n in range(290))]), "n{n},评估通知,题,2026-01-01," + ",".join(["{n}"] * 290), count=3_300)},
+    "1,000,000 cells in 300 columns, no fault": lambda: {"notices.csv": table(",".join([NOTICE, *(f"x{n}" for n in range(290))]), "n{n},名录公示,t,x,2026-01-01,2026-01-01,2026-02-01," + ",".join(["{n}"] * 290), count=3_300)},
     "rows with more cells than the header": lambda: {"finances.csv": table("org_id,year", ",".join(["1"] * 290), count=3_400)},
-    "99,000 rows without a fault": lambda: {"notices.csv": table(NOTICE, "n{n},评估通知,题,2026-01-01,文")},
+    "75,000 notices without a fault": lambda: {"notices.csv": table(NOTICE, "n{n},名录公示,t,x,2026-01-01,2026-01-01,2026-02-01,")},
+    "70,000 organisations without a fault": lambda: {"organisations.csv": organisations(70_000)},
     "a cell of 5 MB": lambda: {"finances.csv": b"org_id,year\n" + b"9" * 4_900_000 + b",1\n"},
     "48 cells of 100,000 digits": lambda: {"finances.csv": table("org_id,year", "9" * 99_990 + ",{n}")},
     "48 cells of 100,000 digits apart": lambda: {"finances.csv": table("org_id,year", "1 " * 49_990 + ",{n}")},
     "24 names of 100,000 Chinese characters": lambda: {"organisations.csv": table("org_id,name", "1,{n}" + "会 " * 24_990)},
+    "digits with spaces between them": lambda: {"finances.csv": table("org_id,year", "1 9 " * 24_990 + ",{n}", count=48)},
+    "a README of digits with spaces between them": lambda: {"README.md": b"1 3 9 5 " * 600_000},
+    "at signs, one a line": lambda: {"README.md": b"@\n" * 2_400_000},
+    "cells of at signs": lambda: {"finances.csv": table("org_id,year", "@" * 99_990 + ",{n}", count=48)},
+    "1,000,000 faulty cells in 300 columns": lambda: {"finances.csv": table(WIDE, ",".join(["1x"] * 290), count=3_400)},
     "one key on every row": lambda: {"finances.csv": table(FINANCES, "52330203MJ7000012L,2024,2004,1,1,1,1,1")},
     "99,000 organisations of one name": lambda: {"organisations.csv": table("org_id,name,registered_on", "5{n},会,2012年5月{n}日")},
     "every row a line break in quotes": lambda: {"finances.csv": table("org_id,year", '"1\n{n}",1')},
@@ -155,8 +175,8 @@ INPUTS: dict[str, Callable[[], Files]] = {
     "README of 5 MB of at signs": lambda: {"README.md": b"a@" * 2_400_000},
     "100 files of 50 kB": lambda: {f"{n}.csv": table("org_id,year", "x,{n}", 49_000) for n in range(100)},
     "100 texts of 50 kB": lambda: {f"{n}.txt": b"a@b " * 12_000 for n in range(100)},
-    "40 notices of 100,000 characters": lambda: {"notices.csv": table(NOTICE, "n{n},评估通知,题,2026-01-01,{n}" + "[a](b) *c* " * 9_000, count=40)},
-    "notices of brackets": lambda: {"notices.csv": table(NOTICE, "n{n},评估通知,题,2026-01-01," + "[" * 99_000, count=40)},
+    "40 notices of 100,000 characters": lambda: {"notices.csv": table(NOTICE, "n{n},名录公示,t,x,2026-01-01,2026-01-01,2026-02-01,{n}" + "[a](b) *c* " * 9_000, count=40)},
+    "notices of brackets": lambda: {"notices.csv": table(NOTICE, "n{n},名录公示,t,x,2026-01-01,2026-01-01,2026-02-01," + "[" * 99_000, count=40)},
     "datapackage of 1 MB of resources": lambda: {"datapackage.json": json.dumps(MANIFEST | {"resources": [{"name": f"x{n}", "path": f"{n}.csv"} for n in range(25_000)]}).encode()},
     "datapackage of 100,000 brackets": lambda: {"datapackage.json": b"[" * 100_000},
     "a workbook of 2,000,000 numbers": lambda: {"finances.xlsx": book(HEAD + numbers(6_600, 300))},
