@@ -4,27 +4,34 @@ import re
 from collections.abc import Iterator
 from difflib import get_close_matches
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import jinja2
 import jinja2.meta
 
 from .api.endpoints import endpoints_of
-from .database.layout import open_database
+from .database.layout import describe, open_database
+from .database.records import record_districts
 from .districts import District, load_district
 from .exceptions import PluginError
 from .faults import unloaded
+from .findings import OWN
 from .folders import JUDGED, STATED
+from .judgement.carriers import keep_measures
 from .judgement.fitting import fit
+from .measures import ARTICLES, MEASURES
 from .pipeline import Project, register_in
-from .site import environment
+from .schemes import columns_of
+from .site import environment, paths
 from .submissions.files import table_file
 from .validation import validate
 
 REGION = re.compile(r"\d{6}")
-FOLDERS = ("schemas", *STATED, "examples", "templates")
-FILES = ("codelists.csv", "findings.toml", "marks.toml", "district.json", "README.md", "__init__.py")
+FOLDERS = ("schemas", "pages", *STATED, "examples", "templates")
+TEXTS = ("codelists.csv", "findings.toml", "marks.toml", "district.json", "README.md", "__init__.py")
+FILES = (*TEXTS, ARTICLES, MEASURES)
 NEAR = 0.6  # how alike a name must be to one that is read to be taken for a slip
-SUFFIX = {"schemas": ".json", "examples": ".csv", **dict.fromkeys(STATED, ".sql")}
+SUFFIX = {"schemas": ".json", "examples": ".csv", "pages": ".toml", **dict.fromkeys(STATED, ".sql")}
 BESIDE = {"rules/subjects.toml"}
 
 
@@ -62,13 +69,24 @@ def _faults(project: Project, district: District) -> Iterator[str]:
         yield "no README.md; say in it what the district adds and whom to ask"
     yield from _strangers(district.path)
     fit([district])
+    yield from _hidden_queries(district)
     endpoints_of(district)
     for table in district.tables().values():
         district.checks(table)
     _rehearse(project, district)
+    _look_up(project, district)
     yield from _templates(project, district)
     yield from (fault.line for fault in district.folder.faults)
     yield from _examples(district.path / "examples", district)
+
+
+def _hidden_queries(district: District) -> Iterator[str]:
+    """Yield the queries whose address a table or view of the district has, so that nobody can ask them."""
+    known = {table.name for table in district.own_tables()} | set(district.views)
+    known |= {view.path.stem for view in district.folder.statements("views")}
+    for query in district.folder.statements("queries"):
+        if f"{district.name}_{query.path.stem}" in known:
+            yield f"queries/{query.path.name}: {district.name}_{query.path.stem} is a table or view; call it otherwise"
 
 
 def _strangers(folder: Path) -> Iterator[str]:
@@ -101,7 +119,7 @@ def _strangers(folder: Path) -> Iterator[str]:
 
 def _rehearse(project: Project, district: District) -> None:
     """Ask the district for its pages, on an empty register; what that raises is its fault."""
-    if "register_pages" not in district.own:
+    if "register_pages" not in district.own and not district.folder.schemes:
         return
     db = open_database(None)
     register_in(db, [district], project.today)
@@ -110,6 +128,35 @@ def _rehearse(project: Project, district: District) -> None:
         with district.folder.containing(page.template):
             if not (district.path / "templates" / page.template).is_file():
                 raise PluginError(f"the page {page.path} names a template {page.template}, which is not there")
+    for scheme in district.folder.schemes:
+        file = district.path / "pages" / f"{scheme.path}.toml"
+        with district.folder.containing(f"pages/{file.name}", file):
+            for part in scheme.section:
+                if part.rows:
+                    columns_of(db.conn, part, district.name, district.folder.beside())
+
+
+def _look_up(project: Project, district: District) -> None:
+    """Look for each place that measures.csv names, on an empty register; one that is not there is a fault."""
+    if not district.folder.measures:
+        return
+    with TemporaryDirectory() as folder:
+        path = Path(folder) / "disclosure.db"
+        db = open_database(path)
+        register_in(db, [district], project.today)
+        describe(db, district.tables().values(), district.codelists())
+        record_districts(db, [district])
+        keep_measures(db, [district])
+        db.close()
+        named = {"DATABASE": path, "PLUGINS": project.plugins, "TODAY": project.today, "BUILD": ""}
+        settings = {f"DISCLOSURE_{name}": str(value) for name, value in named.items()}
+        there = paths(project.root / "pelicanconf.py", settings, [district])
+    for measure in district.folder.measures:
+        for carrier in measure.carriers:
+            with district.folder.containing(MEASURES, district.path / MEASURES):
+                if carrier.kind == "page" and carrier.name not in there:
+                    near = get_close_matches(carrier.name, there, n=1, cutoff=0)[0]
+                    raise PluginError(f"line {measure.line}: there is no page {carrier.name}; perhaps {near} is meant")
 
 
 def _templates(project: Project, district: District) -> Iterator[str]:
@@ -133,15 +180,23 @@ def _templates(project: Project, district: District) -> Iterator[str]:
 
 
 def _examples(folder: Path, district: District) -> Iterator[str]:
-    """Yield the example files that are no table's or that would not pass."""
+    """Yield the example files that are no table's or that do not give what they are named after."""
     tables = district.tables()
+    shown = set()
     for path in sorted(folder.glob("*.csv")):
-        table = tables.get(f"{district.name}_{path.stem}") or tables.get(path.stem)
+        name, _, code = path.stem.partition(".")
+        table = tables.get(f"{district.name}_{name}") or tables.get(name)
         if not table:
             yield f"examples/{path.name}: no such table; name the file after one of the district's"
             continue
+        shown.add(code)
         source, findings = table_file(path, table)
         if source:
             findings = findings + validate(source, table, district.checks(table), None, lambda _row: None).findings
-        for found in findings:
+        if code and [found.code for found in findings] != [code]:
+            given = "、".join(found.code for found in findings) or "nothing"
+            yield f"examples/{path.name}: it is to give {code} once and gives {given}"
+        for found in findings if not code else ():
             yield f"examples/{path.name}, row {found.row}: {found.message_en}"
+    for code in sorted(set(OWN.get(district.name, {})) - shown):
+        yield f"findings.toml: [{code}] has no example; write examples/<table>.{code}.csv with one row that gives it"

@@ -1,11 +1,12 @@
 """A place's folder, of one shape for the nation and for every district: what lies in it is found here alike.
 
-schemas/*.json, codelists.csv, rules/, obligations/, checklist/, views/, queries/ (SQL files), templates/, and
-`<kind>/examples/<code>.toml` beside what is judged. What of a district's is broken, or touches what is not its own, is
-left out and becomes a fault of the district (faults.py); what of the nation's is broken stops everything.
+schemas/*.json, codelists.csv, rules/, obligations/, checklist/, views/, queries/ (SQL files), pages/*.toml, templates/,
+and `<kind>/examples/<code>.toml` beside what is judged. What of a district's is broken, or touches what is not its
+own, is left out and becomes a fault of the district (faults.py); what of the nation's is broken stops everything.
 """
 
 import tomllib
+import traceback
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -17,9 +18,11 @@ from .exceptions import OverstepError, PluginError, RuleError
 from .failures import of_the_machine
 from .faults import Fault, fault
 from .findings import standard, unfit
+from .measures import Measure, load_measures
 from .rules import Rule, load_rule
+from .schemes import Scheme, load_scheme
 from .statements import NEEDED, Statement, read_statement
-from .tables import Table, Term, load_codelists, load_table
+from .tables import RESERVED, Table, Term, load_codelists, load_table
 
 JUDGED = ("rules", "obligations", "checklist")
 STATED = (*JUDGED, "views", "queries")
@@ -47,6 +50,7 @@ class Folder:
             if self.district is None or of_the_machine(error):
                 raise
             found = fault(self.district, self.path, part, error, file)
+            traceback.clear_frames(error.__traceback__)  # else a cursor that was not read to its end holds the database
             if all(found.place != known.place for known in self.faults):
                 self.faults.append(found)
 
@@ -85,18 +89,20 @@ class Folder:
         """Return a table. Raises OverstepError if it is called as one of the nation's or of another district's."""
         if self.district and self.above:
             name = table.name.removeprefix(f"{self.district}_")
-            others = [one for one in self._beside() if name.startswith(f"{one}_")]
+            others = [one for one in self.beside() if name.startswith(f"{one}_")]
             if name == table.name:
                 raise OverstepError(f"the table {table.name} is not called {self.district}_…")
             for known in self.above.tables:
                 if known.name in (name, table.name) or known.title == table.title:
                     raise OverstepError(f"{known.name} ({known.title}) is a standard table; give yours another name")
+            if taken := sorted(RESERVED & set(table.by_name)):
+                raise OverstepError(f"{table.name}: the register adds a column {taken[0]} itself; call yours otherwise")
             if others or not name.isidentifier() or not name.isascii() or name != name.lower():
                 whose = f"; {others[0]}_ begins the tables of another district" if others else ""
                 raise OverstepError(f"the name {name} of a table: use lower case letters, digits and _{whose}")
         return table
 
-    def _beside(self) -> list[str]:
+    def beside(self) -> list[str]:
         """Return the names of the other districts whose folders lie beside this one."""
         return [path.parent.name for path in self.path.parent.glob("*/district.json") if path.parent != self.path]
 
@@ -126,6 +132,17 @@ class Folder:
             self._read[kind] = self._each(kind, files, lambda file: self._statement(kind, file))
         return self._read[kind]
 
+    @cached_property
+    def schemes(self) -> list[Scheme]:
+        """Return a page per file of pages/, in their order."""
+        found = self._each("pages", sorted((self.path / "pages").glob("*.toml")), load_scheme)
+        return sorted(found, key=lambda page: (page.position, page.path))
+
+    @cached_property
+    def measures(self) -> list[Measure]:
+        """Return what the place's documents ask for, of articles.csv and measures.csv."""
+        return load_measures(self.path, self.containing)
+
     def _statement(self, kind: str, file: Path) -> Statement:
         """Return the statement of a file. Raises RuleError if it is not called as what it states."""
         statement = read_statement(file, NEEDED[kind])
@@ -135,6 +152,7 @@ class Folder:
         if code != called:
             raise RuleError(f"{file}: the code is {code}; give the file and the code one name")
         self._begins(kind, code, file.name)
+        _ = statement.columns, statement.parameters  # what cannot be read is a fault now, not when a page is made
         if self.above and kind == "queries" and any(name == one.path.stem for one in self.above.statements(kind)):
             raise OverstepError(f"{name} is a standard query; give yours another name")
         return statement
@@ -201,7 +219,7 @@ class Folder:
 
 def _toml(path: Path) -> dict[str, Any]:
     """Return what a TOML file says; nothing if there is none."""
-    return tomllib.loads(path.read_text(encoding="utf-8")) if path.exists() else {}
+    return tomllib.loads(path.read_text(encoding="utf-8-sig")) if path.exists() else {}
 
 
 def in_reference_order(tables: Iterable[Table]) -> list[Table]:

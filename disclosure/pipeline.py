@@ -19,10 +19,11 @@ from .districts import District, load_all
 from .exceptions import BuildError
 from .faults import Fault
 from .findings import Finding, Place, finding, in_order
+from .judgement.carriers import keep_measures
 from .judgement.checklist import keep_checklist
 from .judgement.fitting import fit
 from .judgement.obligations import keep_ledger
-from .judgement.prepared import compare_projects, prepare
+from .judgement.prepared import compare_projects, measure_targets, prepare
 from .judgement.results import judge_all
 from .log import record
 from .privacy import mask, mask_name
@@ -241,9 +242,11 @@ def fill(db: Database, project: Project, progress: Progress = lambda items: item
     record_districts(db, districts)
     record_verdicts(db, project.root, outcome.verdicts)
     compare_projects(db)
+    measure_targets(db)
     keep_ledger(db, districts, project.today)
     judge_all(db, districts)
     keep_checklist(db, districts)
+    keep_measures(db, districts)
     outcome.add(faults_of(project))
     return outcome
 

@@ -31,6 +31,7 @@ RETURNED = {
 HEAD = re.compile(r"(?:--[^\n]*\n)*")
 READ = re.compile(r"\b(?:from|join) (\w+)(?: \w+, (\w+))?")
 THRESHOLD = re.compile(r"nullif\(:(\w+), ''\), ([\d.]+)\)")
+DESCRIBED = re.compile(r"\s*(\w+) = ([^;/]+?)(?:（([^（）]+)）)? / ([^;]+?)\s*(?:;|$)")  # name = 标题（单位） / title
 FINAL = re.compile(r"^select\b(?:(?!^from\b).)*", re.MULTILINE | re.DOTALL)
 RUNNING = 300.0  # seconds that a statement of a district may take on what was filed
 STEPS = 100_000  # of SQLite's machine between two looks at the clock
@@ -55,6 +56,28 @@ class Statement:
     def thresholds(self) -> dict[str, str]:
         """Return the named parameters of the SQL that have a default → the default."""
         return dict(THRESHOLD.findall(self.sql))
+
+    @cached_property
+    def columns(self) -> dict[str, Row]:
+        """Return name → title, unit and title_en of the columns that the header describes (`-- columns:`)."""
+        return self._described("columns")
+
+    @cached_property
+    def parameters(self) -> dict[str, Row]:
+        """Return name → title, unit (日期, 年份, 数, 区, or a vocabulary) and title_en of what a query is asked of."""
+        return self._described("parameters")
+
+    def _described(self, key: str) -> dict[str, Row]:
+        """Return what a header line describes. Raises RuleError where it is not `name = 标题（单位） / title;`."""
+        said, found = self.header.get(key, ""), dict[str, Row]()
+        at = 0
+        while at < len(said):
+            told = DESCRIBED.match(said, at)
+            if not told:
+                raise RuleError(f"{self.path}: {key}: {said[at : at + 40]!r} is not `name = 标题（单位） / title;`")
+            found[told[1]] = {"title": told[2], "unit": told[3] or "", "title_en": told[4]}
+            at = told.end()
+        return found
 
     def returns(self, column: str) -> bool:
         """Return whether the last SELECT, which stands at the margin, has a column of that name on a line's end."""

@@ -14,6 +14,11 @@ SQL_TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "year": "IN
              "number": "REAL"}  # fmt: skip
 BOOLEANS = {"trueValues": ["是", "true", "1", "True", "TRUE"], "falseValues": ["否", "false", "0", "False", "FALSE"]}
 RETRACTED = "_retracted"
+# Columns that the register adds to every table itself.
+RESERVED = {
+    "district", "sample", "submission", "source_file", "source_row", "submitted_on", "superseded_on", "retracted",
+    "faulty", "erased", "rowid",
+}  # fmt: skip
 DATING = {"date", "year"}
 EMPTY = {"", "none", "all"}
 WRITTEN = {"", "key", "name", "person"}
@@ -87,6 +92,7 @@ class Table:
     """A kind of disclosure. `state` tables record what changes with life; in the others a change needs a reason.
 
     `whole` says that each submission of it is the whole list, so that far fewer rows than last time are worth a word.
+    `asked` says that its rows are what documents ask for, so that they are no sign that anything was done.
     `dated` names the column that dates a row for `coverage`: a date, or a year, which counts by its last day.
     """
 
@@ -103,6 +109,7 @@ class Table:
     columns: tuple[Column, ...]
     references: tuple[Reference, ...]
     whole: bool = False
+    asked: bool = False
     dated: str = ""
     district: str | None = None
 
@@ -158,6 +165,7 @@ def load_table(path: Path, codelists: dict[str, list[Term]], district: str | Non
             columns=columns,
             references=references,
             whole=schema.get("whole", False),
+            asked=schema.get("asked", False),
             dated=schema.get("dated", ""),
             district=district,
         )
@@ -233,7 +241,7 @@ def load_codelists(path: Path) -> dict[str, list[Term]]:
     codelists: dict[str, list[Term]] = {}
     if not path.exists():
         return codelists
-    with path.open(encoding="utf-8", newline="") as file:
+    with path.open(encoding="utf-8-sig", newline="") as file:
         for row in csv.DictReader(file):
             codelists.setdefault(row["codelist"], []).append(Term(**row))
     for name, terms in codelists.items():

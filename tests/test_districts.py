@@ -1,5 +1,6 @@
 """Every district keeps the conventions; a broken one is named with its hook and file; a deleted one breaks nothing."""
 
+import json
 import re
 import shutil
 from dataclasses import replace
@@ -35,7 +36,8 @@ def test_every_hook_has_a_line_that_says_what_to_return_and_a_user() -> None:
     assert len(HOOKS) == 6
     sources = "".join(path.read_text(encoding="utf-8") for path in [*(ROOT / "plugins").rglob("*.py"),
                                                                     *(ROOT / "disclosure/standard").rglob("*.py"),
-                                                                    ROOT / "disclosure/districts.py"])  # fmt: skip
+                                                                    ROOT / "disclosure/districts.py",
+                                                                    ROOT / "tests/test_containment.py"])  # fmt: skip
     for name in HOOKS:
         assert re.match(r"(Return|Create) ", getattr(hookspecs, name).__doc__ or "")
         assert f"def {name}(" in sources
@@ -92,4 +94,43 @@ def test_haishu_judges_and_shows_its_own(desk: Desk) -> None:
     (broken,) = [row for row in db["rule_results"].rows if row["rule"] == "GRT-01"]
     assert (broken["status"], broken["basis"]) == ("不符合", "《海曙区公益创投项目管理试行办法》第十九条")
     assert "52000.00" in broken["detail"]
-    assert [(r["round"], r["awarded"]) for r in db["haishu_rounds"].rows] == [(2025, 52000.0)]
+    assert [(r["round"], r["awarded"]) for r in db["haishu_venture_rounds"].rows] == [(2025, 52000.0)]
+
+
+def test_a_query_that_a_table_or_view_hides_is_named(tmp_path: Path, desk: Desk) -> None:
+    path = plugin(tmp_path / "plugins", "")
+    for kind, name in (("views", "broken_rounds"), ("queries", "rounds")):
+        (path / kind).mkdir()
+        text = "-- title: 各轮？\n-- title_en: Rounds?\nselect round, sample from grants\n"
+        (path / kind / f"{name}.sql").write_text(text, encoding="utf-8")
+    found = conventions.faults(replace(desk.project, plugins=tmp_path / "plugins"))
+    assert found == ["broken: queries/rounds.sql: broken_rounds is a table or view; call it otherwise"]
+
+
+def with_column(folder: Path, column: str) -> Path:
+    """Return the plugins of the repository and one more, whose table has a column of that name."""
+    shutil.copytree(ROOT / "plugins", folder / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+    (plugin(folder / "plugins", "") / "schemas").mkdir()
+    field = {"title": "某列", "description": "某列", "type": "string", "example": "某"}
+    schema = {"name": "things", "title": "某事", "title_en": "Things", "description": "某事", "subject": "district", "state": True, "basis": "某", "label": ["code"],
+              "fields": [field | {"name": "code", "title": "编号", "constraints": {"required": True}}, field | {"name": column}], "primaryKey": ["code"]}  # fmt: skip
+    (folder / "plugins/broken/schemas/things.json").write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
+    return folder / "plugins"
+
+
+@pytest.mark.parametrize("column", ["published", "staged", "place", "old", "t", "s"])
+def test_a_district_may_call_its_columns_as_the_registers_own_sql_calls_things(
+    column: str, tmp_path: Path, desk: Desk
+) -> None:
+    desk.project = replace(desk.project, plugins=with_column(tmp_path, column))
+    desk.file("one", {"broken_things": [{"code": "1", column: "甲"}]}, "broken")
+    desk.file("two", {"broken_things": [{"code": "1", column: "乙"}]}, "broken")
+    assert [v.accepted for v in desk.check().verdicts] == [True, True]
+    assert [row[column] for row in desk.build()["broken_things"].rows] == ["乙"]
+
+
+@pytest.mark.parametrize("column", ["sample", "retracted", "source_row", "district"])
+def test_a_column_that_the_register_adds_itself_is_refused(column: str, tmp_path: Path, desk: Desk) -> None:
+    found = conventions.faults(replace(desk.project, plugins=with_column(tmp_path, column)))
+    assert len(found) == 1
+    assert f"the register adds a column {column} itself; call yours otherwise" in found[0]

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 PACKAGE = ROOT / "disclosure"
-ORDER = ["exceptions", "failures", "workers", "revisions", "notes", "findings", "tables", "statements", "verdicts", "rules", "faults", "folders", "pages", "plugins", "hookspecs", "standard", "reading", "privacy", "log", "districts",
+ORDER = ["exceptions", "failures", "workers", "revisions", "notes", "findings", "tables", "statements", "schemes", "measures", "verdicts", "rules", "faults", "folders", "pages", "plugins", "hookspecs", "standard", "reading", "privacy", "log", "districts",
          "submissions",
          "validation", "database", "judgement", "building", "publication", "exports", "site", "api", "pipeline", "commits", "skeletons", "excel", "sampling",
          "conventions", "reports", "cli"]  # fmt: skip

@@ -214,9 +214,9 @@ def pairs(db: Database, submission: Submission, file: File) -> Iterator[tuple[sq
     table = file.table
     history = quoted(f"{table.name}_history")
     matched = db.execute(
-        f"select s.rowid as staged, (select max(t.rowid) from {history} t"
-        f" where t.district = ? and {_same(table.key, 's', 't')}) as published"
-        f" from {stage(table.name)} s where s.retracted is null and published is not null order by s.source_row",
+        f"select staged, published from (select s.rowid as staged, (select max(t.rowid) from {history} t"
+        f" where t.district = ? and {_same(table.key, 's', 't')}) as published, s.source_row as place"
+        f" from {stage(table.name)} s where s.retracted is null) where published is not null order by place",
         [submission.district],
     )
     for staged, published in matched.fetchall():

@@ -42,10 +42,12 @@ def questions_of(districts: Iterable[District]) -> dict[str, Question]:
 
 
 def keep_checklist(db: Database, districts: Iterable[District]) -> None:
-    """Fill `checklist` with the answer to each question for each organisation."""
+    """Fill `checklist` with the answer to each question for each organisation, and `questions` with the questions."""
     owners = {district.name: district for district in districts}
     for question in questions_of(owners.values()).values():
         owner = owners.get(question.only or "")
+        said = {name: getattr(question, name) for name in PUBLISHED if name != "code"}
+        db.table("questions").insert({"question": question.code, **said})
         with attempt(db, owner, "checklist", question.statement.path):
             found = sorted(answers(db, question), key=lambda row: (row["district"], row["org_id"]))
             db.table("checklist").insert_all([sound(row, owner.tables()) for row in found] if owner else found)

@@ -21,7 +21,7 @@ from ..tables import Column, Table
 from .checklist import Question, answers, questions_of
 from .fitting import fit
 from .obligations import Duty, cases, duties_of
-from .prepared import create_views, fill_calendar, fill_statement_parts
+from .prepared import create_views, fill_calendar, fill_statement_parts, measure_targets
 from .rulebook import rulebook
 
 DAY = "2026-11-23"
@@ -69,6 +69,7 @@ class Blank:
             self._insert(name, row, "insert")
         for name, row in beside:
             self._insert(name, row, "insert or ignore")
+        measure_targets(self.db)
         return self.db
 
     def _insert(self, name: str, row: Row, how: str) -> None:

@@ -52,6 +52,7 @@ def _fit(district: District) -> None:
             folder.examples(kind, statement.header["code"])
     folder.marks()
     folder.subjects()
+    _ = folder.measures
     has_sql = any(folder.statements(kind) for kind in STATED) or district.own_rules()
     if not (has_sql or district.own_tables() or "create_views" in district.own):
         return

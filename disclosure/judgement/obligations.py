@@ -46,11 +46,14 @@ def duties_of(districts: Iterable[District]) -> dict[str, Duty]:
 
 
 def keep_ledger(db: Database, districts: Iterable[District], today: str) -> None:
-    """Fill `obligations` anew with every case of every duty."""
+    """Fill `obligations` anew with every case of every duty, and `duties` with what each duty is."""
     db.table("obligations").delete_where()
+    db.table("duties").delete_where()
     owners = {district.name: district for district in districts}
     for duty in duties_of(owners.values()).values():
         owner = owners.get(duty.only or "")
+        said = {name: getattr(duty, name) for name in PUBLISHED if name != "code"}
+        db.table("duties").insert({"obligation": duty.code, **said})
         with attempt(db, owner, "obligations", duty.statement.path):
             found = sorted(cases(db, duty, today), key=_order)
             db.table("obligations").insert_all([sound(case, owner.tables()) for case in found] if owner else found)

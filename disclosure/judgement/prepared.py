@@ -16,6 +16,10 @@ from .fitting import fit
 
 FIRST_YEAR = 2009  # chinesecalendar knows the State Council's holidays from 2004; the register needs none so early
 AHEAD = 2  # years after the day of the build for which due dates are reckoned
+FIGURES = """
+    select distinct a.view from measured_asked a join sqlite_master m on m.type = 'view' and m.name = a.view
+    where exists (select 1 from pragma_table_info(m.name) where name = 'qualifier')
+"""
 LIKE = 0.8  # of SequenceMatcher; names of one project in two programmes differ in a word or the year
 
 
@@ -64,6 +68,14 @@ def workdays(last_year: int) -> list[dict[str, Any]]:
         days.append({"day": day.isoformat(), "working": int(working), "estimated": int(estimated)})
         day += timedelta(days=1)
     return days
+
+
+def measure_targets(db: Database) -> None:
+    """Fill `measured` anew: what the view that a target names says of it; views no target names are not run."""
+    db.execute("delete from measured")
+    if db.execute("select exists (select 1 from targets where measured_by is not null)").fetchone()[0]:
+        for (view,) in db.execute(FIGURES).fetchall():
+            db.execute(f"insert into measured select {', '.join(db['measured'].columns_dict)} from {view}")
 
 
 def compare_projects(db: Database) -> None:

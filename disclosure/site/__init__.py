@@ -38,6 +38,11 @@ def rehearse(configuration: Path, output: Path, settings: dict[str, Any], distri
     return settings | {"DISCLOSURE_SECTIONS": added}
 
 
+def paths(configuration: Path, settings: dict[str, Any], districts: list[District]) -> set[str]:
+    """Return the path of every page that would be written."""
+    return _generator(configuration, {**settings, "DISCLOSURE_DISTRICTS": districts}).paths()
+
+
 def environment(configuration: Path, plugins: Path) -> Environment:
     """Return the environment in which templates are rendered."""
     env: Environment = _generator(configuration, {"DISCLOSURE_PLUGINS": str(plugins)}).env

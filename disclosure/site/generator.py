@@ -12,11 +12,12 @@ from pelican.generators import Generator
 from ..districts import NATION, District, district_folders, load_districts
 from ..folders import Folder
 from ..judgement.fitting import fit, without
-from .addresses import ADDRESSES
+from .addresses import ADDRESSES, address
 from .formats import FILTERS, marker
 from .pages import (
     corrections,
     dictionary,
+    disclosures,
     districts,
     downloads,
     feeds,
@@ -26,6 +27,7 @@ from .pages import (
     notices,
     obligations,
     organisations,
+    policies,
     rules,
     submissions,
     terms,
@@ -36,7 +38,7 @@ from .words import translations
 
 PAGES: tuple[ModuleType, ...] = (
     home, organisations, notices, grants, terms, districts, submissions, corrections, dictionary, downloads,
-    findings, rules, obligations,
+    findings, rules, obligations, policies, disclosures,
 )  # fmt: skip
 
 
@@ -96,6 +98,15 @@ class RegisterGenerator(Generator):
         added = organisations.sections(self.site)
         self.site.reader.connection.close()
         return added
+
+    def paths(self) -> set[str]:
+        """Return the path of every page that would be written, those of content/ too."""
+        self.generate_context()
+        content = [Path(self.path) / folder for folder in self.settings["PAGE_PATHS"]]
+        found = {address(file.stem) for folder in content for file in folder.glob("*.md")}
+        found |= {sheet.path for module in PAGES for sheet in module.sheets(self.site)}
+        self.site.reader.connection.close()
+        return found
 
     def generate_output(self, writer: Any) -> None:
         """Write this process's share of the pages; the first process writes the feeds, too."""

@@ -1,18 +1,25 @@
 """The list of districts, a page for each, and the pages that districts add themselves."""
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
-from ...districts import District
+from ...districts import NATION, District
+from ...exceptions import PluginError
 from ...pages import Page
+from ..addresses import data_address
 from ..blocks import Block, block
 from ..charts import bars
 from ..formats import figure
 from ..reading import Row
+from ..schemes import scheme_page
 from .sheet import Sheet, Site
 
 # Shown elsewhere on this page or site.
 OWN_SECTION = {"statistics", "targets", "policies", "areas", "notices", "grants", "coverage", "programme_terms"}
+STATUSES = ("达到", "未达到", "尚无结果", "无法判断", "无数据")
+NO_FIGURE = STATUSES[-1]
+MEASURES = {view.path.stem: view.header["title"] for view in NATION.statements("views")}
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -29,12 +36,27 @@ def sheets(site: Site) -> Iterator[Sheet]:
 
 
 def own_pages(site: Site, district: District) -> list[Page]:
+    """Return the pages that a district adds, but for those that fail; made once."""
+    if district.name not in site.own_pages:
+        site.own_pages[district.name] = _own_pages(site, district)
+    return site.own_pages[district.name]
+
+
+def _own_pages(site: Site, district: District) -> list[Page]:
     """Return the pages that a district adds, but for those that fail."""
     with site.reader.lent() as database:
         added = district.call("register_pages", database=database, district=district)
     fit = []
     for page in added:
         with district.folder.containing(page.template, district.path / "templates" / page.template):
+            site.rendered(_sheet(district, page))
+            fit.append(page)
+    for scheme in district.folder.schemes:
+        file = district.path / "pages" / f"{scheme.path}.toml"
+        with district.folder.containing(f"pages/{file.name}", file):
+            if any(page.path == scheme.path for page in fit):
+                raise PluginError(f"register_pages returns a page {scheme.path}, too; call one of them otherwise")
+            page = scheme_page(site, district, scheme)
             site.rendered(_sheet(district, page))
             fit.append(page)
     return fit
@@ -70,14 +92,17 @@ def _context(site: Site, district: Row) -> dict[str, Any]:
 
 def _counted(area: Row) -> Row:
     """Return what finds the organisations that are counted in an area."""
-    place = "street" if area["is_street"] else "community"
-    where = {"district": area["district"], place: area["name"], "status": area["counted"]}
+    where = {"district": area["district"], "status": area["counted"]}
+    where["community" if area["is_community"] else "street"] = area["name"]
+    if not area["alone"]:
+        where["street"] = area["above"]
     return where if area["sample"] else where | {"sample": 0}
 
 
 def _filed(site: Site, table: str, district: str) -> Row:
-    """Return how many rows a district has in a table, and when it last filed."""
-    sql = f"""select count(*) as rows, max(substr(s.created, 1, 10)) as latest, max(t.sample) as sample
+    """Return how many rows a district has in a table, the real ones and the samples, and when it last filed."""
+    sql = f"""select count(*) as rows, sum(not t.sample) as real, sum(t.sample) as samples,
+        max(substr(s.created, 1, 10)) as latest
         from "{table}" t join submissions s on s.district = t.district and s.submission = t.submission
         where t.district = ?"""
     return site.reader.rows(sql, [district])[0]
@@ -124,10 +149,29 @@ def _indicator(rows: list[Row]) -> Row:
 
 
 def _plans(site: Site, district: str) -> list[Row]:
-    """Return the district's plans, each with its targets beside what they came to."""
+    """Return the district's plans, each with its targets beside what they came to, and how many came to what."""
     plans: dict[str, list[Row]] = {}
-    for row in site.reader.rows("select * from target_results where district = ? order by position", [district]):
-        plans.setdefault(row["plan"], []).append(row)
+    for row in site.reader.query("targets", district=district):
+        any_figure = row["status"] != NO_FIGURE or row["earlier"] is not None
+        plans.setdefault(row["plan"], []).append(row | {"measure": _measure(row), "any_figure": any_figure})
     return [
-        {"title": title, "rows": rows, "sample": any(row["sample"] for row in rows)} for title, rows in plans.items()
-    ]
+        {"title": title, "rows": rows, "sample": any(row["sample"] for row in rows),
+         "counts": _counts(Counter(row["status"] for row in rows))}
+        for title, rows in plans.items()
+    ]  # fmt: skip
+
+
+def _counts(came: Counter[str]) -> list[tuple[str, int]]:
+    """Return how many targets came to what, in order; how many were reached is said even of none."""
+    return [(status, came[status]) for status in STATUSES if came[status] or status == STATUSES[0]]
+
+
+def _measure(target: Row) -> Row:
+    """Return how a target is measured: the title of the view it names and of what, and the address of its figure."""
+    view, _, what = (target["measured_by"] or "").partition("/")
+    if title := MEASURES.get(view):
+        key = {name: target[name] for name in ("district", "plan", "indicator", "dimension", "due_year")}
+        return {"title": title, "what": [part for part in what.split("/") if part], "url": data_address(view, **key)}
+    indicator = target["measured_by"] or target["indicator"]
+    where = {"district": target["district"], "indicator": indicator, "dimension": target["dimension"]}
+    return {"title": None, "what": [indicator], "url": data_address("statistics", **where)}

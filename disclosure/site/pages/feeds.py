@@ -9,6 +9,7 @@ from feedgenerator import Atom1Feed
 
 from ..addresses import address, file_address
 from ..reading import Row
+from .obligations import OWN, responsible
 from .sheet import Site
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -55,7 +56,7 @@ def due(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
     for row in (site.named(row) for row in site.reader.query("duties_coming", district=None, most=-1)):
         page = ("obligations", row["district"])
         groups.setdefault((page, titles[row["district"]], url + address(*page)), []).append(row)
-        if row["org_id"] and row["party"] == "社会组织":
+        if row["org_id"] and row["party"] == OWN:
             page = ("organisations", row["org_id"])
             groups.setdefault((page, row["organisation"], url + address(*page, anchor="duties")), []).append(row)
     for (page, title, link), rows in groups.items():
@@ -67,7 +68,7 @@ def due(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
             mark = "【示例】" if row["sample"] else ""
             day = datetime.fromisoformat(row["due_on"]).replace(tzinfo=BEIJING)
             feed.add_item(
-                title=f"{mark}{row['due_on']} 到期：{duty.title}（{row['period']}）{row['organisation']}",
+                title=f"{mark}{row['due_on']} 到期：{duty.title}（{row['period']}）{responsible(row)}",
                 link=link,
                 unique_id=f"urn:disclosure:due:{row['district']}:{row['obligation']}:{row['key']}:{row['period']}",
                 description=f"{duty.due}。依据：{row['basis']}",

@@ -2,22 +2,24 @@
 
 from collections.abc import Iterator
 
+from ..addresses import data_address, rows_address
+from ..reading import Reader, Row
 from .notices import open_notices
 from .sheet import Sheet, Site
 
-FIGURES = [
-    ("statistics", "有出处的统计数"),
-    ("targets", "规划目标"),
-    ("policies", "政策文件"),
-    ("organisations", "社会组织"),
-]
+FIGURES = {
+    "statistics": "有出处的统计数",
+    "targets": "规划目标",
+    "policies": "有原文的政策文件",
+    "organisations": "社会组织",
+}
 LATEST = 6
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the home page."""
     reader = site.reader
-    figures = [{"table": table, "title": title, **reader.count(table)} for table, title in FIGURES]
+    figures = [_figure(reader, table) for table in FIGURES]
     corrections = [site.named(row) for row in reader.query("latest_changes", limit=LATEST)]
     yield Sheet(
         "/",
@@ -30,3 +32,15 @@ def sheets(site: Site) -> Iterator[Sheet]:
             "title_of": reader.title_of,
         },
     )
+
+
+def _figure(reader: Reader, table: str) -> Row:
+    """Return how many rows a table has, with their address; of documents those whose text is held, and the others."""
+    found: Row = {"title": FIGURES[table], "url": data_address(table, sample=0), "mentioned": 0, **reader.count(table)}
+    if table != "policies":
+        return found
+    (row,) = reader.rows("select count(summary) as texts from policies where sample = 0")
+    return found | {
+        "real": row["texts"], "mentioned": found["real"] - row["texts"],
+        "url": rows_address(table, "summary", sample=0),
+    }  # fmt: skip

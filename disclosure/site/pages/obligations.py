@@ -24,7 +24,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     yield Sheet("/obligations/", "obligations.html", told)
     for district in with_ledger:
         late, coming = (
-            [_marked(site.named(row)) for row in site.reader.query(name, district=district.name, most=MOST)]
+            [marked(site.named(row)) for row in site.reader.query(name, district=district.name, most=MOST)]
             for name in ("duties_late", "duties_coming")
         )
         context = {"district": district, "duties": site.duties, "totals": _totals(site, district.name)}
@@ -47,12 +47,19 @@ def of_organisation(site: Site, row: Row) -> list[Row]:
         " order by coalesce(due_on, period) desc, obligation, key",
         [row["district"], row["org_id"]],
     )
-    return [_marked(one) | {"duty": site.duties[one["obligation"]]} for one in found]
+    return [marked(one) | {"duty": site.duties[one["obligation"]]} for one in found]
 
 
-def _marked(row: Row) -> Row:
+def marked(row: Row) -> Row:
     """Return a case with what the templates ask of it: its mark, and whether an organisation has the duty."""
     return row | {"mark": MARKS.get(row["status"]), "own": row["party"] == OWN}
+
+
+def responsible(row: Row) -> str:
+    """Return whose duty a case is, in words: of an authority's the body is only what it is about."""
+    if row["party"] == OWN:
+        return str(row["organisation"])
+    return f"{row['party']}（关于{row['organisation']}）" if row["organisation"] else str(row["party"])
 
 
 def calendars(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
@@ -85,8 +92,7 @@ def _calendar(site: Site, title: str, url: str, due: list[Row]) -> str:
         event.add("dtstamp", datetime(day.year, 1, 1, tzinfo=UTC))
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
-        who = row["organisation"] if row["party"] == OWN else duty.party
-        event.add("summary", f"{mark}{duty.title}（{row['period']}）· {who}")
+        event.add("summary", f"{mark}{duty.title}（{row['period']}）· {responsible(row)}")
         event.add("description", f"{duty.due}。依据：{row['basis']}" + ("（日期为估算）" if row["estimated"] else ""))
         event.add("url", url + address("obligations", row["district"]))
         calendar.add_component(event)

@@ -8,7 +8,7 @@ from typing import Any
 from ...districts import District
 from ...judgement.checklist import Question, questions_of
 from ...judgement.obligations import Duty, duties_of
-from ...pages import Section
+from ...pages import Page, Section
 from ..reading import Reader, Row
 
 
@@ -45,6 +45,7 @@ class Site:
     gettext: Callable[[str], str] = str
     rendered: Callable[[Sheet], str] = str
     sections: Sections | None = None
+    own_pages: dict[str, list[Page]] = field(default_factory=dict)  # district → its pages, once they are made
 
     @cached_property
     def by_name(self) -> dict[str, District]:
@@ -56,6 +57,32 @@ class Site:
         """Return org_id → name, district and sample of every published organisation."""
         rows = self.reader.rows("select org_id, name, district, status, sample from organisations")
         return {row["org_id"]: row for row in rows}
+
+    @cached_property
+    def projects(self) -> dict[tuple[str, str], str]:
+        """Return (district, grant_id) → project of every published grant."""
+        rows = self.reader.rows("select district, grant_id, project from grants")
+        return {(row["district"], row["grant_id"]): row["project"] for row in rows}
+
+    @cached_property
+    def notices(self) -> dict[tuple[str, str], str]:
+        """Return (district, notice_id) → title of every published notice."""
+        rows = self.reader.rows("select district, notice_id, title from notices")
+        return {(row["district"], row["notice_id"]): row["title"] for row in rows}
+
+    @cached_property
+    def invented(self) -> set[str]:
+        """Return the districts that are no place: each of their region codes begins with 99."""
+        rows = self.reader.districts.values()
+        return {row["district"] for row in rows if all(code.startswith("99") for code in row["region_codes"].split())}
+
+    @cached_property
+    def measures(self) -> dict[str, list[Row]]:
+        """Return district → what its documents ask for, each with the state in which the register carries it."""
+        found: dict[str, list[Row]] = {}
+        for row in self.reader.query("measures"):
+            found.setdefault(row["district"], []).append(row)
+        return found
 
     @cached_property
     def duties(self) -> dict[str, Duty]:

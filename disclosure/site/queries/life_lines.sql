@@ -23,5 +23,5 @@ select s.*,
   end as known
 from grant_stages s
 join grants g on g.district = s.district and g.grant_id = s.grant_id
-where s.state <> '不适用'
+where s.state <> '不适用' or g.status = '已终止' and s.detail like '%不再拨付'
 order by s.district, s.grant_id, s.position

@@ -1,0 +1,89 @@
+"""Says in a reader's words where a demand of a document is carried, and where that is seen."""
+
+from collections.abc import Callable
+from functools import partial
+
+from ..districts import NATION, District, views_of
+from ..measures import Carrier
+from .addresses import address, data_address, rows_address
+from .pages.districts import own_pages
+from .pages.sheet import Site
+from .reading import Row
+
+TITLES = {
+    "/": "首页", "/organisations/": "社会组织", "/notices/": "公示", "/grants/": "资助项目",
+    "/grants/terms/": "资助办法对照", "/districts/": "各区", "/submissions/": "提交与核对",
+    "/corrections/": "更正记录", "/obligations/": "应当公开的", "/rules/": "规则", "/dictionary/": "数据字典",
+    "/downloads/": "下载数据", "/policies/": "政策与实现", "/disclosures/": "各地公开对照", "/publish/": "怎样提交",
+    "/about/": "关于与异议", "/limits/": "方法与局限", "/search/": "查找", "/findings/": "核对结果的意思",
+    "/self-check/": "自查个人信息",
+}  # fmt: skip
+
+KINDS = {"page": "页面", "table": "表", "rule": "规则", "duty": "义务", "term": "办法的条件", "query": "查询"}
+COLUMNS = "select name, type from pragma_table_info(?)"  # of a view; what it reckons has no type and equals no text
+PROGRAMME = "programme_terms"
+ROWS = ("real_url", "sample_url")
+Said = tuple[str | None, str, Callable[..., str] | None]  # its title, its address, that of its rows
+
+
+class Places:
+    """The places of one district that carry demands, each said and linked."""
+
+    def __init__(self, site: Site, district: District) -> None:
+        self.site, self.district = site, district
+        self.rules = {rule.code: rule.title for rule in district.rules()}
+        self.duties = {code: duty.title for code, duty in site.duties.items()}
+        stated = {view.path.stem: view for view in views_of([district]).values()}
+        stated |= {one.path.stem: one for one in NATION.statements("queries")}
+        stated |= {f"{district.name}_{one.path.stem}": one for one in district.folder.statements("queries")}
+        self.queries = {name: name for name in district.views} | {
+            name: one.header["title"] for name, one in stated.items()
+        }
+        self.asking = {name for name, one in stated.items() if ":district" in one.sql}
+        self.pages = TITLES | {address("districts", district.name): district.title}
+        self.pages |= {
+            address("districts", district.name, *page.path.split("/")): page.title for page in own_pages(site, district)
+        }
+        self.pages |= {address("rules", code): title for code, title in self.rules.items()}
+
+    def said(self, carrier: Carrier, counts: Row) -> Row:
+        """Return the counts of a place with what it is called, its address, and those of its real rows and samples."""
+        of = {"page": self._page, "table": self._table, "rule": self._rule, "duty": self._duty, "term": self._term,
+              "query": self._query}  # fmt: skip
+        title, url, rows = of[carrier.kind](carrier)
+        if title is None:  # it failed on what was filed and was left out
+            return {**counts, "kind": self.site.gettext(KINDS[carrier.kind]), "title": carrier.place, "url": None}
+        shown = {"real_url": rows(sample=0), "sample_url": rows(sample=1)} if rows else dict.fromkeys(ROWS, url)
+        return {**counts, **shown, "kind": self.site.gettext(KINDS[carrier.kind]), "title": title, "url": url}
+
+    def _page(self, carrier: Carrier) -> Said:
+        own = carrier.name.startswith(address("districts", self.district.name))
+        return self.pages.get(carrier.name, None if own else carrier.name), carrier.place, None
+
+    def _table(self, carrier: Carrier) -> Said:
+        title_of = partial(self.site.reader.title_of, carrier.name)
+        narrowed = [f"{title_of(name)}：{value}" for name, value in carrier.equal]
+        narrowed += [self.site.gettext("%s已填") % title_of(carrier.column)] if carrier.column else []
+        title = self.site.reader.tables.get(carrier.name, {}).get("title") or carrier.name
+        equal = {**dict(carrier.equal), "district": self.district.name}
+        rows = partial(rows_address, carrier.name, carrier.column, **equal)
+        return title + (f"（{'，'.join(narrowed)}）" if narrowed else ""), rows(), rows
+
+    def _rule(self, carrier: Carrier) -> Said:
+        rows = partial(data_address, "rule_counts", rule=carrier.name, district=self.district.name)
+        return self.rules.get(carrier.name), address("rules", carrier.name), rows
+
+    def _duty(self, carrier: Carrier) -> Said:
+        rows = partial(data_address, "obligations", obligation=carrier.name, district=self.district.name)
+        return self.duties.get(carrier.name), address("obligations", anchor=carrier.name), rows
+
+    def _term(self, carrier: Carrier) -> Said:
+        key = {"programme": carrier.name, "term": carrier.column, "district": self.district.name}
+        return f"{carrier.name}：{carrier.column}", address("grants", "terms"), partial(data_address, PROGRAMME, **key)
+
+    def _query(self, carrier: Carrier) -> Said:
+        columns = {row["name"]: row["type"] for row in self.site.reader.rows(COLUMNS, [carrier.name])}
+        asks = "district" in columns or carrier.name in self.asking
+        own = {"district": self.district.name} if asks else {}
+        rows = partial(data_address, carrier.name, **own)
+        return self.queries.get(carrier.name), rows(), rows if columns.get("sample") else None

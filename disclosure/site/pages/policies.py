@@ -1,0 +1,99 @@
+"""What the districts' documents ask for and where the register carries it: all, each district's, each document's."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import cache, partial
+from typing import Any
+
+from ..addresses import data_address, step
+from ..carriers import Places
+from ..reading import Row
+from .sheet import Sheet, Site
+
+MISSING = ("words", "samples", "nothing", "lost")  # the states of a demand for which a real row is yet to be filed
+OUTCOMES = {"targets": "statistics"}  # where what came of it is filed, of a table that says what is asked
+NAMING = {"statistics": "source", "targets": "source", "programme_terms": "policy_id"}  # tables that name a document
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the page of all documents, each district's and each document's."""
+    groups = [group for row in site.reader.districts.values() if (group := _group(site, row))["documents"]]
+    groups.sort(key=lambda group: group["sample"])
+    real = [group for group in groups if not group["sample"]]
+    yield Sheet("/policies/", "policies.html", {"groups": groups, "chosen": None, "totals": _totals(real)})
+    for group in groups:
+        given = {"groups": groups, "chosen": group["district"], "totals": _totals([group])}
+        yield Sheet(f"/policies/{group['district']}/", "policies.html", given)
+    places = cache(partial(_places, site))
+    for group in groups:
+        for document in group["documents"]:
+            path = f"/policies/{group['district']}/{step(document['policy_id'])}/"
+            yield Sheet(path, "policy.html", partial(_context, site, group, document, places))
+
+
+def _group(site: Site, district: Row) -> Row:
+    """Return a district with its documents: first those whose demands are listed, as their lists begin."""
+    name = district["district"]
+    asked: dict[str, list[Row]] = {}
+    for row in site.measures.get(name, []):
+        asked.setdefault(row["policy"], []).append(row)
+    sql = "select *, 1 as filed from policies where district = ? order by summary is null, rowid"
+    filed = {row["policy_id"]: row for row in site.reader.rows(sql, [name])}
+    listed = [*asked, *(policy for policy in filed if policy not in asked)]
+    documents = [
+        filed.get(policy, {"district": name, "policy_id": policy, "title": policy, "sample": 0})
+        | {"measures": asked.get(policy, []), "states": Counter(row["state"] for row in asked.get(policy, []))}
+        for policy in listed
+    ]
+    return district | {"documents": documents, "sample": name in site.invented}
+
+
+def _totals(groups: list[Row]) -> Counter[str]:
+    """Return how many demands are in each state."""
+    return Counter(row["state"] for group in groups for document in group["documents"] for row in document["measures"])
+
+
+def _places(site: Site, district: str) -> tuple[Places, dict[tuple[str, str], Row]]:
+    """Return what says a district's places in words, and (demand, place) → its counts."""
+    rows = site.reader.rows("select * from measure_places where district = ?", [district])
+    return Places(site, site.by_name[district]), {(row["id"], row["place"]): row for row in rows}
+
+
+def _context(site: Site, group: Row, document: Row, places: Any) -> dict[str, Any]:
+    """Return what a document's page shows."""
+    name, policy = group["district"], document["policy_id"]
+    carriers = {measure.id: measure.carriers for measure in site.by_name[name].folder.measures}
+    shown = []
+    for row in document["measures"]:
+        said, counts = places(name)
+        there = [one for one in carriers.get(row["id"], []) if (row["id"], one.place) in counts]
+        shown.append(row | {"places": [said.said(one, counts[row["id"], one.place]) for one in there]})
+    return {
+        "policy": document,
+        "district": group,
+        "measures": shown,
+        "missing": [] if group["sample"] else [_missing(site, row) for row in shown if row["state"] in MISSING],
+        "pages": [page for page in site.by_name[name].folder.schemes if policy in page.policies],
+        "naming": [row for row in _naming(site, name, policy) if row["real"] or row["samples"]],
+        "query": data_address("measures", district=name, policy=policy),
+    }
+
+
+def _missing(site: Site, row: Row) -> Row:
+    """Return a demand with the tables in which its real rows are to be filed, and its other places that hold none."""
+    lacking = [place for place in row["places"] if not place["held"]]
+    tables = [place["name"] for place in lacking if place["carried_by"] == "table"]
+    tables += [OUTCOMES[place["name"]] for place in row["places"] if place["name"] in OUTCOMES]
+    titles = {name: site.reader.tables[name]["title"] for name in dict.fromkeys(tables)}
+    others = [place for place in lacking if place["url"] and place["carried_by"] not in ("table", "page")]
+    return row | {"tables": titles, "others": others}
+
+
+def _naming(site: Site, district: str, policy: str) -> Iterator[Row]:
+    """Yield the tables whose rows name a document as their source, each with how many do."""
+    for table, column in NAMING.items():
+        counted = 'sum(1 - sample) as "real", sum(sample) as samples'
+        sql = f"select {counted} from {table} where district = ? and {column} = ?"
+        (row,) = site.reader.rows(sql, [district, policy])
+        where = {column: policy, "district": district}
+        yield row | {"title": site.reader.tables[table]["title"], "url": partial(data_address, table, **where)}

@@ -1,0 +1,153 @@
+"""Makes a district's scheme pages (pages/*.toml): each section shows rows of a table or view that the API serves."""
+
+import re
+from typing import Any
+
+from ..database.layout import quoted
+from ..districts import District, views_of
+from ..pages import Page
+from ..schemes import Part, Scheme, columns_of
+from ..statements import limited
+from .addresses import address, data_address
+from .charts import bars
+from .formats import cell, number
+from .pages.sheet import Site
+from .reading import Row
+
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+SECONDS = 20.0  # that the rows of a section may take
+MOST = 200  # rows shown; the query has the rest
+YEAR = re.compile(r"\d{4}(?!\d)")
+MOST_BARS = 24
+LABELLED = 48  # characters that stand side by side under the bars of a chart
+HIDDEN = {"district", "sample", "submission", "source_file", "source_row", "submitted_on", "position"}
+# Columns that tell how things stand, with the mark of the term; elsewhere, as of a kind of act, it is only a word.
+STATES = {
+    "status", "state", "result", "decision", "opinion", "conclusion", "answer", "standing",
+    "reach", "holds", "measured",
+}  # fmt: skip
+# Columns that show what their code stands for.
+LINKED = {"org_id": "社会组织", "grant_id": "项目", "notice_id": "公示", "continues_grant_id": "接着哪个项目做"}
+
+
+def scheme_page(site: Site, district: District, scheme: Scheme) -> Page:
+    """Return a page as it is shown. Raises PluginError naming the section that asks for what is not there."""
+    policies = [_policy(site, district, policy) for policy in scheme.policies]
+    sections = [_section(site, district, part) for part in scheme.section]
+    context = {
+        "scheme": scheme,
+        "sections": sections,
+        "policies": policies,
+        "district": site.reader.districts[district.name],
+    }
+    return Page(scheme.path, scheme.title, "scheme.html", context)
+
+
+def _policy(site: Site, district: District, policy: str) -> Row:
+    """Return what a page says of a document it rests on; one that was not filed is named alone."""
+    sql = "select district, policy_id, title, document_no from policies where district = ? and policy_id = ?"
+    filed = site.reader.rows(sql, [district.name, policy])
+    return filed[0] if filed else {"district": district.name, "policy_id": policy, "title": None, "document_no": None}
+
+
+def _section(site: Site, district: District, part: Part) -> Row:
+    """Return one section: its words and, if it has rows, their columns, lines, chart and query."""
+    shown: Row = {"part": part, "heads": [], "real": [], "samples": [], "more": 0, "chart": None, "query": None}
+    if not part.rows:
+        return shown
+    known = columns_of(site.reader.connection, part, district.name, district.folder.beside())
+    where = part.where | {"district": district.name}
+    with limited(site.reader.connection, SECONDS):
+        rows = _rows(site, part, where)
+    names = part.columns or [name for name in known if name not in HIDDEN]
+    if "org_id" in names and "org_name" in names:
+        names = [name for name in names if name != "org_name"]
+    heads = [_head(site, part.rows, known, name) for name in names]
+    lines: list[Row] = [
+        {"cells": [_cell(site, row, head) for head in heads], "sample": bool(row.get("sample"))} for row in rows[:MOST]
+    ]
+    for place, head in enumerate(heads):
+        head["number"] = any(line["cells"][place]["number"] for line in lines)
+    return shown | {
+        "heads": heads, "more": len(rows) - len(lines), "query": data_address(part.rows, **where),
+        "real": [line for line in lines if not line["sample"]], "samples": [line for line in lines if line["sample"]],
+        "chart": _chart(site, part, known, rows), "described": part.rows in site.reader.tables,
+    }  # fmt: skip
+
+
+def _rows(site: Site, part: Part, where: Row) -> list[Row]:
+    """Return the rows of a section, the real ones first."""
+    tests = " and ".join(f"{quoted(name)} = ?" for name in where)
+    order = ", ".join(["sample", *([quoted(part.order)] if part.order else [])])
+    return site.reader.rows(f"select * from {quoted(part.rows)} where {tests} order by {order}", list(where.values()))
+
+
+def _head(site: Site, rows: str, known: list[str], name: str) -> Row:
+    """Return title, unit and type of a column: as its view says, else as the dictionary has it.
+
+    A word that several tables have means in a view what it means of that whose code stands in it: a grant, else a body.
+    """
+    views = views_of(site.districts)
+    if name in LINKED:
+        return {"name": name, "title": site.gettext(LINKED[name]), "unit": "", "type": ""}
+    if rows in views and name in views[rows].columns:
+        return {"name": name, "type": ""} | views[rows].columns[name]
+    about = ["grants"] if "grant_id" in known else ["organisations"] if "org_id" in known else []
+    tables = [rows, *about, *site.reader.columns]
+    found = [c for table in tables for c in site.reader.columns.get(table, []) if c["column_name"] == name]
+    if found:
+        return {"name": name, "title": found[0]["title"], "unit": found[0]["unit"] or "", "type": found[0]["type"]}
+    return {"name": name, "title": name, "unit": "", "type": ""}
+
+
+def _cell(site: Site, row: Row, head: Row) -> Row:
+    """Return what a cell says, whether it is a number, and where it leads."""
+    name, value = head["name"], row[head["name"]]
+    district = str(row.get("district"))
+    url, text = None, cell(value, _typed(head, value))
+    if name == "org_id":
+        named = site.named(row)
+        url, text = address("organisations", value) if named["linked"] else None, named["organisation"]
+    elif name.endswith("grant_id") and value is not None:
+        known = site.projects.get((district, value))
+        url, text = (address("grants", district, value), known) if known else (None, text)
+    elif name.endswith("notice_id") and value is not None:
+        known = site.notices.get((district, value))
+        url, text = (address("notices", district, value), known) if known else (None, text)
+    elif name == "table_name" and value in site.reader.tables:
+        url, text = address("dictionary", value), site.reader.tables[value]["title"]
+    counted = isinstance(value, int | float) and head["type"] != "boolean"
+    marked = name.rpartition("_")[2] in STATES and not counted
+    return {"text": text, "url": url, "number": counted, "day": DAY.fullmatch(text) is not None, "state": marked}
+
+
+def _typed(head: Row, value: Any) -> Row:
+    """Return the column as `cell` needs it: the type of a view's column is that of its value."""
+    types = {int: "integer", float: "number"}
+    kind = head["type"] or ("number" if head["unit"] == "元" else types.get(type(value), "string"))
+    if head["name"] == "year" or head["title"].endswith("年份"):
+        kind = "year"
+    return {"type": kind if isinstance(value, int | float) else "string", "unit": head["unit"]}
+
+
+def _chart(site: Site, part: Part, known: list[str], rows: list[Row]) -> Any:
+    """Return the bars of a section, the years from left to right: of its real rows, else of its samples."""
+    if not part.chart:
+        return None
+    label, value = part.chart
+    real = [row for row in rows if not row.get("sample")]
+    drawn = [row for row in real or rows if isinstance(row[value], int | float)]
+    if all(YEAR.match(str(row[label])) for row in drawn):
+        drawn = sorted(drawn, key=lambda row: str(row[label]))[-MOST_BARS:]
+    drawn = drawn[:MOST_BARS]
+    words = "；".join(f"{row[label]} {number(row[value])}" for row in drawn)
+    labels = [str(row[label]) for row in drawn]
+    if sum(map(len, labels)) > LABELLED:
+        return None  # they would cover each other; the table says the same
+    head = _head(site, part.rows, known, value)
+    units = {row.get("unit") for row in drawn}  # rows with a unit of their own hold what the section is called
+    unit = head["unit"] or str(units.pop() or "" if len(units) == 1 else "")
+    named = head["unit"] == unit and head["title"] not in part.title
+    title = part.title + (f"：{head['title']}" if named else "") + (f"（{unit}）" if unit else "")
+    svg = bars(title, words, labels, [(head["title"], [row[value] for row in drawn])])
+    return {"title": title, "svg": svg, "words": words, "sample": not real} if svg else None
