@@ -12,6 +12,7 @@ TARGET = {"plan": "p", "indicator": "x", "dimension": "总计", "due_year": 2015
           "value_max": None, "unit": "家", "source": "p", "measured_by": None}  # fmt: skip
 FIGURE = {"indicator": "x", "dimension": "总计", "as_of": "2015-12-31", "year": 2015, "value": 80, "value_max": None,
           "qualifier": None, "unit": "家", "source": "a", "partial": None}  # fmt: skip
+MORE = "实际比目标多，原文没有写不能超过"
 UNSURE = "公布的数或者目标不是确定的数，比不出来"
 
 
@@ -37,19 +38,20 @@ def result(blank: Blank, target: dict[str, Any], *figures: dict[str, Any], **tab
     ("comparison", "value", "status"),
     [
         ("≥", 80, "达到"), ("≥", 79.99, "未达到"), (">", 80, "未达到"), (">", 80.01, "达到"), ("≤", 80, "达到"), ("≤", 80.01, "未达到"),
-        ("=", 80, "达到"), ("=", 79.99, "未达到"), ("=", 80.01, "未达到"), ("约", 80, "达到"), ("约", 81, "无法判断"),
+        ("=", 80, "达到"), ("=", 79.99, "未达到"), ("=", 80.01, "无法判断"), ("约", 80, "达到"), ("约", 81, "无法判断"),
         ("区间", 80, "达到"), ("区间", 90, "达到"), ("区间", 79.99, "未达到"), ("区间", 90.01, "未达到"),
     ],
 )  # fmt: skip
 def test_an_exact_figure_is_reached_or_not(blank: Blank, comparison: str, value: float, status: str) -> None:
     target = {"comparison": comparison, "value_max": 90 if comparison == "区间" else None}
-    assert result(blank, target, {"value": value}) == (status, value, UNSURE if status == "无法判断" else None)
+    unsure = MORE if comparison == "=" else UNSURE
+    assert result(blank, target, {"value": value}) == (status, value, unsure if status == "无法判断" else None)
 
 
 @pytest.mark.parametrize(
     ("qualifier", "comparison", "value", "status"),
     [
-        ("超过", "≥", 80, "达到"), ("超过", ">", 80, "达到"), ("超过", "≥", 79, "无法判断"), ("超过", "≤", 80, "未达到"), ("超过", "=", 80, "未达到"),
+        ("超过", "≥", 80, "达到"), ("超过", ">", 80, "达到"), ("超过", "≥", 79, "无法判断"), ("超过", "≤", 80, "未达到"), ("超过", "=", 80, "无法判断"),
         ("余", "≥", 80, "达到"), ("余", "≤", 80, "未达到"), ("以上", "≥", 80, "达到"), ("以上", ">", 80, "无法判断"), ("以上", "≤", 80, "无法判断"),
         ("以上", "≤", 81, "未达到"), ("近", "≥", 80, "无法判断"), ("近", "≥", 79, "未达到"), ("近", ">", 80, "未达到"), ("近", "≤", 80, "达到"),
         ("近", "≤", 81, "无法判断"), ("约", "≥", 800, "无法判断"), ("约", "≤", 8, "无法判断"), ("约", "约", 80, "无法判断"),
@@ -74,10 +76,10 @@ def test_a_range_lies_within_a_range_or_apart(blank: Blank, low: int, high: int,
 @pytest.mark.parametrize(
     ("day", "status", "earlier"),
     [
-        ("2015-12-30", "尚无结果", 80),
+        ("2015-12-30", "无数据", 80),
         ("2015-12-31", "达到", None),
         ("2016-12-31", "达到", None),
-        ("2017-01-01", "尚无结果", None),
+        ("2017-01-01", "无数据", None),
     ],
 )
 def test_a_target_is_judged_from_its_day_to_a_year_after(
@@ -90,20 +92,37 @@ def test_a_target_is_judged_from_its_day_to_a_year_after(
 def test_a_written_day_goes_before_the_year_and_february_is_clipped(blank: Blank) -> None:
     target = {"due_on": "2024-02-29", "due_year": 2024}
     assert [result(blank, target, {"as_of": day})[0] for day in ("2024-02-28", "2024-02-29", "2025-02-28", "2025-03-01")] == [
-        "尚无结果", "达到", "达到", "尚无结果",
+        "无数据", "达到", "达到", "无数据",
     ]  # fmt: skip
 
 
 def test_the_year_after_ends_on_the_same_day(blank: Blank) -> None:
     target = {"due_on": "2015-06-15"}
-    assert [result(blank, target, {"as_of": day})[0] for day in ("2016-06-15", "2016-06-16")] == ["达到", "尚无结果"]
+    assert [result(blank, target, {"as_of": day})[0] for day in ("2016-06-15", "2016-06-16")] == ["达到", "无数据"]
 
 
 def test_the_latest_earlier_figure_stands_beside(blank: Blank) -> None:
     figures = [{"as_of": "2012-12-31", "value": 8}, {"as_of": "2013-12-31", "value": 9}, {"as_of": "2025-12-31", "value": 90},
                {"as_of": "2025-12-31", "value": 7, "source": "b"}]  # fmt: skip
     (row,) = results(blank, {}, *figures)
-    assert (row["status"], row["actual"], row["earlier"], row["earlier_on"]) == ("尚无结果", None, 9, "2013-12-31")
+    assert (row["status"], row["actual"], row["earlier"], row["earlier_on"]) == ("无数据", None, 9, "2013-12-31")
+
+
+@pytest.mark.parametrize(
+    ("due_on", "today", "status"),
+    [
+        ("2015-12-31", "2015-06-01", "尚无结果"),
+        ("2015-12-31", "2016-12-31", "尚无结果"),
+        ("2015-12-31", "2017-01-01", "无数据"),
+        ("2024-02-29", "2025-02-28", "尚无结果"),
+        ("2024-02-29", "2025-03-01", "无数据"),
+    ],
+)
+def test_when_the_year_after_is_over_no_figure_is_to_be_waited_for(
+    blank: Blank, due_on: str, today: str, status: str
+) -> None:
+    (row,) = results(blank, {"due_on": due_on}, {"as_of": "2014-12-31"}, today=today)
+    assert (row["status"], row["earlier"], row["earlier_on"]) == (status, 80, "2014-12-31")
 
 
 def test_without_any_figure_nothing_is_known(blank: Blank) -> None:
@@ -162,7 +181,7 @@ def test_each_target_has_its_own_figures(blank: Blank) -> None:
         row["indicator"]: (row["status"], row["actual"], row["earlier"])
         for row in db.query("select * from target_results")
     }
-    assert told == {"x": ("无法判断", None, None), "y": ("达到", 80, None), "z": ("尚无结果", None, 80)}
+    assert told == {"x": ("无法判断", None, None), "y": ("达到", 80, None), "z": ("无数据", None, 80)}
 
 
 def test_units_must_agree(blank: Blank) -> None:

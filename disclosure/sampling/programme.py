@@ -16,6 +16,7 @@ APPLY = 0.12  # the share of organisations that apply in a round
 PER_NOTICE = 400  # organisations that share one notice of results
 ASKED = {"51": (8_000, 14_000)}  # yuan; associations are small, and their books show what they were given
 PASS = 70
+SATISFACTION = "服务对象的满意度"
 
 
 class Programme:
@@ -100,9 +101,11 @@ class Programme:
             yield from self._assessed(grant_id, year, ends, random)
 
     def _scores(self, grant_id: str, stage: str, marks: int) -> Iterator[tuple[str, Row]]:
-        """Yield the lines of a score sheet that add up to the marks."""
+        """Yield the lines of a score sheet that add up to the marks; nine in ten are satisfied, which earns full marks."""
         lines = self.words["scores"][stage]
-        given = spread(marks, {indicator: full for _, indicator, full in lines})
+        earned = {indicator: full for _, indicator, full in lines if indicator == SATISFACTION}
+        rest = {indicator: full for _, indicator, full in lines if indicator not in earned}
+        given = earned | spread(marks - sum(earned.values()), rest)
         for section, indicator, full in lines:
             yield "grant_scores", {"grant_id": grant_id, "stage": stage, "indicator": indicator, "section": section,
                                    "score": given[indicator], "full_score": full}  # fmt: skip

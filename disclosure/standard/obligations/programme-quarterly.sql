@@ -39,9 +39,9 @@ select
   json_object('grant_id', q.grant_id, 'year', q.year, 'quarter', q.quarter) as key,
   q.year || '-Q' || q.quarter as period,
   date(q.first_day, '+3 months', '+14 days') as due_on,
-  s.reported_on as done_on,
+  iif(s.reported_on >= date(q.first_day, '+3 months', '-1 day'), s.reported_on, null) as done_on,
   case
-    when s.grant_id is not null then '没有填写报送日期'
+    when s.grant_id is not null then '没有填写报送日期，或者这一季还没有结束就报了'
     when q.first_day > coalesce(q.surely_until, '') then '没有填写项目哪一天结束，不知道这一季是否还在执行'
     when q.endless and max(k.until_on) is null then '没有填写项目的结束日期，也没有人声明用款表已经报全'
   end as unknown,

@@ -9,7 +9,8 @@
 -- innocent: 有评审员回避，实际打分人数变为双数。
 with asked as (
   select district, grant_id, max(iif(term = '评委人数下限', value, null)) as least, max(iif(term = '评委人数上限', value, null)) as most,
-    max(iif(term = '评委人数为单数', value, 0)) as odd, replace(group_concat(distinct basis), ',', '；') as basis
+    max(iif(term = '评委人数为单数', value, 0)) as odd, min(at_review) as at_review,
+    replace(group_concat(distinct basis), ',', '；') as basis
   from grant_terms
   where term in ('评委人数下限', '评委人数上限', '评委人数为单数')
   group by district, grant_id
@@ -21,8 +22,13 @@ select
   b.org_id,
   cast(g.round as text) as period,
   case when g.decision <> '资助' then '没有决定资助' when a.basis is null then '本区这个计划没有规定评审人数' end as exempt,
-  iif(g.jury_size is null, '没有填写评审人数', null) as unknown,
-  coalesce(g.jury_size < a.least, 0) or coalesce(g.jury_size > a.most, 0) or a.odd and g.jury_size % 2 = 0 as broken,
+  case
+    when not a.at_review then '评审的时候，这一条还没有施行，或者没有填写评审日期'
+    when g.jury_size is null then '没有填写评审人数'
+  end as unknown,
+  iif(
+    a.at_review, coalesce(g.jury_size < a.least, 0) or coalesce(g.jury_size > a.most, 0) or a.odd and g.jury_size % 2 = 0, null
+  ) as broken,
   printf('评审 %d 人；规定', g.jury_size) || coalesce(' ' || cast(a.least as integer) || ' 人以上', '')
     || coalesce(' ' || cast(a.most as integer) || ' 人以下', '') || iif(a.odd, ' 单数', '') as detail,
   a.basis,

@@ -21,6 +21,7 @@ sheets as (
     sum(h.indicator is not null and l.indicator is null) as missing
   from scored s
   left join grant_terms t on t.district = s.district and t.grant_id = s.grant_id and t.term = iif(s.stage = '评审', '评审表', '评估表')
+    and (s.stage <> '评审' or t.at_review)
   left join score_sheets h on h.district = s.district and h.scheme = t.text and h.stage = s.stage and h.sample <= s.sample
   left join grant_scores l on l.district = s.district and l.grant_id = s.grant_id and l.stage = s.stage and l.indicator = h.indicator
     and l.sample <= s.sample

@@ -8,7 +8,7 @@
 -- explanation: 得到资助的单位，申报时还没有成立，还在筹备，或者已经注销、撤销、吊销。
 -- innocent: 成立、申报或者状态变化的日期填错；由备案转为登记，没有填写原来的备案编号。
 with applied as (
-  select g.*, b.org_id as body, b.ambiguous, t.basis, t.term,
+  select g.*, b.org_id as body, b.ambiguous, t.basis, t.term, t.from_on,
     coalesce(g.applied_on, g.reviewed_on, g.decided_on, g.agreement_on) as latest
   from grants g
   join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
@@ -26,6 +26,7 @@ stood as (
 judged as (
   select *,
     case
+      when latest < from_on then null
       when own = '筹备' or born > latest then 1
       when standing <> '正常' and since <= applied_on then 1
       when born <= applied_on and iif(standing = '正常', coalesce(since, '') <= applied_on, since > applied_on) then 0
@@ -40,6 +41,7 @@ select
   cast(round as text) as period,
   case when decision <> '资助' then '没有决定资助' when term is null then '本区这个计划没有规定申报主体' end as exempt,
   case
+    when latest < from_on then '申报的时候，这一条还没有施行'
     when ambiguous then '本区不止一个组织叫这个名称'
     when own is null then '单位不在本区的名录里'
     when broken is null then '申报、备案或者状态变化的日期不全'

@@ -48,10 +48,11 @@ select
     when g.decision in ('撤回', '待定') then '撤回了，或者还没有决定'
   end as exempt,
   case
+    when n.published_on < t.from_on then '公示的时候，这一条还没有施行'
     when l.items = 0 then '没有写明这一轮的评审结果公示，或者公示的名单没有填报'
     when l.found = 1 then '名单里有同名的项目或者没有写项目名称，不能确定是不是这一个'
   end as unknown,
-  iif(l.items = 0 or l.found = 1, null, l.found = 0) as broken,
+  iif(l.items = 0 or l.found = 1 or coalesce(n.published_on < t.from_on, 0), null, l.found = 0) as broken,
   printf('公示 %s 的名单 %d 行，%s“%s”', g.review_notice_id, l.items, iif(l.found = 2, '有', '没有'), g.project) as detail,
   t.basis,
   g.sample
@@ -59,3 +60,4 @@ from grants g
 join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
 join listed l on l.district = g.district and l.grant_id = g.grant_id
 left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '告知全部申请方'
+left join grant_review n on n.district = g.district and n.grant_id = g.grant_id

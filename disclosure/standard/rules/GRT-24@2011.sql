@@ -23,6 +23,7 @@ from grant_scores s
 join grants g on g.district = s.district and g.grant_id = s.grant_id
 join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
 left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = iif(s.stage = '评审', '评审表', '评估表')
+  and (s.stage <> '评审' or t.at_review)
 join score_sheets h on h.district = s.district and h.stage = s.stage and h.indicator = s.indicator and h.sample <= s.sample
 where h.scheme = t.text or not exists (
   select 1 from score_sheets o

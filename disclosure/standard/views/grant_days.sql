@@ -2,7 +2,7 @@
 -- title_en: The day to which a term of months leads for each grant
 -- note: since is the day from which the months run, on_date the same day that many months later, or the last of the month that has no
 --   such day. 第2期最早 runs from the first payment, and where that is not known from a day before which it cannot have been. The
---   measures give no day for the assessments: one month is allowed.
+--   measures give no day for the assessments and the notice of completion: one month is allowed.
 with asked as (
   select t.district, t.grant_id, t.term, t.basis, t.sample,
     case t.term
@@ -10,13 +10,14 @@ with asked as (
       when '第2期最早' then coalesce(p.paid_on, g.agreement_on, g.decided_on, g.applied_on)
       when '中期评估' then coalesce(g.start_on, p.paid_on, g.agreement_on)
       when '终期评估' then coalesce(g.completed_on, g.end_on)
+      when '完成公告' then g.completed_on
       else g.start_on
     end as since,
-    case t.term when '中期评估' then t.value + 1 when '终期评估' then 1 else t.value end as months
+    case t.term when '中期评估' then t.value + 1 when '终期评估' then 1 when '完成公告' then 1 else t.value end as months
   from grant_terms t
   join grants g on g.district = t.district and g.grant_id = t.grant_id
   left join grant_payments p on p.district = t.district and p.grant_id = t.grant_id and p.instalment = 1 and p.sample <= t.sample
-  where t.term in ('首期拨款期限', '第2期最早', '中期评估', '终期评估', '项目最短期限', '项目最长期限')
+  where t.term in ('首期拨款期限', '第2期最早', '中期评估', '终期评估', '完成公告', '项目最短期限', '项目最长期限')
 )
 select district, grant_id, term, since, months,
   min(date(since, '+' || months || ' months'), date(since, 'start of month', '+' || (months + 1) || ' months', '-1 day')) as on_date,

@@ -3,6 +3,7 @@
 -- note: Call, jury, notice, agreement, payments, quarterly reports, assessments, end, audit. on_date is when a stage was reached,
 --   due_on when it was to be, as its duty says where there is one (obligations); an instalment after the first is due on the day agreed
 --   if what it waits for had come by then. 未到条件: what it waits for has not come. 逾期 only where the records are said to be complete.
+--   Of a grant that was broken off the end is 终止; what was not to be paid by then is not paid any more (不适用).
 with day as (
   select today from build
 ),
@@ -31,8 +32,12 @@ instalments as (
     case
       when i.needs is null then coalesce(i.not_before, '')
       when i.met then max(coalesce(i.not_before, ''), i.needed_on)
-    end as ready_on
+    end as ready_on,
+    i.paid_on is null and g.status = '已终止'
+      and (i.early or i.met = 0 or coalesce(d.due_on, i.agreed_on) > coalesce(g.completed_on, g.submitted_on, day.today)) as stopped
   from grant_instalments i
+  join day
+  left join grants g on g.district = i.district and g.grant_id = i.grant_id and g.sample <= i.sample
   left join duties d on d.district = i.district and d.obligation = 'first-payment' and d.whose = i.grant_id and i.instalment = 1
   left join grant_cover k on k.district = i.district and k.grant_id = i.grant_id and k.table_name = 'grant_payments'
     and k.sample = i.sample and k.from_on <= i.agreement_on
@@ -58,7 +63,8 @@ stages(district, grant_id, sample, position, stage, on_date, due_on, told, known
   union all
   select district, grant_id, sample, 60 + instalment, '第' || instalment || '期拨款', paid_on,
     coalesce(duty_on, iif(ready_on <= agreed_on, agreed_on, null)),
-    iif(paid_on is null, iif(early or met = 0, '未到条件', told), null), covered_until, printf('%.2f 元', amount)
+    case when stopped then '不适用' when paid_on is null then iif(early or met = 0, '未到条件', told) end, covered_until,
+    printf('%.2f 元', amount) || iif(stopped, '，项目已终止，不再拨付', '')
   from instalments
   union all
   select district, grant_id, sample, 70, '季度用款表', on_date, due_on, told, null, detail from quarterly
@@ -70,8 +76,8 @@ stages(district, grant_id, sample, position, stage, on_date, due_on, told, known
   left join grant_assessments s on s.district = g.district and s.grant_id = g.grant_id and s.stage = a.stage and s.sample <= g.sample
   left join duties d on d.district = g.district and d.obligation = a.obligation and d.whose = g.grant_id
   union all
-  select district, grant_id, sample, 85, '完成', completed_on, end_on, iif(status = '已终止' and completed_on is null, '不适用', null),
-    iif(status = '执行中', submitted_on, null), iif(status = '已终止', status, null)
+  select district, grant_id, sample, 85, iif(status = '已终止', '终止', '完成'), completed_on, iif(status = '已终止', null, end_on), null,
+    iif(status = '执行中', submitted_on, null), null
   from grants
   union all
   select g.district, g.grant_id, g.sample, 90, '完成公告', n.published_on, null, null, null, n.title

@@ -1,5 +1,11 @@
 -- title: 每个项目适用的条款（本区、本计划、决定那一天有效的）
 -- title_en: The terms each grant is under: its district's, its programme's, in force on the day it was decided
-select district, id as grant_id, term, value, unit, text, basis, sample
-from applicable_terms
-where table_name = 'grants'
+-- note: at_application, at_review: whether the term stood as early as that, too; where the day was not filed, as early as the year of the
+--   round. What was done before the term stood is not judged by it.
+select t.district, t.id as grant_id, t.term, t.value, t.unit, t.text, t.basis,
+  t.from_on <= coalesce(g.applied_on, g.round || '-01-01') as at_application,
+  t.from_on <= coalesce(g.reviewed_on, g.applied_on, g.round || '-01-01') as at_review,
+  t.from_on, t.sample
+from applicable_terms t
+join grants g on g.district = t.district and g.grant_id = t.id
+where t.table_name = 'grants'

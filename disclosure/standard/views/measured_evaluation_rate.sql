@@ -9,12 +9,15 @@ with bodies as (
       where e.district = b.district and e.org_id = b.org_id and e.announced_on <= b.as_of and e.sample <= b.sample
     ) as evaluated
   from measured_bodies b
-  where measured_by = 'measured_evaluation_rate'
+  where view = 'measured_evaluation_rate'
 ),
 counted as (
-  select district, as_of, avg(evaluated) as share, min(registered_on) as since, sample from bodies group by district, as_of, sample
+  select *, avg(evaluated) as share, min(registered_on) as since
+  from bodies
+  group by district, plan, indicator, dimension, due_year
 )
-select n.district, n.as_of, '总计' as dimension, round(n.share * 100, 2) as value, '%' as unit, n.sample
+select n.district, n.plan, n.indicator, n.dimension, n.due_year, n.measured_by, n.as_of, round(n.share * 100, 2) as value,
+  null as value_max, null as qualifier, '%' as unit, n.sample
 from counted n
 join covered c on c.district = n.district and c.table_name = 'evaluations' and c.kind = '' and c.org_type = '' and c.sample = n.sample
   and c.from_on <= n.since and c.until_on >= n.as_of

@@ -1,36 +1,47 @@
 -- title: 每个目标到期时的实际值，达到没有
 -- title_en: What each target came to by the day it fell due, and whether it was reached
 -- note: Judged by the figure dated nearest after that day, within a year; a figure dated later than today is a forecast. A figure
---   is a range (statistics_ranges), as the target is: within it 达到, apart from it 未达到, else 无法判断. Figures that disagree
+--   is a range (statistics_ranges), as the target is: within it 达到, apart from it 未达到, else 无法判断. More than a number to be
+--   reached (=) is not 未达到: whether more was allowed the plans do not say. Figures that disagree
 --   decide nothing: those of one day, or, where none is dated on the due day itself, those of the year after.
---   earlier: the latest figure from before that day, which judges nothing.
-with asked as (
-  select rowid as position, *,
-    coalesce(due_on, due_year || '-12-31') as due,
+--   earlier: the latest figure from before that day, which judges nothing. 尚无结果 only until that year is over, then 无数据.
+-- columns: actual = 实际值 / Actual; actual_on = 实际值的日期 / Day of the actual; status = 达到了吗 / Reached
+with dated as (
+  select rowid as position, *, coalesce(due_on, due_year || '-12-31') as due
+  from targets
+),
+asked as (
+  select *,
+    min(date(due, '+1 year'), date(due, 'start of month', '+13 months', '-1 day')) as until,
     iif(comparison = '≤', -9e999, value) as least,
     comparison = '>' as least_open,
     case when comparison in ('≥', '>') then 9e999 when comparison = '区间' then value_max else value end as most
-  from targets
+  from dated
 ),
 figures as (
-  select district, indicator as measure, dimension, as_of, value, value_max, qualifier, unit, low, low_open, high, source, sample
+  select district, null as plan, indicator, null as due_year, indicator as measure, dimension, as_of, value, value_max, qualifier, unit,
+    low, low_open, high, source, sample
   from statistics_ranges
   union all
-  select district, measured_by, dimension, as_of, value, null, null, unit, value, 0, value, measured_by, sample
+  select district, plan, indicator, due_year, measured_by, dimension, as_of, value, value_max, qualifier, unit,
+    iif(qualifier in ('约', '近'), -9e999, value), coalesce(qualifier, '') in ('超过', '余'),
+    iif(coalesce(qualifier, '近') = '近', coalesce(value_max, value), 9e999), measured_by, sample
   from measured
 ),
 compared as (
   select t.position, t.due, f.*,
     f.unit = replace(t.unit, '％', '%') as same_unit,
-    f.as_of between t.due and min(date(t.due, '+1 year'), date(t.due, 'start of month', '+13 months', '-1 day')) as fits,
+    f.as_of between t.due and t.until as fits,
     case
       when (f.low > t.least or f.low = t.least and f.low_open >= t.least_open) and f.high <= t.most then 1
       when t.comparison = '约' then null
       when f.high < t.least or f.high = t.least and t.least_open then 0
+      when t.comparison = '=' then null
       when f.low > t.most or f.low = t.most and f.low_open then 0
     end as reached
   from asked t
   join figures f on f.district = t.district and f.measure = coalesce(t.measured_by, t.indicator) and f.dimension = t.dimension
+    and (f.plan is null or f.plan = t.plan and f.indicator = t.indicator and f.due_year = t.due_year)
     and f.sample <= t.sample and f.as_of <= (select today from build)
 ),
 deciding as (
@@ -59,6 +70,8 @@ judged as (
       when d.differ then '同一天的数不一致：' || d.told
       when d.disagree then '期限以后一年内的数，有的达到，有的没有'
       when d.reached is not null then null
+      when t.comparison = '=' and (d.low > t.value or d.low = t.value and d.low_open) then '实际比目标多，原文没有写不能超过'
+      when d.source like 'measured\_%' escape '\' then '有的情况没有填报，或者没有声明报全，只知道一个范围'
       when d.position is not null then '公布的数或者目标不是确定的数，比不出来'
       when exists (select 1 from compared c where c.position = t.position and c.fits) then '公布的数与目标的单位不同'
     end as unknown,
@@ -81,7 +94,7 @@ select
     when unknown is not null then '无法判断'
     when reached then '达到'
     when reached = 0 then '未达到'
-    when any_figure then '尚无结果'
+    when any_figure and until >= (select today from build) then '尚无结果'
     else '无数据'
   end as status,
   comparison,

@@ -2,8 +2,9 @@
 -- title_en: The day by which each step of a case or a spot check is due under the place's own time limits
 -- note: Without a term a case's own limit counts; where that is longer than the term, what came or is
 --   missing after the term is not judged. 日 are calendar days; 工作日 are counted in workdays, and where that calendar ends
---   there is no due day. A term whose words name 直接登记 binds only bodies so admitted, as do all terms of that programme. What is not
---   decided or published is so on the day of filing, and up to the end of what is declared complete.
+--   there is no due day. A term whose words name 直接登记 binds only bodies so admitted, as do all terms of that programme;
+--   a filed body is never admitted. What is not decided or published is so on the day of filing, and up to the end of what is
+--   declared complete.
 with steps(step, table_name, id, district, org_id, kind, since, done_on, own_days, no_date, filed_on, sample) as (
   select '成立决定', 'cases', case_id, district, org_id, kind, accepted_on, decided_on, limit_days, null, submitted_on, sample
   from cases
@@ -34,8 +35,8 @@ offered as (
 ),
 possible as (
   select s.step, s.district, s.id, s.sample,
-    max(not f.direct or o.admission is not '双重管理') as some,
-    max(iif(s.table_name = 'cases', o.admission is null and f.direct, s.kind is null)) as in_doubt
+    max(not f.direct or o.admission is not '双重管理' and o.registration is not '备案') as some,
+    max(iif(s.table_name = 'cases', o.admission is null and o.registration is not '备案' and f.direct, s.kind is null)) as in_doubt
   from steps s
   left join organisations o on o.district = s.district and o.org_id = s.org_id and o.sample <= s.sample
   join offered f on f.step = s.step and f.district = s.district and f.sample <= s.sample and f.from_on <= coalesce(s.since, '9999-12-31')
@@ -49,7 +50,7 @@ bound as (
   left join possible p on p.step = s.step and p.district = s.district and p.id = s.id
   left join organisations o on o.district = s.district and o.org_id = s.org_id and o.sample <= s.sample
   left join applicable_terms t on t.table_name = s.table_name and t.district = s.district and t.id = s.id
-    and t.programme = x.programme and t.term = x.term
+    and t.programme = x.programme and t.term = x.term and t.from_on <= coalesce(s.since, t.from_on)
     and (o.admission = '直接登记' or coalesce(t.text, '') not like '%直接登记%')
 ),
 counted as (

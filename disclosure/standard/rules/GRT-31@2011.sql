@@ -1,0 +1,54 @@
+-- code: GRT-31
+-- title: 申报在征集公告以后
+-- title_en: An application follows the published call
+-- severity: warning
+-- effect: publish
+-- basis: 各区资助办法的条款（programme_terms：公开征集）
+-- scope: 每个申报项目
+-- explanation: 征集公告还没有发布就申报了；或者本区声明公告已经报全，这个计划这一轮没有征集公告。
+-- innocent: 征集公告先在别处发布，填报的是后来补发的日期。
+with called as (
+  select g.*, b.org_id as body, t.basis, t.at_application, n.published_on,
+    coalesce(n.programme, g.programme) = g.programme and coalesce(n.round, g.round) = g.round as fitting,
+    exists (
+      select 1 from notices o
+      where o.district = g.district and o.kind = '征集公告' and coalesce(o.programme, g.programme) = g.programme
+        and coalesce(o.round, g.round) = g.round and o.sample <= g.sample
+    ) as some,
+    max(c.until_on) as until_on
+  from grants g
+  join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+  left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '公开征集'
+  left join notices n on n.district = g.district and n.notice_id = g.call_notice_id and n.kind = '征集公告' and n.sample <= g.sample
+  left join covered c on c.district = g.district and c.table_name = 'notices' and c.kind in ('', '征集公告') and c.org_type = ''
+    and c.sample = g.sample and c.from_on <= (g.round - 1) || '-01-01' and c.until_on >= g.applied_on
+  group by g.district, g.grant_id
+),
+judged as (
+  select *,
+    case
+      when not at_application then null
+      when not fitting then null
+      when published_on is not null then applied_on < published_on
+      when not some and until_on is not null then 1
+    end as broken
+  from called
+)
+select
+  district,
+  'grants' as table_name,
+  json_object('grant_id', grant_id) as key,
+  body as org_id,
+  cast(round as text) as period,
+  iif(basis is null, '本区这个计划没有规定公开征集', null) as exempt,
+  case
+    when applied_on is null then '没有填写申报日期'
+    when not at_application then '申报的时候，这一条还没有施行'
+    when not fitting then '写明的征集公告是别的计划或者别的轮次的'
+    when broken is null then '没有写明是哪一份征集公告，也许只是没有报'
+  end as unknown,
+  broken,
+  coalesce(published_on || ' 征集', '到 ' || until_on || ' 没有这一轮的征集公告') || '，' || applied_on || ' 申报' as detail,
+  basis,
+  sample
+from judged
