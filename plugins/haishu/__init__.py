@@ -1,11 +1,11 @@
-"""海曙区: a check of document numbers, the rounds of 公益创投, the page of key projects, awards against the cap."""
+"""海曙区: a check of document numbers, awards against the cap."""
 
 import re
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
-from disclosure import Page, Section, Table, hookimpl
+from disclosure import Section, Table, hookimpl
 
 DOCUMENT_NO = re.compile(r"\w+〔\d{4}〕\d+号")
 
@@ -20,25 +20,6 @@ def document_number(row: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, A
 def register_checks(table: Table) -> list[Any]:
     """Return the check of document numbers for the table of policies."""
     return [document_number] if table.name == "policies" else []
-
-
-@hookimpl
-def create_views(database: sqlite3.Connection) -> None:
-    """Create haishu_rounds: a row per round of 公益创投."""
-    database.execute(
-        """create view haishu_rounds as
-        select round, sample, count(*) as applied, sum(decision = '资助') as awarded_projects,
-               sum(case when decision = '资助' then awarded else 0 end) as awarded
-        from grants where district = 'haishu' and programme = '公益创投' group by round, sample"""
-    )
-
-
-@hookimpl
-def register_pages(database: sqlite3.Connection) -> list[Page]:
-    """Return the page of the key projects of 2010."""
-    rows = database.execute("select * from haishu_key_projects order by source, number").fetchall()
-    projects = [dict(row) for row in rows]
-    return [Page("key-projects", "社会管理创新重点推进项目", "haishu/key_projects.html", {"projects": projects})]
 
 
 @hookimpl

@@ -13,3 +13,4 @@ select s.*, o.street, o.community, json_object('org_id', s.org_id, 'year', s.yea
 from staffing s
 join build
 join organisations o on o.district = s.district and o.org_id = s.org_id and o.sample <= s.sample
+where s.district = 'haishu'

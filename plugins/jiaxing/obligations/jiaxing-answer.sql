@@ -1,0 +1,22 @@
+-- code: jiaxing-answer
+-- title: 答复查询和投诉
+-- title_en: Answer to an enquiry or a complaint
+-- party: 登记管理机关
+-- basis: 本市信息公开办法的条款（programme_terms：查询投诉的办理期限）
+-- applies: 每件查询、投诉、举报和建议
+-- exempt: 收到那天本市没有规定答复期限（意见四4没有写）
+-- due: 收到之日起，条款规定的天数以内
+select
+  district,
+  org_id,
+  json_object('complaint_id', complaint_id) as key,
+  substr(received_on, 1, 4) as period,
+  due_on,
+  iif(days is null, null, answered_on) as done_on,
+  iif(due_on is null, '没有规定答复期限', null) as exempt,
+  iif(state = '日期有误', '答复日期早于收到日期', null) as unknown,
+  submitted_on as covered_until,
+  0 as estimated,
+  basis,
+  sample
+from jiaxing_answers

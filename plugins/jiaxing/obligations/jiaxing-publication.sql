@@ -1,0 +1,20 @@
+-- code: jiaxing-publication
+-- title: 定期公布社团信息
+-- title_en: Periodic publication of information on associations
+-- party: 登记管理机关
+-- basis: 本市信息公开办法的条款（programme_terms：信息公开的公布周期）
+-- applies: 规定了公布周期以后的每一期；意见（四4）只说定期，没有写多久，没有条款就没有期限
+-- due: 每一期的最后一天；期间内公布一次就算
+-- never: 不适用 没有规定公布周期的，一期也没有；逾期报送 过了期限公布的算下一期的
+select
+  district,
+  null as org_id,
+  json_object('since', since) as key,
+  since as period,
+  due_on,
+  done_on,
+  covered_until,
+  0 as estimated,
+  basis,
+  sample
+from jiaxing_publication_periods

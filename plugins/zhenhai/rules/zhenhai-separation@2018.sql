@@ -1,0 +1,29 @@
+-- code: zhenhai-separation
+-- title: 行业协会商会与行政机关脱钩，五分离五规范十项都做到
+-- title_en: A trade association stands apart from government in all ten items
+-- severity: info
+-- effect: publish
+-- basis: 《镇海区社会组织发展三年行动计划(2018-2020)》三(四)1
+-- scope: 报了进展的每个行业协会商会，2018年和以后每年年底
+-- applies_from: 2018-10-26
+-- explanation: 计划要求2018年底基本实现全面脱钩；到这一年年底，十项里有没有做完的。
+-- innocent: 计划写的是基本实现，个别协会可以晚一些；有的事项要等全省统一部署。
+select
+  district,
+  'zhenhai_separation' as table_name,
+  json_object('org_id', org_id, 'year', year) as key,
+  org_id,
+  cast(year as text) as period,
+  case
+    when is_trade_association = 0 then '填报的不是行业协会商会'
+    when registered_on > '2018-12-31' then '2018年以后成立，不用脱钩'
+  end as exempt,
+  case
+    when state = '还不知道' then '有的事项没有报，或者待核实'
+    when state = '没有完成' and running then '这一年还没有过完'
+  end as unknown,
+  case when state = '完成' then 0 when state = '没有完成' and not running then 1 end as broken,
+  printf('十项里做到 %d 项', done) || coalesce('，没有做到：' || open_items, '') as detail,
+  sample
+from (select s.*, s.year || '-12-31' >= b.today as running from zhenhai_separations s, build b)
+where year is not null
