@@ -1,7 +1,6 @@
 """The API as Datasette serves it, and the one address that serves both it and the site."""
 
 import asyncio
-import re
 import shutil
 import time
 from collections.abc import Callable
@@ -17,11 +16,8 @@ from conftest import ROOT, Desk, credit_code, organisation
 from datasette.app import Datasette
 
 from disclosure import pipeline
-from disclosure.api.server import Application, create_app, read_metadata
+from disclosure.api.server import Application, create_app
 from disclosure.districts import load_districts
-
-QUERIES = ["grants_by_round", "payments_due", "audits_not_clean", "grades_lapsed", "totals_that_differ", "figures_corrected",
-           "without_accounts", "targets_and_actuals", "open_notices", "income_by_source"]  # fmt: skip
 
 
 def client(app: Application) -> httpx.AsyncClient:
@@ -88,19 +84,18 @@ def test_one_address_serves_both(app: Application, path: str, status: int, kind:
 
 
 @pytest.mark.parametrize(
-    ("words", "count"),
-    [("养老", 3), ("助", 20), ("书画", 1), ("画", 1), ("海曙", 12), ("居家 探访", 1), ("不存在的词", 0), ('养"老', 3), ("*", 0), ("", 0),
-     ("AND", 0), ("（示例）海曙", 12)],
+    ("words", "some"),
+    [("养老", True), ("助", True), ("书画", True), ("画", True), ("海曙", True), ("居家 探访", True), ("不存在的词", False), ('养"老', True),
+     ("*", False), ("", False), ("AND", False), ("（示例）海曙", True)],
 )  # fmt: skip
-def test_search_is_exact_for_any_run_of_characters(app: Application, words: str, count: int) -> None:
+def test_search_is_exact_for_any_run_of_characters(app: Application, words: str, some: bool) -> None:
     found = rows(app, "organisations", _search=words.replace('"', "%22"), _col="name", _size=1000)
     shown = [row for row in rows(app, "organisations", _size=1000) if all(
         any(w in (row[c] or "") for c in ("name", "former_names", "purpose", "scope", "address", "street", "community"))
         for w in words.replace('"', "").replace("*", "\0").split()
     )]  # fmt: skip
     assert len(found) == (len(shown) if words.strip("*AND") else 0)
-    if count < 5:
-        assert len(found) == count
+    assert bool(found) == some
 
 
 def test_search_has_a_page_for_people(app: Application) -> None:
@@ -122,17 +117,6 @@ def test_tables_and_columns_are_described_in_chinese(app: Application) -> None:
     assert "CC BY 4.0" in page
 
 
-def test_ten_queries_have_a_question_and_described_parameters() -> None:
-    queries = read_metadata(ROOT / "metadata.yml", load_districts(ROOT / "plugins"))["databases"]["disclosure"][
-        "queries"
-    ]
-    assert set(QUERIES) < set(queries) and "haishu_rounds" in queries
-    for name in QUERIES:
-        assert queries[name]["title"].endswith("？")
-        for parameter in set(re.findall(r":([a-z]\w*)", queries[name]["sql"])):
-            assert f":{parameter} " in queries[name]["description"], (name, parameter)
-
-
 def test_who_received_what_in_a_round(app: Application) -> None:
     found = rows(app, "grants_by_round", programme="公益创投", round=2025, district="demo")
     assert len(found) == 5
@@ -145,11 +129,14 @@ def test_payments_that_are_due(app: Application) -> None:
     (row,) = rows(app, "payments_due", district="demo")
     assert (row["grant_id"], row["instalment"], row["amount"]) == ("cv-2025-02", 2, 10200)
     assert (row["agreed_on"], row["state"]) == ("2026-01-15", "未到条件")
+    assert not [row for row in rows(app, "payments_due") if row["grant_id"] == "cv-2025-04"]  # it was broken off
 
 
 def test_audits_that_are_not_clean(app: Application) -> None:
-    assert {row["opinion"] for row in rows(app, "audits_not_clean")} == {"保留意见", "带强调事项段的无保留意见"}
-    assert sorted(row["clean"] for row in rows(app, "audits_not_clean")) == [0, 1]
+    found = {(row["opinion"], row["clean"]) for row in rows(app, "audits_not_clean")}
+    assert found == {("保留意见", 0), ("带强调事项段的无保留意见", 1)}
+    (row,) = rows(app, "audits_not_clean", district="demo")
+    assert (row["clean"], row["permalink"]) == (0, f"/organisations/{row['org_id']}/")
     assert rows(app, "audits_not_clean", **{"from": "2027-01-01"}) == []
 
 
@@ -179,7 +166,8 @@ def test_figures_that_were_corrected(app: Application) -> None:
 
 
 def test_organisations_without_accounts(app: Application) -> None:
-    assert rows(app, "without_accounts") == rows(app, "without_accounts", year=2025) == []
+    for year in ("", "2025"):
+        assert rows(app, "without_accounts", district="demo", year=year) == []
     assert {row["declared_until"] for row in rows(app, "without_accounts", year=2022)} == {None}
     assert len(rows(app, "without_accounts", year=2022)) > 20
 
@@ -191,12 +179,13 @@ def test_targets_beside_actuals(app: Application) -> None:
     assert found["3A级以上社会组织占比"] == (34.6, "达到")
     assert found["居民对社会组织满意度"] == (78.4, "未达到")
     assert found["每千人拥有社会组织数"] == (None, "无数据")
-    assert len(rows(app, "targets_and_actuals", district="haishu")) == 26
+    assert len([row for row in rows(app, "targets_and_actuals", district="haishu") if not row["sample"]]) == 26
 
 
 def test_a_baseline_is_no_result(app: Application) -> None:
-    (row,) = [row for row in rows(app, "targets_and_actuals", district="zhenhai") if row["status"] != "无数据"]
-    assert (row["status"], row["target"], row["actual"], row["earlier"]) == ("尚无结果", 60, None, 30)
+    real = [row for row in rows(app, "targets_and_actuals", district="zhenhai") if not row["sample"]]
+    (row,) = [row for row in real if row["earlier"] is not None]
+    assert (row["status"], row["target"], row["actual"], row["earlier"]) == ("无数据", 60, None, 30)
     assert not [row for row in rows(app, "target_results", sample=0) if row["status"] in ("达到", "未达到", "无法判断")]
 
 
@@ -207,16 +196,16 @@ def test_open_notices(app: Application) -> None:
 
 
 def test_income_by_source(app: Application) -> None:
-    found = {row["type"]: row for row in rows(app, "income_by_source", year=2025)}
+    found = {row["type"]: row for row in rows(app, "income_by_source", year=2025, district="demo")}
     assert set(found) == {"社会团体", "民办非企业单位", "基金会"}
     assert found["基金会"]["donations"] > 0.8 * found["基金会"]["income_total"]
-    assert found["社会团体"]["organisations"] == 10
+    assert found["社会团体"]["organisations"] == 4
 
 
 def test_rounds_of_haishu(app: Application) -> None:
     assert [
         (row["round"], row["applied"], row["awarded_projects"]) for row in rows(app, "haishu_rounds", round=2025)
-    ] == [(2025, 3, 2)]
+    ] == [(2025, 4, 3)]
 
 
 def test_of_other_databases_the_plugin_says_nothing(tmp_path: Path) -> None:
@@ -282,6 +271,8 @@ def test_every_link_and_form_of_the_data_pages_leads_somewhere(
     told = get(app, page)
     assert told.status_code == (400 if "nope" in page else 200), told.text
     typed = {"_search": "养老", "_filter_column": "district", "_filter_value": "demo", "sql": "select 1 as one"}
+    if '<option value="district">' not in told.text:
+        del typed["_filter_column"]  # what the form does not offer nobody can choose
     found = clicks(str(told.url), told.text, typed)
     assert found and all("/data/data/" not in link for link in found)
     if page.endswith("patterns"):  # Datasette shows there what its pages would look like for a database `fixtures`
@@ -333,3 +324,39 @@ def test_an_address_that_is_not_there_is_said_or_mended(
 ) -> None:
     answer = get(app, path)
     assert (answer.status_code, answer.headers.get("location")) == (status, to)
+
+
+@pytest.mark.parametrize(
+    ("address", "status", "said"),
+    [
+        ("nothing", 404, "没有叫“nothing”的表或查询"),
+        ("organisation", 404, "您要的也许是 organisations"),
+        ("organisations?_sort=nope", 400, "没有叫“nope”的列"),
+        ("organisations?_facet=typ", 400, "您要的也许是 type"),
+        ("organisations?nope__gt=1", 400, "没有叫“nope”的列"),
+        ("organisations?name__nope=1", 400, "没有叫“nope”的条件"),
+        ("organisations?_srot=name", 400, "您要的也许是 _sort"),
+        ("organisations?_size=abc", 400, "_size"),
+        ("organisations/demo", 400, "依次是 district, org_id"),
+        ("grants/a,b,c,d", 400, "依次是 district, grant_id"),
+        ("grants/demo,none", 404, "没有这一行"),
+        ("payments_due_nope", 404, "payments_due"),
+    ],
+)
+def test_what_makes_no_sense_is_told_in_words_in_the_form_asked_for(
+    app: Application, address: str, status: int, said: str, caplog: pytest.LogCaptureFixture
+) -> None:
+    path, _, query = address.partition("?")
+    page, json, csv = (get(app, f"/data/disclosure/{path}{form}?{query}") for form in ("", ".json", ".csv"))
+    assert (page.status_code, json.status_code, csv.status_code) == (status, status, status)
+    assert said in page.text and '<p lang="en">' in page.text
+    assert (json.json()["status"], said in json.json()["error"]) == (status, True)
+    assert csv.headers["content-type"].startswith("text/plain") and said in csv.text
+    assert "Traceback" not in caplog.text
+
+
+def test_the_key_of_a_row_may_be_written_as_browsers_and_spreadsheets_write_it(app: Application) -> None:
+    (policy,) = rows(app, "policies", policy_id="海党〔2010〕18号")
+    for key in ("haishu,海党〔2010〕18号", "haishu%2C%E6%B5%B7%E5%85%9A%E3%80%942010%E3%80%9518%E5%8F%B7"):
+        answer = get(app, f"/data/disclosure/policies/{key}.json", _shape="objects")
+        assert answer.json()["rows"][0]["title"] == policy["title"]

@@ -1,6 +1,7 @@
 """Datasette as the register serves it below /data/: no path of the machine, no word in English alone, guarded CSV."""
 
 import csv
+import re
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,15 +11,20 @@ import datasette.views.base
 import datasette.views.database
 from datasette.app import Datasette
 from datasette.url_builder import Urls
-from datasette.utils import InvalidSql, PrefixedUrlString
-from datasette.utils.asgi import Base400
+from datasette.utils import InvalidSql, PrefixedUrlString, tilde_decode
+from datasette.utils.asgi import Base400, NotFound
 from datasette.utils.asgi import Response as DataResponse
 from datasette.views.base import DatasetteError
 
 from ..exports.csvs import harmless
+from . import DATABASE
+from .asked import near, require_known
+from .comparing import VIEWS, mend_conditions
+from .desk import Desk
 from .journal import LOG
 from .queries import BoundedDatabase
 from .refusals import LIMITS, RefusedError, refusal
+from .words import describe
 
 SETTINGS: dict[str, Any] = {
     "base_url": "/data/",
@@ -50,11 +56,16 @@ class RegisterData(Datasette):
 
     def __init__(self, path: Path, metadata: dict[str, Any]) -> None:
         super().__init__(
-            metadata=metadata, settings=SETTINGS, static_mounts=[("assets", str(Path(__file__).with_name("static")))]
-        )
+            metadata=metadata, settings=SETTINGS, static_mounts=[("assets", str(Path(__file__).with_name("static")))],
+            template_dir=str(Path(__file__).with_name("templates")),
+        )  # fmt: skip
         for name in list(self.databases):  # its memory, and its own lists of tables, which only its root user sees
             self.remove_database(name)
         self.database = self.add_database(BoundedDatabase(self, str(path)))
+        own = (metadata.get("databases") or {}).get(DATABASE) or {}
+        self.desk = Desk(str(path), {"queries": own.get("queries") or {},
+                                     "tables": describe(str(path)) | (own.get("tables") or {})})  # fmt: skip
+        VIEWS.update(name for name, kind in self.desk.shown_as.items() if kind == "view")
 
     @property
     def urls(self) -> WholeUrls:
@@ -86,36 +97,72 @@ class RegisterData(Datasette):
         """Return nothing of threads and tasks, whose names tell of the machine."""
         return {"num_threads": None, "threads": []}
 
-    async def answer_to(self, request: Any, error: Exception) -> DataResponse | None:
-        """Return the answer to a request that ended in an error, None where Datasette's own will do."""
-        told = _told(request, error)
-        if told is None:
-            return None
+    async def require_known(self, request: Any, database: str, table: str) -> None:
+        """Raise RefusedError if an address asks a table for what it does not know."""
+        columns = await self.databases[database].table_columns(table)
+        require_known(table, [*columns, "rowid"], request.args)
+
+    async def answer_to(self, request: Any, error: Exception) -> DataResponse:
+        """Return the answer to a request that ended in an error."""
+        told = await self._told(request, error)
         answer = refusal(told, request.path)
         return DataResponse(bytes(answer.body), answer.status_code, dict(answer.headers), answer.media_type)
 
+    async def _told(self, request: Any, error: Exception) -> RefusedError:
+        """Return in the register's words what Datasette would say in English, or as a fault of its own."""
+        if isinstance(error, RefusedError):
+            return (await self._unfit_key(request) if error.name == "sql" else None) or error
+        if isinstance(error, NotFound):
+            return await self._missing(request)
+        if isinstance(error, DatasetteError):
+            if error.title == "SQL Interrupted":
+                return RefusedError("time", most=LIMITS["query"]["milliseconds"] // 1000)
+            return await self._unfit_key(request) or RefusedError("sql", error=_once(error.message))
+        if isinstance(error, Base400):
+            return RefusedError("sql", error=error.args[0])
+        if isinstance(error, MemoryError):
+            return RefusedError("memory")
+        if request.query_string:
+            LOG.warning("%s: %s: %s", request.path, type(error).__name__, error)
+            return RefusedError("parameters")
+        LOG.error("%s", request.path, exc_info=error)
+        return RefusedError("fault")
 
-def _told(request: Any, error: Exception) -> RefusedError | None:
-    """Return in the register's words what Datasette would say in English, or as a fault of its own."""
-    if isinstance(error, RefusedError):
-        return error
-    if isinstance(error, DatasetteError):
-        if error.title == "SQL Interrupted":
-            return RefusedError("time", most=LIMITS["query"]["milliseconds"] // 1000)
-        return RefusedError("sql", error=error.message) if error.status == 500 else None
-    if isinstance(error, Base400):
-        return None
-    if isinstance(error, MemoryError):
-        return RefusedError("memory")
-    if request.query_string:
-        LOG.warning("%s: %s: %s", request.path, type(error).__name__, error)
-        return RefusedError("parameters")
-    LOG.error("%s", request.path, exc_info=error)
-    return RefusedError("fault")
+    async def _missing(self, request: Any) -> RefusedError:
+        """Return what is said of an address at which there is nothing."""
+        name = tilde_decode(request.url_vars.get("table") or request.path.rstrip("/").rpartition("/")[2])
+        known = [*await self.database.table_names(), *await self.database.view_names(), *self._queries()]
+        if "pks" in request.url_vars and name in known:
+            return await self._unfit_key(request) or RefusedError("no-row", name=name)
+        return RefusedError("no-table", name=name, **near(name, known))
+
+    async def _unfit_key(self, request: Any) -> RefusedError | None:
+        """Return what is said of the address of a row that has more or fewer values than the key of its table."""
+        if "pks" not in request.url_vars:
+            return None
+        table = tilde_decode(request.url_vars["table"])
+        keys = await self.database.primary_keys(table) or ["rowid"]
+        if len(request.url_vars["pks"].split(",")) == len(keys):
+            return None
+        return RefusedError("key", name=table, count=len(keys), columns=", ".join(keys))
+
+    def _queries(self) -> list[str]:
+        """Return the names of the named queries."""
+        return list(self.metadata("queries", database=self.database.name) or {})
+
+
+TOLD = re.compile(r"查询没有成功：(.*) \(The query did not succeed: \1\)", re.DOTALL)
+
+
+def _once(message: Any) -> str:
+    """Return what SQLite said, without the words that were put around it when it was told first."""
+    told = TOLD.fullmatch(str(message))
+    return told[1] if told else str(message)
 
 
 def mend_datasette() -> None:
     """Mend what Datasette has no hook for."""
+    mend_conditions()
     plain = datasette.plugins.pm.get_plugin("datasette.handle_exception")
     plain.rich = None  # it prints pages of local variables
     plain.traceback = Silence  # it prints one for each odd parameter; the register logs what is a fault of its own

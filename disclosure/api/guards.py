@@ -64,6 +64,9 @@ class _Guard:
         if message["type"] == "http.response.start":
             self.begun = True
             ours = {name.encode(): value.encode() for name, value in self._headers().items()}
+            if b"vary" in ours:  # whatever varies an answer beneath varies it still
+                varied = [value for name, value in message["headers"] if name.lower() == b"vary"]
+                ours[b"vary"] = b", ".join([*varied, ours[b"vary"]])
             kept = [(name, _here(name, value)) for name, value in message["headers"] if name.lower() not in ours]
             message = {**message, "headers": [*kept, *ours.items()]}
         elif self.head:

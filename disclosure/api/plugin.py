@@ -4,10 +4,10 @@ import sqlite3
 from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
-from markupsafe import Markup
 
 from ..database.search import match
 from . import DATABASE
+from .desk import LANGUAGE, given
 from .words import describe
 
 if TYPE_CHECKING:  # at run time this module is loaded while datasette.app still is
@@ -37,17 +37,26 @@ def get_metadata(datasette: "Datasette") -> dict[str, Any]:
 
 
 @hookimpl
-def render_cell(value: Any, column: str, database: str) -> Markup | None:
-    """Link an organisation's code to its page."""
-    if database == DATABASE and column == "org_id" and isinstance(value, str) and value:
-        return Markup('<a href="/organisations/{0}/">{0}</a>').format(value)
-    return None
+def filters_from_request(request: Any, database: str, table: str, datasette: "Datasette") -> Any:
+    """Refuse what a table cannot be asked for."""
+    return getattr(datasette, "require_known", lambda *_: None)(request, database, table)
 
 
 @hookimpl
-def extra_css_urls(datasette: "Datasette") -> list[str]:
-    """Return the site's colours for Datasette's pages, where the server has mounted them."""
-    return ["/assets/data.css"] if any(name == "assets" for name, _ in datasette.static_mounts) else []
+def render_cell(row: Any, value: Any, column: str, table: str | None, database: str, datasette: "Datasette") -> Any:
+    """Show what a code stands for, with a link to its page."""
+    desk = getattr(datasette, "desk", None)
+    if database != DATABASE or desk is None:
+        return None
+    district = row["district"] if "district" in row.keys() else None  # noqa: SIM118 (a row of sqlite3 is no dict)
+    return desk.in_language(LANGUAGE.get()).cell(value, column, table, district)
+
+
+@hookimpl
+def extra_template_vars(request: Any, datasette: "Datasette") -> dict[str, Any]:
+    """Give the desk's templates their words."""
+    desk = getattr(datasette, "desk", None)
+    return given(desk, request) if desk and request else {}
 
 
 @hookimpl

@@ -6,15 +6,19 @@ from pathlib import Path
 from typing import Any
 
 from datasette.utils.asgi import Base400
-from starlette.responses import HTMLResponse, JSONResponse, Response
+from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 
 HERE = Path(__file__).parent
 WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "refusals.toml").read_text(encoding="utf-8"))
 LIMITS: dict[str, Any] = tomllib.loads((HERE / "limits.toml").read_text(encoding="utf-8"))
 PAGE = """<!doctype html>
-<html lang="zh-CN"><meta charset="utf-8"><title>{status}</title>
+<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{heading} {status}</title><link rel="stylesheet" href="/theme/css/main.css"></head>
+<body><main id="content" class="page"><h1>{heading}</h1>
 <p>{zh}</p>
-<p lang="en">{en}</p></html>
+<p lang="en">{en}</p>
+<p><a href="/">首页 <span lang="en">Home</span></a> · <a href="/data/disclosure">全部的表和查询
+<span lang="en">All tables and queries</span></a></p></main></body></html>
 """
 
 
@@ -28,12 +32,15 @@ class RefusedError(Base400):
 
 
 def refusal(error: RefusedError, path: str, headers: dict[str, str] | None = None) -> Response:
-    """Return the answer to a refused request: JSON where JSON was asked for, else a page."""
+    """Return the answer to a refused request: as JSON or text where JSON or CSV was asked for, else a page."""
     headers = {"cache-control": "no-store"} | (headers or {})
     if error.status == 503:
         headers["retry-after"] = "5"
     if path.endswith(".json"):
         content = {"ok": False, "error": str(error), "status": error.status, "title": None}
         return JSONResponse(content, error.status, headers)
-    page = PAGE.format(status=error.status, zh=escape(error.zh), en=escape(error.en))
+    if path.endswith(".csv"):
+        return PlainTextResponse(f"{error}\n", error.status, headers)
+    heading = "没有找到" if error.status == 404 else "没有回答"
+    page = PAGE.format(heading=heading, status=error.status, zh=escape(error.zh), en=escape(error.en))
     return HTMLResponse(page, error.status, headers)

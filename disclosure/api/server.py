@@ -15,6 +15,7 @@ import uvicorn
 import yaml
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
@@ -23,6 +24,7 @@ from starlette.types import Receive, Scope, Send
 
 from ..districts import District, places
 from ..judgement.rulebook import judged_by, rulebook
+from ..statements import Statement
 from . import DATABASE
 from .connections import PatientProtocol
 from .data import mend_datasette
@@ -33,6 +35,8 @@ from .gate import Gate, Turns
 from .guards import Guarded
 from .refusals import LIMITS, RefusedError, refusal
 from .releases import Release, Releases
+
+SAID = ("title", "title_en", "description", "description_en", "group")  # of the header of a query or a view
 
 
 class Site(StaticFiles):
@@ -54,6 +58,9 @@ class Site(StaticFiles):
             response.headers["content-type"] = kind
         response.headers["cache-control"] = "public, max-age=60"
         return response
+
+
+Compressed = partial(GZipMiddleware, minimum_size=1000, compresslevel=5)  # not the downloads, which answer ranges
 
 
 async def in_words(request: Request, error: Exception) -> Response:
@@ -126,11 +133,16 @@ def _routes(release: Release, loop: Loop, turns: Turns) -> list[BaseRoute]:
     """Return what lies where in a release."""
     site = release.folder / "site"
     shell = site / "search" / "index.html"
+    gate = Gate(release.data.app(), turns, release.data.desk, release.folder.name)
     routes: list[BaseRoute] = [
         Route("/data", lambda _: RedirectResponse("/data/")),
         Route("/data/disclosure.db", lambda _: RedirectResponse("/downloads/disclosure.db")),
-        Mount("/data", Elsewhere(Gate(release.data.app(), turns), loop)),
-        Mount("/", Site(directory=site, html=True, check_dir=False)),
+        Mount(
+            "/data",
+            Compressed(Elsewhere(gate, loop)),
+        ),
+        Mount("/downloads", Site(directory=site / "downloads", html=True, check_dir=False)),
+        Mount("/", Compressed(Site(directory=site, html=True, check_dir=False))),
     ]
     if shell.is_file():
         page = shell.read_text(encoding="utf-8")
@@ -152,20 +164,29 @@ def register_endpoints(districts: Iterable[District]) -> None:
 def read_metadata(path: Path, districts: list[District]) -> dict[str, Any]:
     """Return metadata.yml with the named queries of every place and those of the rules added to its own."""
     metadata: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
-    queries = metadata.setdefault("databases", {}).setdefault(DATABASE, {}).setdefault("queries", {})
+    own = metadata.setdefault("databases", {}).setdefault(DATABASE, {})
+    queries, tables = own.setdefault("queries", {}), own.setdefault("tables", {})
     for place in places(districts):
         for query in place.statements("queries"):
-            words = {key: query.header[key] for key in ("title", "description") if key in query.header}
             name = f"{place.district}_{query.path.stem}" if place.district else query.path.stem
-            queries.setdefault(name, words | {"sql": query.sql})
+            queries.setdefault(name, _said(query) | {"sql": query.sql})
+        for view in place.statements("views"):
+            tables.setdefault(view.path.stem, _said(view))
     for versions in rulebook(districts).values():
         for rule in versions:
             queries[rule.query] = {
                 "title": f"规则 {rule.code}（{rule.version}）：{rule.title}——哪些不符合？",
+                "title_en": f"Rule {rule.code} ({rule.version}): {rule.title_en}. What breaks it?",
                 "description": f"{rule.explanation} 依据：{rule.basis}。界限可以在下面改动，留空即用规定的数。",
                 "sql": rule.violations(judged_by(rule, districts)),
             }
     return metadata
+
+
+def _said(statement: Statement) -> dict[str, Any]:
+    """Return what the header of a query or view says of it, and of its columns."""
+    words = {key: statement.header[key] for key in SAID if key in statement.header}
+    return words | {"shown": statement.columns, "asks": statement.parameters}
 
 
 def create_app(build: Path, districts: list[District], metadata: Path) -> Application:

@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import shlex
 import shutil
 import socket
 import sqlite3
@@ -465,6 +466,68 @@ def test_a_client_that_is_silent_is_not_waited_for(served: Served, sent: bytes) 
                 connection.sendall(b"x")
                 time.sleep(0.2)
         assert time.monotonic() - began < 8
+
+
+def answers(connection: socket.socket, count: int) -> list[tuple[int, bytes]]:
+    """Return status and body of so many answers on one connection."""
+    found = []
+    reader = connection.makefile("rb")
+    for _ in range(count):
+        status = int(reader.readline().split()[1])
+        headers = {}
+        while line := reader.readline().strip():
+            name, _, value = line.partition(b":")
+            headers[name.lower()] = value.strip()
+        if b"content-length" in headers:
+            found.append((status, reader.read(int(headers[b"content-length"]))))
+        else:
+            pieces = []
+            while size := int(reader.readline(), 16):
+                pieces.append(reader.read(size))
+                reader.readline()
+            reader.readline()
+            found.append((status, b"".join(pieces)))
+    return found
+
+
+@pytest.mark.parametrize("piece", [10_000, 7])
+def test_chinese_in_an_address_is_read_as_it_was_typed(served: Served, piece: int) -> None:
+    address = "/data/disclosure/organisations.json?_search=养老&_shape=array&_col=name"
+    asked = f"GET {address} HTTP/1.1\r\nHost: 平台\r\n\r\n".replace("平台", "x").encode()
+    with served.connect() as connection:
+        for _ in range(2):  # the second request on one connection, too
+            for start in range(0, len(asked), piece):
+                connection.sendall(asked[start : start + piece])
+                time.sleep(0.001)
+            ((status, body),) = answers(connection, 1)
+            assert status == 200
+            assert [row["name"] for row in json.loads(body) if "养老" in row["name"]]
+
+
+def test_a_body_that_comes_late_is_never_read_as_a_request(served: Served) -> None:
+    hidden = b"GET /data/disclosure.json?sql=select+1 HTTP/1.1\r\nHost: x\r\n\r\n"
+    for body in (hidden, "养".encode() + hidden, b"\xff" * len(hidden) + hidden):
+        with served.connect() as connection:
+            head = f"GET /-/health HTTP/1.1\r\nHost: x\r\nContent-Length: {len(body)}\r\n\r\n"
+            connection.sendall(head.encode())
+            time.sleep(0.3)
+            connection.sendall(body + b"GET /nothing-of-that-name HTTP/1.1\r\nHost: x\r\n\r\n")
+            found = answers(connection, 2)
+            assert [status for status, _ in found] == [200, 404]
+
+
+def test_each_command_of_the_guide_to_the_api_answers(served: Served) -> None:
+    guide = (ROOT / "docs" / "api.md").read_text(encoding="utf-8")
+    commands = [shlex.split(line) for line in guide.splitlines() if line.startswith("curl ")]
+    assert len(commands) > 2
+    for command in commands:
+        *_, address = command
+        path = address.removeprefix("http://127.0.0.1:8001")
+        assert path != address and len(command) == 2, command
+        with served.connect() as connection:
+            connection.sendall(f"GET {path} HTTP/1.1\r\nHost: x\r\n\r\n".encode())
+            ((status, body),) = answers(connection, 1)
+        assert status == 200 and len(body) > 100, command
 
 
 def test_a_client_that_does_not_read_is_not_waited_for(served: Served) -> None:

@@ -1,0 +1,291 @@
+"""What the desk, Datasette's pages in the register's dress, says of tables, columns, questions and cells."""
+
+import re
+import sqlite3
+import tomllib
+from contextvars import ContextVar
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+from urllib.parse import quote
+
+from datasette.utils import path_with_replaced_args
+from markupsafe import Markup, escape
+
+from ..site.addresses import address
+from ..site.formats import amount, number
+
+SAID: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("desk.toml").read_text(encoding="utf-8"))
+LANGUAGES = ("zh", "en")
+TECHNICAL = ("submission", "source_file", "source_row", "submitted_on", "superseded_on")  # shown last, and small
+LEADS_HERE = re.compile(r"/(?!/)")
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+Row = dict[str, Any]
+
+
+class Desk:
+    """The words of one release's desk, in both languages."""
+
+    def __init__(self, path: str, metadata: Row) -> None:
+        self.connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
+        self.connection.row_factory = sqlite3.Row
+        self.queries: dict[str, Row] = metadata.get("queries", {})
+        self.described: dict[str, Row] = metadata.get("tables", {})
+        self.tables = {row["table_name"]: row for row in self._rows("select * from dictionary_tables order by rowid")}
+        self.columns: dict[str, dict[str, Row]] = {}
+        for row in self._rows("select * from dictionary_columns order by table_name, position"):
+            self.columns.setdefault(row["table_name"], {})[row["column_name"]] = row
+        self.districts = {row["district"]: row for row in self._rows("select * from districts order by rowid")}
+        for attribute in ("_counts", "terms", "english", "names", "projects", "notices", "shown_as"):
+            getattr(self, attribute)  # read now: a page is not to wait for it
+        self.connection.close()
+
+    def _rows(self, sql: str) -> list[Row]:
+        return [dict(row) for row in self.connection.execute(sql)]
+
+    @cached_property
+    def names(self) -> dict[str, str]:
+        """Return org_id → name."""
+        return {row["org_id"]: row["name"] for row in self._rows("select org_id, name from organisations")}
+
+    @cached_property
+    def projects(self) -> dict[tuple[str, str], str]:
+        """Return (district, grant_id) → project."""
+        rows = self._rows("select district, grant_id, project from grants")
+        return {(row["district"], row["grant_id"]): row["project"] for row in rows}
+
+    @cached_property
+    def notices(self) -> dict[tuple[str, str], str]:
+        """Return (district, notice_id) → title."""
+        rows = self._rows("select district, notice_id, title from notices")
+        return {(row["district"], row["notice_id"]): row["title"] for row in rows}
+
+    @cached_property
+    def shown_as(self) -> dict[str, str]:
+        """Return name → "table", "made", "view" or "history" of all that can be looked at."""
+        kinds = {}
+        for row in self._rows("select name, type from sqlite_schema where type in ('table', 'view') order by name"):
+            name = row["name"]
+            if "_fts" in name or name.startswith("sqlite_"):
+                continue
+            made = "history" if name.removesuffix("_history") in self.tables and name not in self.tables else "made"
+            kinds[name] = "view" if row["type"] == "view" else "table" if name in self.tables else made
+        return kinds
+
+    @cached_property
+    def _counts(self) -> dict[str, Row]:
+        """Return table → how many real rows and samples it has; of a table without samples only all rows."""
+        counts = {}
+        for name, kind in self.shown_as.items():
+            if kind == "view":
+                continue
+            has = {row["name"] for row in self._rows(f"select name from pragma_table_info('{name}')")}
+            sampled = "coalesce(sum(sample), 0)" if "sample" in has else "null"
+            (counts[name],) = self._rows(f'select count(*) as "all", {sampled} as samples from "{name}"')
+        return counts
+
+    @cached_property
+    def terms(self) -> dict[str, list[str]]:
+        """Return codelist → its terms."""
+        terms: dict[str, list[str]] = {}
+        for row in self._rows("select codelist, term from codelists order by rowid"):
+            terms.setdefault(row["codelist"], []).append(row["term"])
+        return terms
+
+    @cached_property
+    def english(self) -> dict[tuple[str, str], str]:
+        """Return (codelist, term) → the term in English, of those that have one."""
+        rows = self._rows("select codelist, term, english from codelists where english is not null")
+        return {(row["codelist"], row["term"]): row["english"] for row in rows}
+
+    def in_language(self, lang: str) -> "Words":
+        """Return the desk in a language."""
+        return Words(self, LANGUAGES.index(lang) if lang in LANGUAGES else 0)
+
+
+class Words:
+    """The desk in one language: what its templates call."""
+
+    def __init__(self, desk: Desk, place: int) -> None:
+        self.desk, self.place = desk, place
+        self.lang = ("zh-CN", "en")[place]
+
+    def say(self, word: str, **facts: Any) -> str:
+        """Return a word of the desk."""
+        return SAID["words"][word][self.place].format(**facts)
+
+    def condition(self, key: str, otherwise: str) -> str:
+        """Return a condition in words."""
+        return SAID["conditions"].get(key, [otherwise] * 2)[self.place]
+
+    def table(self, name: str) -> str:
+        """Return the title of a table, view or query."""
+        whole = name.removesuffix("_history")
+        found = self.desk.tables.get(name) or self.desk.described.get(name) or self.desk.queries.get(name) or {}
+        if not found and whole in self.desk.tables:
+            return self.say("history_of", title=self.table(whole))
+        return str(found.get("title_en" if self.place else "title") or name)
+
+    def about(self, name: str) -> str:
+        """Return one line on what a table, view or query is; in English only where there is one."""
+        found = self.desk.tables.get(name) or self.desk.described.get(name) or self.desk.queries.get(name) or {}
+        return str(found.get("description_en" if self.place else "description") or "")
+
+    def column(self, table: str, name: str) -> Row:
+        """Return title, unit and meaning of a column of a table, a view or a query."""
+        known = self.desk.columns.get(table.removesuffix("_history"), {}).get(name, {})
+        known = known or self.desk.described.get(table, {}).get("shown", {}).get(name, {})
+        known = known or self.desk.queries.get(table, {}).get("shown", {}).get(name, {}) or self._elsewhere(name)
+        plain = name.replace("_", " ")
+        title = known.get("title_en") or plain if self.place else known.get("title") or plain
+        said = SAID["everywhere"].get(name)
+        if said and (self.place or not known.get("title") or name in ("org_id", "grant_id", "notice_id")):
+            title = said[self.place]
+        meaning = "" if self.place else known.get("description") or ""
+        unit = known.get("unit") or ""
+        if self.place:
+            unit = SAID["units"].get(unit, ["", unit if unit.isascii() else ""])[1]
+        return {"name": name, "title": title, "unit": unit, "money": known.get("unit") == "元", "meaning": meaning,
+                "codelist": known.get("codelist"), "technical": name in TECHNICAL}  # fmt: skip
+
+    def _elsewhere(self, name: str) -> Row:
+        """Return what a column of that name is in the first table that has one."""
+        return next((columns[name] for columns in self.desk.columns.values() if name in columns), {})
+
+    def columns(self, table: str) -> list[Row]:
+        """Return the columns of a table that have a meaning to be read."""
+        found = [self.column(table, name) for name in self.desk.columns.get(table.removesuffix("_history"), {})]
+        return [column for column in found if column["meaning"]]
+
+    def facets(self, table: str) -> list[str]:
+        """Return the columns of a table by which its rows may be counted: the district and those of a vocabulary."""
+        columns = self.desk.columns.get(table.removesuffix("_history"), {})
+        return [*(["district"] if columns else []), *(name for name, row in columns.items() if row["codelist"])]
+
+    def count(self, name: str) -> list[str]:
+        """Return in words how many rows a table has, the real ones and the samples apart."""
+        counts = self.desk._counts.get(name)
+        if counts is None:
+            return []
+        if counts["samples"] is None:
+            return [self.say("rows", count=number(counts["all"]))]
+        real = self.say("real", count=number(counts["all"] - counts["samples"]))
+        return [real, self.say("samples", count=number(counts["samples"]))] if counts["samples"] else [real]
+
+    def groups(self) -> list[tuple[str, str, list[str]]]:
+        """Return (title, line, names) of all that can be looked at, the filed tables by subject first."""
+        desk, found = self.desk, []
+        nation = [name for name, row in desk.tables.items() if not row["district"]]
+        for subject, words in SAID["subjects"].items():
+            found.append((words[self.place], "", [n for n in nation if desk.tables[n]["subject"] == subject]))
+        for district, row in desk.districts.items():
+            title = row["title_en" if self.place else "title"]
+            own = [name for name, one in desk.tables.items() if one["district"] == district]
+            found.append((self.say("of_district", title=title), "", own))
+        for kind, word in (("made", "made"), ("view", "views"), ("history", "history")):
+            names = [name for name, one in desk.shown_as.items() if one == kind]
+            found.append((self.say(word), self.say(f"{word}_lead"), names))
+        return [group for group in found if group[2]]
+
+    def questions(self) -> list[str]:
+        """Return the named queries that are no rule's."""
+        return [name for name in self.desk.queries if not name.startswith("rule_")]
+
+    def rules(self) -> list[str]:
+        """Return the queries of the rules."""
+        return [name for name in self.desk.queries if name.startswith("rule_")]
+
+    def parameter(self, query: str, name: str) -> Row:
+        """Return how a parameter of a query is asked for: its title, its kind, and what may be chosen."""
+        said = self.desk.queries.get(query, {}).get("asks", {}).get(name, {})
+        known = SAID["parameters"].get(name)
+        plain = known[self.place] if known else self.column(query, name)["title"]
+        kind = said.get("unit") or ""
+        choices = [(term, self._term(kind, term)) for term in self.desk.terms.get(kind, [])]
+        if kind == "区" or name == "district":
+            choices = [(key, row["title_en" if self.place else "title"]) for key, row in self.desk.districts.items()]
+        hint = {"日期": "2026-10-31", "年份": "2025"}.get(kind) or self.say("blank")
+        return {"title": said.get("title_en" if self.place else "title") or plain, "choices": choices, "hint": hint}
+
+    def question_groups(self) -> list[tuple[str, list[str]]]:
+        """Return (group, names) of the named queries that are no rule's, by what people ask."""
+        groups: dict[str, list[str]] = {group: [] for group in SAID["groups"]}
+        for name in self.questions():
+            groups.setdefault(self.desk.queries[name].get("group", "other"), []).append(name)
+        return [(SAID["groups"].get(group, [group] * 2)[self.place], names) for group, names in groups.items() if names]
+
+    def cell(self, value: Any, column: str, table: str | None, district: str | None) -> Markup | None:
+        """Return a cell as a reader needs it, with a link where it names something; None where it may stay as it is."""
+        if value is None or value == "":
+            return None
+        if column == "org_id" and isinstance(value, str):
+            return self._linked(self.desk.names.get(value), value, "organisations", value)
+        if column == "grant_id" and district:
+            return self._linked(self.desk.projects.get((district, value)), value, "grants", district, value)
+        if column.endswith("notice_id") and district:
+            return self._linked(self.desk.notices.get((district, value)), value, "notices", district, value)
+        if column == "submission" and district:
+            return self._linked(str(value), None, "submissions", district, value)
+        if column == "district" and value in self.desk.districts:
+            title = self.desk.districts[value]["title_en" if self.place else "title"]
+            return self._linked(title, value, "districts", value)
+        if column.endswith("permalink") and isinstance(value, str) and LEADS_HERE.match(value):
+            return Markup('<a href="{}">{}</a>').format(quote(value, safe="/"), value)
+        if column == "sample" and value == 0:
+            return escape(self.say("not_sample"))
+        if column == "sample":
+            return Markup('<span class="sample-tag">{}</span>').format(self.say("sample"))
+        kind = self.desk.columns.get((table or "").removesuffix("_history"), {}).get(column, {}).get("type")
+        if kind == "boolean" and value in (0, 1):
+            return escape(self.say("yes" if value else "no"))
+        if isinstance(value, str) and DAY.fullmatch(value):
+            return Markup("<time>{}</time>").format(value)
+        said = self.column(table or "", column)
+        if isinstance(value, float) and said["money"]:
+            return escape(amount(value))
+        english = self._term(said["codelist"], value) if self.place and isinstance(value, str) else value
+        return Markup("{}<br><small>{}</small>").format(english, value) if english != value else None
+
+    def _term(self, codelist: str | None, term: str) -> str:
+        """Return a term of a vocabulary in the desk's language."""
+        return self.desk.english.get((codelist or "", term), term) if self.place else term
+
+    @staticmethod
+    def _linked(text: str | None, code: Any, *parts: Any) -> Markup | None:
+        """Return a link to a page of the site with the code under it; None for what has none."""
+        if text is None:
+            return None
+        under = Markup("<br><small>{}</small>").format(code) if code else ""
+        return Markup('<a href="{}">{}</a>{}').format(address(*parts), text, under)
+
+
+LANGUAGE: ContextVar[str] = ContextVar("LANGUAGE", default="zh")  # of the request being answered
+
+
+def language_of(asked: str, preferred: str) -> str:
+    """Return the language of an answer: the one asked for, else the browser's first if the desk speaks it."""
+    return next((lang for lang in (asked[:2].lower(), preferred[:2].lower()) if lang in LANGUAGES), "zh")
+
+
+def given(desk: Desk, request: Any) -> dict[str, Any]:
+    """Return what the desk's templates are given for a request: its words, and addresses that keep the language."""
+    lang = LANGUAGE.get()
+    asked = request.args.get("_lang") or ""
+    other = path_with_replaced_args(request, {"_lang": "zh" if lang == "en" else "en"})
+
+    def here(url: str) -> str:
+        """Return an address of the desk in the language that was asked for."""
+        return f"{url}{'&' if '?' in url else '?'}_lang={quote(asked)}" if asked else url
+
+    return {"desk": desk.in_language(lang), "here": here, "asked_language": asked, "other_language": other,
+            "shown": shown, "sampled": sampled}  # fmt: skip
+
+
+def shown(value: Any) -> Any:
+    """Return a cell as Datasette made it, an empty one as nothing."""
+    return "" if value in ("\xa0", "&nbsp;") or value is None else value
+
+
+def sampled(cells: list[Row]) -> bool:
+    """Return whether a row of a table is a sample."""
+    return any(cell["column"] == "sample" and cell["raw"] == 1 for cell in cells)
