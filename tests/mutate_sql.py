@@ -26,7 +26,7 @@ from disclosure.judgement.examples import Blank, all_examples, disagreement, jud
 from disclosure.statements import Statement, read_through
 
 ROOT = Path(__file__).parent.parent
-OF_VIEWS = [ROOT / "tests" / name for name in ("test_figures.py", "test_life_line.py")]
+OF_VIEWS = [ROOT / "tests" / name for name in ("test_figures.py", "test_measured.py", "test_life_line.py")]
 CHANGES = [
     (r"(?<![<>=!])<=(?!=)", "<"), (r"(?<![<>=!])>=(?!=)", ">"), (r"(?<![<>=!-])<(?![=>])", "<="),
     (r"(?<![<>=!-])>(?!=)", ">="), (r" <> ", " = "), (r" = ", " <> "), (r" is null", " is not null"),

@@ -18,7 +18,13 @@ KEPT = {"instalment", "year", "quarter", "line", "stage", "statement", "amount_c
         "community", "level"}  # fmt: skip
 NAMES = {"name", "org_name", "former_names", "scheme", "plan", "predecessor_id", "continues_grant_id", "concerns",
          "call_notice_id", "review_notice_id", "completion_notice_id", "parent", "measured_by"}  # fmt: skip
-COUNTING = {"GRT-14", "haishu-street"}  # count all of a round: another's row in it is no noise
+COUNTING = {
+    "GRT-14",
+    "ORG-09",
+    "haishu-street",
+    "jiaxing-publication",
+    "wenzhou-special-inspection",
+}  # count all of a round or a community: another's row in it is no noise
 UNMARKED = {"districts"}  # which have no samples
 SAID = ("says", "reason", "due_on", "done_on", "days_late", "estimated", "basis", "valid_until")
 

@@ -20,7 +20,11 @@ pytestmark = pytest.mark.browser
 PAGES = ["/", "/organisations/", "/organisations/52990101MJ90000570/", "/notices/", "/notices/demo/ps-2025/", "/grants/",
          "/grants/demo/cv-2025-02/", "/grants/terms/", "/districts/haishu/", "/districts/zhenhai/", "/dictionary/coverage/", "/submissions/demo/sample-2026-09-faulty/", "/corrections/",
          "/dictionary/finances/", "/about/", "/findings/", "/self-check/", "/rules/",
-         "/rules/FIN-24/", "/obligations/", "/obligations/demo/"]  # fmt: skip
+         "/rules/FIN-24/", "/obligations/", "/obligations/demo/", "/policies/", "/disclosures/", "/districts/haishu/venture/",
+         "/districts/zhenhai/separation/", "/districts/jiaxing/warning/", "/districts/wenzhou/leaders/", "/districts/demo/ledger/",
+         "/data/", "/data/disclosure", "/data/disclosure/grants?_facet=decision&status=已完成", "/data/disclosure/payments_due",
+         "/data/disclosure/target_results?_lang=en", "/data/disclosure/rule_FIN-05_2004", "/data/disclosure?sql=select+1",
+         "/data/disclosure/organisations/demo,51990101MJ9000014M"]  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -94,9 +98,9 @@ def test_text_has_contrast_in_the_dark_too(browser: Browser, address: str) -> No
 
 
 def test_the_api_leads_back_to_the_site(browser: Browser, address: str) -> None:
-    page = browser.new_page()
+    page = browser.new_page(locale="zh-CN")
     page.goto(f"{address}/data/disclosure/people?org_id=52990101MJ90000570")
-    page.click("td.col-org_id a >> nth=0")
+    page.click('td[data-head="社会组织"] a >> nth=0')
     assert page.locator("h1").inner_text().startswith("（示例）望湖居家养老服务中心")
     page.close()
 

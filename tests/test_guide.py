@@ -5,8 +5,10 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
+import sqlite_utils
 from conftest import ROOT, Desk
 
+from disclosure import pipeline
 from disclosure.districts import load_districts
 from disclosure.judgement.catalogue import markdown
 from disclosure.judgement.linting import faults
@@ -69,3 +71,16 @@ def test_the_examples_of_the_guide_are_as_they_say(yinzhou: Desk) -> None:
 def test_the_tables_of_the_rulebook_are_current() -> None:
     text = (ROOT / "docs" / "rules.md").read_text(encoding="utf-8")
     assert text.split("<!-- tables -->\n")[1].strip() == markdown(load_districts(ROOT / "plugins")).strip()
+
+
+def test_what_the_guides_document_asks_is_found_and_counted(yinzhou: Desk) -> None:
+    folder = yinzhou.project.plugins / "yinzhou"
+    for name, has in (("articles.csv", "YZ-12,鄞州区"), ("measures.csv", "YZ-12,rule")):
+        (folder / name).write_text(block("csv", has), encoding="utf-8")
+    yinzhou.file("grants", {"grants": [grant("g1", "2025-03-01")]}, "yinzhou")
+    outcome = pipeline.build(yinzhou.project, with_site=False)
+    assert outcome.valid
+    db = sqlite_utils.Database(yinzhou.project.output / "disclosure.db")
+    told = [(row["id"], row["held"], row["why_not"] is not None) for row in db["measures"].rows]
+    assert told == [("YZ-12", 0, False), ("YZ-13", 0, False), ("YZ-14", None, True)]  # 无法判断 is not counted
+    assert db["measure_places"].count == 3

@@ -62,6 +62,7 @@ FIRST = payment(1, "2025-06-20")
 MID = assessed("中期评估", "2026-01-08")
 NOTICE = {"notice_id": "n", "kind": "评审结果公示", "published_on": "2025-05-06", "start_on": "2025-05-06"}
 AUDIT = {"audit_id": "a", "kind": "公益创投审计", "programme": "公益创投", "round": 2025, "report_date": "2026-03-01"}
+ENDED = grant(status="已终止", completed_on="2025-12-31")
 QUARTERS = [
     {"grant_id": "g", "year": y, "quarter": q, "received": 1, "spent": 1, "unspent": 0, "reported_on": on}
     for y, q, on in ((2025, 2, "2025-07-10"), (2025, 3, "2025-10-10"), (2025, 4, "2026-01-10"))
@@ -150,7 +151,18 @@ CASES: list[tuple[str, str, Row, str | None, str | None]] = [
      {"grants": [grant(status="执行中", submitted_on="2026-07-01")]}, "逾期", "2026-06-30"),
     ("filed on the last day", "完成",
      {"grants": [grant(status="执行中", submitted_on="2026-06-30")]}, "没有填报", "2026-06-30"),
-    ("broken off, nobody said when", "完成", {"grants": [grant(status="已终止")]}, "不适用", "2026-06-30"),
+    ("broken off, nobody said when", "终止", {"grants": [grant(status="已终止")]}, "没有填报", None),
+    ("broken off, later than it was to end", "终止", {"grants": [ENDED | {"completed_on": "2026-08-01"}]}, "已完成", None),
+    ("broken off before the day agreed", "第2期拨款", {"grants": [ENDED], "grant_payments": [FIRST, payment(2, None, "2026-01-15")],
+     "grant_assessments": [assessed("中期评估", "2025-12-20")]}, "不适用", "2026-01-15"),
+    ("broken off after the day agreed", "第2期拨款",
+     {"covered": COVERED, "grants": [ENDED | {"completed_on": "2026-01-15"}],
+      "grant_payments": [FIRST, payment(2, None, "2026-01-15")], "grant_assessments": [MID]}, "逾期", "2026-01-15"),
+    ("broken off, its condition never came", "第2期拨款",
+     {"covered": COVERED, "grants": [ENDED], "grant_payments": [FIRST, payment(2, None, "2025-12-01")]}, "不适用", None),
+    ("broken off, but paid", "第2期拨款",
+     {"grants": [ENDED], "grant_payments": [FIRST, payment(2, "2026-01-14", "2026-01-15")], "grant_assessments": [MID]},
+     "已完成", "2026-01-15"),
     ("audited", "审计", {"audits": [AUDIT]}, "已完成", "2026-12-31"),
     ("audited late", "审计", {"audits": [AUDIT | {"report_date": "2027-01-01"}]}, "晚于约定", "2026-12-31"),
     ("only a sample audit", "审计", {"audits": [AUDIT | {"sample": 1}], "today": "2027-02-01"}, "没有填报", "2026-12-31"),

@@ -1,6 +1,7 @@
 """The ledger of what should be public: right to the day, and checked by hand on the samples (files/ledger.toml)."""
 
 import json
+import re
 import shutil
 import tomllib
 from dataclasses import replace
@@ -17,6 +18,7 @@ from disclosure.conventions import faults
 from disclosure.districts import load_districts
 from disclosure.judgement.obligations import duties_of
 from disclosure.pipeline import Project
+from disclosure.site.pages.obligations import responsible
 from disclosure.verdicts import LATER, NOT_COVERED, of_duty
 
 GOLDEN = tomllib.loads((ROOT / "tests" / "files" / "ledger.toml").read_text(encoding="utf-8"))["case"]
@@ -191,6 +193,19 @@ def test_pages_calendar_and_feed_tell_what_falls_due(published: Path) -> None:
     assert "<feed" in (site / "organisations" / org / "atom.xml").read_text(encoding="utf-8")
     assert 'id="duties"' in (site / "organisations" / org / "index.html").read_text(encoding="utf-8")
     assert "逾期未报" in (site / "obligations" / "demo" / "index.html").read_text(encoding="utf-8")
+
+
+def test_a_duty_of_the_authority_names_the_authority_first(published: Path) -> None:
+    found = 0
+    for page in (published / "site/obligations").glob("*/index.html"):
+        heads = re.findall(r'<th scope="row" data-head="谁">(.*?)</th>', page.read_text(encoding="utf-8"))
+        of_authority = [head for head in heads if "登记管理机关" in head]
+        assert all(head.startswith("<span>登记管理机关") for head in of_authority)
+        found += sum("关于：" in head for head in of_authority)
+    assert found
+    authority, body = ({"party": party, "organisation": "甲"} for party in ("登记管理机关", "社会组织"))
+    told = [responsible(row) for row in (authority, authority | {"organisation": ""}, body)]
+    assert told == ["登记管理机关（关于甲）", "登记管理机关", "甲"]
 
 
 def test_the_life_line_is_a_view_and_a_picture(published: Path) -> None:

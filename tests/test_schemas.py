@@ -81,7 +81,7 @@ def test_a_new_table_is_a_schema_file_and_nothing_else(desk: Desk, tmp_path: Pat
         ],
         "foreignKeys": [{"fields": ["org_id"], "reference": {"resource": "organisations", "fields": ["org_id"]}}],
     }  # fmt: skip
-    (plugins / "zhenhai/schemas").mkdir()
+    (plugins / "zhenhai/schemas").mkdir(exist_ok=True)
     (plugins / "zhenhai/schemas/gifts.json").write_text(json.dumps(schema, ensure_ascii=False), encoding="utf-8")
     desk.project = replace(desk.project, plugins=plugins)
     org = credit_code(region="330211")
