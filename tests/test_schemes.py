@@ -260,3 +260,18 @@ def test_of_two_pages_of_one_path_the_second_is_a_fault(desk: Desk, tmp_path: Pa
     desk.file("one", {"organisations": [organisation()]})
     (found,) = pipeline.build(desk.project).districts["haishu"]
     assert "call one of them otherwise" in found.message
+
+
+def test_a_chart_is_drawn_however_long_its_labels_are(desk: Desk, tmp_path: Path) -> None:
+    with_pages(desk, tmp_path, measure=HEAD + ROWS.format("grants") + 'chart = ["project", "awarded"]\n')
+    columns = {"programme": "公益创投", "round": 2025, "decision": "资助", "status": "执行中", "org_name": "某中心"}
+    projects = [f"名称很长很长很长很长很长很长的项目之{n}" for n in "一二三四"]
+    grants = [
+        columns | {"grant_id": f"g{n}", "project": name, "awarded": str(n)} for n, name in enumerate(projects, start=1)
+    ]
+    desk.file("one", {"grants": grants})
+    assert pipeline.build(desk.project).districts == {}
+    page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
+    chart = page[page.index("<svg") : page.index("</figure>")]
+    assert chart.count("名称很长很长很…") == 4
+    assert all(name in chart for name in projects)

@@ -12,11 +12,11 @@ AS_THEY_ARE = ":/?#[]@!$&'()*+,;=%~"  # what an address that was filed means som
 
 def address(*parts: Any, anchor: Any = "") -> str:
     """Return the address of a page of the site, such as /notices/<district>/<notice>/; a part is one step of it."""
-    return f"/{''.join(f'{_quoted(step(part))}/' for part in parts)}{f'#{_quoted(anchor)}' if anchor else ''}"
+    return f"/{''.join(f'{_quoted(part)}/' for part in parts)}{f'#{_quoted(anchor)}' if anchor else ''}"
 
 
 def step(part: Any) -> str:
-    """Return one step of a path: the text itself, or a digest of one that no folder could be called."""
+    """Return the step of a page whose key may be any text: the text, or a digest if no folder can be called so."""
     text = str(part)
     plain = text.isprintable() and not set(text) & set("/\\") and not text.startswith(".")
     if plain and 0 < len(text.encode()) <= LONGEST:
@@ -33,12 +33,6 @@ def data_address(table: str, /, **equal: Any) -> str:
     """Return the address of the rows of a table in which each column has the value; None: in which it is empty."""
     tests = (f"{name}__isnull=1" if value is None else f"{name}={_quoted(value)}" for name, value in equal.items())
     return f"/data/disclosure/{_quoted(table)}" + (f"?{'&'.join(tests)}" if equal else "")
-
-
-def rows_address(table: str, filled: str = "", /, **equal: Any) -> str:
-    """Return the address of the rows of a table in which a column is filled and the others have their values."""
-    found = data_address(table, **equal)
-    return f"{found}{'&' if equal else '?'}{_quoted(filled)}__notblank=1" if filled else found
 
 
 def key_filter(key: str) -> dict[str, Any]:
@@ -61,7 +55,4 @@ def _quoted(part: Any) -> str:
     return quote(str(part), safe="")
 
 
-ADDRESSES = {
-    "address": address, "file_address": file_address, "data_address": data_address, "rows_address": rows_address,
-    "outside": outside,
-}  # fmt: skip
+ADDRESSES = {"address": address, "file_address": file_address, "data_address": data_address, "outside": outside}

@@ -1,11 +1,10 @@
 """Says in a reader's words where a demand of a document is carried, and where that is seen."""
 
-from collections.abc import Callable
 from functools import partial
 
 from ..districts import NATION, District, views_of
 from ..measures import Carrier
-from .addresses import address, data_address, rows_address
+from .addresses import address, data_address
 from .pages.districts import own_pages
 from .pages.sheet import Site
 from .reading import Row
@@ -22,8 +21,7 @@ TITLES = {
 KINDS = {"page": "页面", "table": "表", "rule": "规则", "duty": "义务", "term": "办法的条件", "query": "查询"}
 COLUMNS = "select name, type from pragma_table_info(?)"  # of a view; what it reckons has no type and equals no text
 PROGRAMME = "programme_terms"
-ROWS = ("real_url", "sample_url")
-Said = tuple[str | None, str, Callable[..., str] | None]  # its title, its address, that of its rows
+Said = tuple[str | None, str, tuple[str, Row] | None]  # its title, its address, the table of its rows with their values
 
 
 class Places:
@@ -53,8 +51,10 @@ class Places:
         title, url, rows = of[carrier.kind](carrier)
         if title is None:  # it failed on what was filed and was left out
             return {**counts, "kind": self.site.gettext(KINDS[carrier.kind]), "title": carrier.place, "url": None}
-        shown = {"real_url": rows(sample=0), "sample_url": rows(sample=1)} if rows else dict.fromkeys(ROWS, url)
-        return {**counts, **shown, "kind": self.site.gettext(KINDS[carrier.kind]), "title": title, "url": url}
+        table, where = rows or (None, {})
+        sampled = carrier.kind != "query" or self._is_sampled(carrier)
+        return {**counts, "table": table, "where": where, "sampled": sampled, "title": title, "url": url,
+                "kind": self.site.gettext(KINDS[carrier.kind])}  # fmt: skip
 
     def _page(self, carrier: Carrier) -> Said:
         own = carrier.name.startswith(address("districts", self.district.name))
@@ -65,25 +65,33 @@ class Places:
         narrowed = [f"{title_of(name)}：{value}" for name, value in carrier.equal]
         narrowed += [self.site.gettext("%s已填") % title_of(carrier.column)] if carrier.column else []
         title = self.site.reader.tables.get(carrier.name, {}).get("title") or carrier.name
-        equal = {**dict(carrier.equal), "district": self.district.name}
-        rows = partial(rows_address, carrier.name, carrier.column, **equal)
-        return title + (f"（{'，'.join(narrowed)}）" if narrowed else ""), rows(), rows
+        where: Row = {**dict(carrier.equal), "district": self.district.name}
+        if carrier.column:
+            where[f"{carrier.column}__notblank"] = 1
+        shown = title + (f"（{'，'.join(narrowed)}）" if narrowed else "")
+        return shown, data_address(carrier.name, **where), (carrier.name, where)
 
     def _rule(self, carrier: Carrier) -> Said:
-        rows = partial(data_address, "rule_counts", rule=carrier.name, district=self.district.name)
+        rows = ("rule_counts", {"rule": carrier.name, "district": self.district.name})
         return self.rules.get(carrier.name), address("rules", carrier.name), rows
 
     def _duty(self, carrier: Carrier) -> Said:
-        rows = partial(data_address, "obligations", obligation=carrier.name, district=self.district.name)
+        rows = ("obligations", {"obligation": carrier.name, "district": self.district.name})
         return self.duties.get(carrier.name), address("obligations", anchor=carrier.name), rows
 
     def _term(self, carrier: Carrier) -> Said:
         key = {"programme": carrier.name, "term": carrier.column, "district": self.district.name}
-        return f"{carrier.name}：{carrier.column}", address("grants", "terms"), partial(data_address, PROGRAMME, **key)
+        return f"{carrier.name}：{carrier.column}", address("grants", "terms"), (PROGRAMME, key)
 
     def _query(self, carrier: Carrier) -> Said:
-        columns = {row["name"]: row["type"] for row in self.site.reader.rows(COLUMNS, [carrier.name])}
-        asks = "district" in columns or carrier.name in self.asking
+        asks = "district" in self._columns(carrier) or carrier.name in self.asking
         own = {"district": self.district.name} if asks else {}
-        rows = partial(data_address, carrier.name, **own)
-        return self.queries.get(carrier.name), rows(), rows if columns.get("sample") else None
+        return self.queries.get(carrier.name), data_address(carrier.name, **own), (carrier.name, own)
+
+    def _columns(self, carrier: Carrier) -> dict[str, str]:
+        """Return the columns of a view with their types; none of a named query."""
+        return {row["name"]: row["type"] for row in self.site.reader.rows(COLUMNS, [carrier.name])}
+
+    def _is_sampled(self, carrier: Carrier) -> bool:
+        """Return whether the rows of a view can be narrowed to the real ones: a column that is reckoned cannot."""
+        return bool(self._columns(carrier).get("sample"))

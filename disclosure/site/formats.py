@@ -10,7 +10,7 @@ import nh3
 from markdown_it import MarkdownIt
 from markupsafe import Markup
 
-from .addresses import WEB, key_filter
+from .addresses import WEB, key_filter, step
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})  # linear, whatever is filed
 # Any link is one: nh3 takes out an address it does not know and leaves the words.
@@ -102,5 +102,5 @@ def key_words(key: str) -> str:
 
 FILTERS = {
     "amount": amount, "number": number, "figure": figure, "cell": cell, "long_date": long_date,
-    "is_prose": is_prose, "prose": prose, "key_words": key_words, "key_filter": key_filter,
+    "is_prose": is_prose, "prose": prose, "key_words": key_words, "key_filter": key_filter, "step": step,
 }  # fmt: skip

@@ -8,7 +8,7 @@ from ..districts import District, views_of
 from ..pages import Page
 from ..schemes import Part, Scheme, columns_of
 from ..statements import limited
-from .addresses import address, data_address
+from .addresses import data_address
 from .charts import bars
 from .formats import cell, number
 from .pages.sheet import Site
@@ -19,7 +19,7 @@ SECONDS = 20.0  # that the rows of a section may take
 MOST = 200  # rows shown; the query has the rest
 YEAR = re.compile(r"\d{4}(?!\d)")
 MOST_BARS = 24
-LABELLED = 48  # characters that stand side by side under the bars of a chart
+LABELLED = 32  # Chinese characters that stand side by side under the bars of a chart
 HIDDEN = {"district", "sample", "submission", "source_file", "source_row", "submitted_on", "position"}
 # Columns that tell how things stand, with the mark of the term; elsewhere, as of a kind of act, it is only a word.
 STATES = {
@@ -33,7 +33,8 @@ LINKED = {"org_id": "社会组织", "grant_id": "项目", "notice_id": "公示",
 def scheme_page(site: Site, district: District, scheme: Scheme) -> Page:
     """Return a page as it is shown. Raises PluginError naming the section that asks for what is not there."""
     policies = [_policy(site, district, policy) for policy in scheme.policies]
-    sections = [_section(site, district, part) for part in scheme.section]
+    parts = enumerate(scheme.section, start=1)
+    sections = [_section(site, district, part) | {"anchor": f"s{number}"} for number, part in parts]
     context = {
         "scheme": scheme,
         "sections": sections,
@@ -104,21 +105,20 @@ def _cell(site: Site, row: Row, head: Row) -> Row:
     """Return what a cell says, whether it is a number, and where it leads."""
     name, value = head["name"], row[head["name"]]
     district = str(row.get("district"))
-    url, text = None, cell(value, _typed(head, value))
+    leads: tuple[str, ...] | None = None
+    text = cell(value, _typed(head, value))
     if name == "org_id":
         named = site.named(row)
-        url, text = address("organisations", value) if named["linked"] else None, named["organisation"]
-    elif name.endswith("grant_id") and value is not None:
-        known = site.projects.get((district, value))
-        url, text = (address("grants", district, value), known) if known else (None, text)
-    elif name.endswith("notice_id") and value is not None:
-        known = site.notices.get((district, value))
-        url, text = (address("notices", district, value), known) if known else (None, text)
+        leads, text = ("organisations", value) if named["linked"] else None, named["organisation"]
+    elif name.endswith("grant_id") and (project := site.projects.get((district, value))):
+        leads, text = ("grants", district, value), project
+    elif name.endswith("notice_id") and (title := site.notices.get((district, value))):
+        leads, text = ("notices", district, value), title
     elif name == "table_name" and value in site.reader.tables:
-        url, text = address("dictionary", value), site.reader.tables[value]["title"]
+        leads, text = ("dictionary", value), site.reader.tables[value]["title"]
     counted = isinstance(value, int | float) and head["type"] != "boolean"
     marked = name.rpartition("_")[2] in STATES and not counted
-    return {"text": text, "url": url, "number": counted, "day": DAY.fullmatch(text) is not None, "state": marked}
+    return {"text": text, "leads": leads, "number": counted, "day": DAY.fullmatch(text) is not None, "state": marked}
 
 
 def _typed(head: Row, value: Any) -> Row:
@@ -141,9 +141,7 @@ def _chart(site: Site, part: Part, known: list[str], rows: list[Row]) -> Any:
         drawn = sorted(drawn, key=lambda row: str(row[label]))[-MOST_BARS:]
     drawn = drawn[:MOST_BARS]
     words = "；".join(f"{row[label]} {number(row[value])}" for row in drawn)
-    labels = [str(row[label]) for row in drawn]
-    if sum(map(len, labels)) > LABELLED:
-        return None  # they would cover each other; the table says the same
+    labels = [_shortened(str(row[label]), LABELLED // len(drawn)) for row in drawn]  # the words have them whole
     head = _head(site, part.rows, known, value)
     units = {row.get("unit") for row in drawn}  # rows with a unit of their own hold what the section is called
     unit = head["unit"] or str(units.pop() or "" if len(units) == 1 else "")
@@ -151,3 +149,8 @@ def _chart(site: Site, part: Part, known: list[str], rows: list[Row]) -> Any:
     title = part.title + (f"：{head['title']}" if named else "") + (f"（{unit}）" if unit else "")
     svg = bars(title, words, labels, [(head["title"], [row[value] for row in drawn])])
     return {"title": title, "svg": svg, "words": words, "sample": not real} if svg else None
+
+
+def _shortened(text: str, most: int) -> str:
+    """Return a label that does not cover the next: of so many characters, a longer one with its end left out."""
+    return text if len(text) <= most else f"{text[: max(most - 1, 1)]}…"

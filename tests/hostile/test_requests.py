@@ -253,7 +253,6 @@ def test_no_answer_tells_a_path_of_the_machine(app: Application, published: Path
         assert "site-packages" not in answer.text and "python3." not in answer.text, page
 
 
-@pytest.mark.xfail(reason="vary is merged now; the test is to be adapted")
 def test_every_answer_carries_the_headers(app: Application) -> None:
     pages = ["/", "/nothing", "/data", "/data/", "/data/nope", "/data/disclosure.csv?sql=select+1", "/data/disclosure?sql=nope", "/search/?q=x", "/-/health",
              "/downloads/organisations.csv", "/data/-/static/app.css", "/search/?q=" + "x" * 20000]  # fmt: skip

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..addresses import data_address
 from ..reading import Row
 from .dictionary import SUBJECTS
 from .sheet import Sheet, Site
@@ -74,8 +73,7 @@ def _cell(site: Site, table: str, district: str, counts: Row, asked: list[Row]) 
     public = sum(row["kind"] == PUBLIC and not row["lapsed"] for row in asked)
     words = site.by_name[district].tables()[table].asked and not any(row["itself"] for row in asked)
     state = ("words" if words else "filed") if real else "gap" if public else "asked" if asked else "none"
-    addresses = [data_address(table, district=district, sample=sample) for sample in (0, 1)]
-    return {"real": real, "samples": samples, "asked": asked, "public": public, "state": state, "urls": addresses}
+    return {"real": real, "samples": samples, "asked": asked, "public": public, "state": state}
 
 
 def _sums(district: str, tables: list[Row]) -> Row:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from ..addresses import data_address, rows_address
+from ..addresses import data_address
 from ..reading import Reader, Row
 from .notices import open_notices
 from .sheet import Sheet, Site
@@ -42,5 +42,5 @@ def _figure(reader: Reader, table: str) -> Row:
     (row,) = reader.rows("select count(summary) as texts from policies where sample = 0")
     return found | {
         "real": row["texts"], "mentioned": found["real"] - row["texts"],
-        "url": rows_address(table, "summary", sample=0),
+        "url": data_address(table, sample=0, summary__notblank=1),
     }  # fmt: skip

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any
 
-from ..addresses import data_address, step
+from ..addresses import step
 from ..carriers import Places
 from ..reading import Row
 from .sheet import Sheet, Site
@@ -75,7 +75,6 @@ def _context(site: Site, group: Row, document: Row, places: Any) -> dict[str, An
         "missing": [] if group["sample"] else [_missing(site, row) for row in shown if row["state"] in MISSING],
         "pages": [page for page in site.by_name[name].folder.schemes if policy in page.policies],
         "naming": [row for row in _naming(site, name, policy) if row["real"] or row["samples"]],
-        "query": data_address("measures", district=name, policy=policy),
     }
 
 
@@ -96,4 +95,4 @@ def _naming(site: Site, district: str, policy: str) -> Iterator[Row]:
         sql = f"select {counted} from {table} where district = ? and {column} = ?"
         (row,) = site.reader.rows(sql, [district, policy])
         where = {column: policy, "district": district}
-        yield row | {"title": site.reader.tables[table]["title"], "url": partial(data_address, table, **where)}
+        yield row | {"title": site.reader.tables[table]["title"], "table": table, "where": where}
