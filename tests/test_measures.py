@@ -16,6 +16,7 @@ from conftest import ROOT, TODAY, Desk, credit_code, organisation
 from disclosure import conventions, pipeline
 from disclosure.api.server import Application, create_app
 from disclosure.districts import load_district, load_districts
+from disclosure.judgement import carriers
 from disclosure.judgement.carriers import keep_measures
 from disclosure.pipeline import Project
 from disclosure.site.addresses import address, step
@@ -510,3 +511,27 @@ def test_counting_twice_changes_nothing(tmp_path: Path) -> None:
         db[table].delete_where()
     keep_measures(db, desk.project.districts)
     assert held(db) == first
+
+
+def test_a_place_that_several_demands_name_is_asked_once_and_each_is_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    view = "-- title: 某\n-- title_en: Some\nselect district, sample, json_extract(name, '$.a') as told from organisations\n"
+    desk = register(tmp_path)
+    asked = [article(f"m-{n}") for n in range(3)]
+    carried = [f"m-{n},query,some_told.told," for n in range(3)]
+    plugin(tmp_path, asked, carried, **{"views/some_told.sql": view})
+    tried = []
+    whole = carriers.held_by
+    monkeypatch.setattr(carriers, "held_by", lambda *given: tried.append(given[2].place) or whole(*given))
+    found = pipeline.build(desk.project, with_site=False).districts["some"]
+    assert [one.row for one in found if one.file and one.file.endswith("measures.csv")] == [2, 3, 4]
+    assert tried == ["some_told.told"]
+
+
+def test_the_link_beside_a_count_of_verdicts_leads_to_those_that_are_counted(tmp_path: Path) -> None:
+    desk = register(tmp_path)
+    pipeline.build(desk.project)
+    page = shown(desk, "policies/some/p").replace("&amp;", "&")
+    decided = "%E7%AC%A6%E5%90%88%2C%E4%B8%8D%E7%AC%A6%E5%90%88"  # 符合,不符合
+    assert f"rule_counts?rule=some-name&district=some&status__in={decided}&sample=0" in page

@@ -1,10 +1,8 @@
 """What the desk, Datasette's pages in the register's dress, says of tables, columns, questions and cells."""
 
 import re
-import sqlite3
 import tomllib
 from contextvars import ContextVar
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
@@ -14,57 +12,43 @@ from markupsafe import Markup, escape
 
 from ..site.addresses import address
 from ..site.formats import amount, number
+from ..site.reading import Reader, Row
 
 SAID: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("desk.toml").read_text(encoding="utf-8"))
 LANGUAGES = ("zh", "en")
 TECHNICAL = ("submission", "source_file", "source_row", "submitted_on", "superseded_on")  # shown last, and small
 LEADS_HERE = re.compile(r"/(?!/)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
-Row = dict[str, Any]
 
 
 class Desk:
     """The words of one release's desk, in both languages."""
 
     def __init__(self, path: str, metadata: Row) -> None:
-        self.connection = sqlite3.connect(f"file:{path}?mode=ro&immutable=1", uri=True, check_same_thread=False)
-        self.connection.row_factory = sqlite3.Row
         self.queries: dict[str, Row] = metadata.get("queries", {})
         self.described: dict[str, Row] = metadata.get("tables", {})
-        self.tables = {row["table_name"]: row for row in self._rows("select * from dictionary_tables order by rowid")}
-        self.columns: dict[str, dict[str, Row]] = {}
-        for row in self._rows("select * from dictionary_columns order by table_name, position"):
-            self.columns.setdefault(row["table_name"], {})[row["column_name"]] = row
-        self.districts = {row["district"]: row for row in self._rows("select * from districts order by rowid")}
-        for attribute in ("_counts", "terms", "english", "names", "projects", "notices", "shown_as"):
-            getattr(self, attribute)  # read now: a page is not to wait for it
-        self.connection.close()
+        reader = Reader(path)  # all is read now: a page is not to wait for it
+        self.tables, self.districts = reader.tables, reader.districts
+        self.projects, self.notices = reader.projects, reader.notices
+        self.columns = {name: {row["column_name"]: row for row in rows} for name, rows in reader.columns.items()}
+        self.first: dict[str, Row] = {}  # column → what it is in the first table that has one of that name
+        for known in self.columns.values():
+            self.first = known | self.first
+        self.names = {row["org_id"]: row["name"] for row in reader.rows("select org_id, name from organisations")}
+        self.terms: dict[str, list[str]] = {}
+        self.english: dict[tuple[str, str], str] = {}
+        for row in reader.rows("select codelist, term, english from codelists order by rowid"):
+            self.terms.setdefault(row["codelist"], []).append(row["term"])
+            self.english[row["codelist"], row["term"]] = row["english"] or row["term"]
+        self.shown_as = self._shown_as(reader)
+        self.counts = {name: _counted(reader, name) for name, kind in self.shown_as.items() if kind != "view"}
+        self.spoken = {lang: Words(self, place) for place, lang in enumerate(LANGUAGES)}
+        reader.connection.close()
 
-    def _rows(self, sql: str) -> list[Row]:
-        return [dict(row) for row in self.connection.execute(sql)]
-
-    @cached_property
-    def names(self) -> dict[str, str]:
-        """Return org_id → name."""
-        return {row["org_id"]: row["name"] for row in self._rows("select org_id, name from organisations")}
-
-    @cached_property
-    def projects(self) -> dict[tuple[str, str], str]:
-        """Return (district, grant_id) → project."""
-        rows = self._rows("select district, grant_id, project from grants")
-        return {(row["district"], row["grant_id"]): row["project"] for row in rows}
-
-    @cached_property
-    def notices(self) -> dict[tuple[str, str], str]:
-        """Return (district, notice_id) → title."""
-        rows = self._rows("select district, notice_id, title from notices")
-        return {(row["district"], row["notice_id"]): row["title"] for row in rows}
-
-    @cached_property
-    def shown_as(self) -> dict[str, str]:
+    def _shown_as(self, reader: Reader) -> dict[str, str]:
         """Return name → "table", "made", "view" or "history" of all that can be looked at."""
         kinds = {}
-        for row in self._rows("select name, type from sqlite_schema where type in ('table', 'view') order by name"):
+        for row in reader.rows("select name, type from sqlite_schema where type in ('table', 'view') order by name"):
             name = row["name"]
             if "_fts" in name or name.startswith("sqlite_"):
                 continue
@@ -72,35 +56,13 @@ class Desk:
             kinds[name] = "view" if row["type"] == "view" else "table" if name in self.tables else made
         return kinds
 
-    @cached_property
-    def _counts(self) -> dict[str, Row]:
-        """Return table → how many real rows and samples it has; of a table without samples only all rows."""
-        counts = {}
-        for name, kind in self.shown_as.items():
-            if kind == "view":
-                continue
-            has = {row["name"] for row in self._rows(f"select name from pragma_table_info('{name}')")}
-            sampled = "coalesce(sum(sample), 0)" if "sample" in has else "null"
-            (counts[name],) = self._rows(f'select count(*) as "all", {sampled} as samples from "{name}"')
-        return counts
 
-    @cached_property
-    def terms(self) -> dict[str, list[str]]:
-        """Return codelist → its terms."""
-        terms: dict[str, list[str]] = {}
-        for row in self._rows("select codelist, term from codelists order by rowid"):
-            terms.setdefault(row["codelist"], []).append(row["term"])
-        return terms
-
-    @cached_property
-    def english(self) -> dict[tuple[str, str], str]:
-        """Return (codelist, term) → the term in English, of those that have one."""
-        rows = self._rows("select codelist, term, english from codelists where english is not null")
-        return {(row["codelist"], row["term"]): row["english"] for row in rows}
-
-    def in_language(self, lang: str) -> "Words":
-        """Return the desk in a language."""
-        return Words(self, LANGUAGES.index(lang) if lang in LANGUAGES else 0)
+def _counted(reader: Reader, table: str) -> Row:
+    """Return how many rows a table has and how many of them are samples, None where it has no samples."""
+    has = reader.rows("select 1 from pragma_table_info(?) where name = 'sample'", [table])
+    sampled = "coalesce(sum(sample), 0)" if has else "null"
+    (row,) = reader.rows(f'select count(*) as "all", {sampled} as samples from "{table}"')
+    return row
 
 
 class Words:
@@ -135,7 +97,9 @@ class Words:
         """Return title, unit and meaning of a column of a table, a view or a query."""
         known = self.desk.columns.get(table.removesuffix("_history"), {}).get(name, {})
         known = known or self.desk.described.get(table, {}).get("shown", {}).get(name, {})
-        known = known or self.desk.queries.get(table, {}).get("shown", {}).get(name, {}) or self._elsewhere(name)
+        known = (
+            known or self.desk.queries.get(table, {}).get("shown", {}).get(name, {}) or self.desk.first.get(name, {})
+        )
         plain = name.replace("_", " ")
         title = known.get("title_en") or plain if self.place else known.get("title") or plain
         said = SAID["everywhere"].get(name)
@@ -147,10 +111,6 @@ class Words:
             unit = SAID["units"].get(unit, ["", unit if unit.isascii() else ""])[1]
         return {"name": name, "title": title, "unit": unit, "money": known.get("unit") == "元", "meaning": meaning,
                 "codelist": known.get("codelist"), "technical": name in TECHNICAL}  # fmt: skip
-
-    def _elsewhere(self, name: str) -> Row:
-        """Return what a column of that name is in the first table that has one."""
-        return next((columns[name] for columns in self.desk.columns.values() if name in columns), {})
 
     def columns(self, table: str) -> list[Row]:
         """Return the columns of a table that have a meaning to be read."""
@@ -164,7 +124,7 @@ class Words:
 
     def count(self, name: str) -> list[str]:
         """Return in words how many rows a table has, the real ones and the samples apart."""
-        counts = self.desk._counts.get(name)
+        counts = self.desk.counts.get(name)
         if counts is None:
             return []
         if counts["samples"] is None:
@@ -277,7 +237,7 @@ def given(desk: Desk, request: Any) -> dict[str, Any]:
         """Return an address of the desk in the language that was asked for."""
         return f"{url}{'&' if '?' in url else '?'}_lang={quote(asked)}" if asked else url
 
-    return {"desk": desk.in_language(lang), "here": here, "asked_language": asked, "other_language": other,
+    return {"desk": desk.spoken[lang], "here": here, "asked_language": asked, "other_language": other,
             "shown": shown, "sampled": sampled}  # fmt: skip
 
 

@@ -49,7 +49,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
     if database != DATABASE or desk is None:
         return None
     district = row["district"] if "district" in row.keys() else None  # noqa: SIM118 (a row of sqlite3 is no dict)
-    return desk.in_language(LANGUAGE.get()).cell(value, column, table, district)
+    return desk.spoken[LANGUAGE.get()].cell(value, column, table, district)
 
 
 @hookimpl

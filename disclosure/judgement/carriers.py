@@ -19,14 +19,12 @@ from ..statements import Unset, limited
 from .obligations import duties_of
 
 Held = tuple[int, int] | None  # real rows and samples; None of a page, which is not counted
-JUDGED = (
-    "select sample, sum(subjects) from rule_counts"
-    " where district = ? and rule = ? and status not in ('不适用', '无法判断')"
-)
-LEDGER = (
-    "select sample, count(*) from obligations"
-    " where district = ? and obligation = ? and status not in ('不适用', '无法判断', '未到期')"
-)
+DECIDED = {
+    "rule": ("符合", "不符合"),
+    "duty": ("按时", "逾期报送", "逾期未报"),
+}  # the answers that rest on what is held
+JUDGED = "select sample, sum(subjects) from rule_counts where district = ? and rule = ? and status in (?, ?)"
+LEDGER = "select sample, count(*) from obligations where district = ? and obligation = ? and status in (?, ?, ?)"
 TERMS = "select sample, count(*) from programme_terms where district = ? and programme = ? and term = ?"
 
 
@@ -35,8 +33,9 @@ def keep_measures(db: Database, districts: Iterable[District]) -> None:
     measures, places = [], []
     for district in districts:
         counted: dict[Carrier, Held] = {}
+        failed: dict[Carrier, PluginError] = {}
         for measure in district.folder.measures:
-            there = _there(db, district, measure, counted)
+            there = _there(db, district, measure, counted, failed)
             known = [held for carrier in there if (held := counted[carrier]) is not None]
             sums = [sum(held[n] for held in known) if known else None for n in (0, 1)]
             measures.append({"district": district.name, **_said(measure), "held": sums[0], "held_samples": sums[1]})
@@ -65,16 +64,19 @@ def _said(measure: Measure) -> dict[str, Any]:
     return {name: value or None for name, value in vars(measure).items() if name not in ("line", "carriers")}
 
 
-def _there(db: Database, district: District, measure: Measure, counted: dict[Carrier, Held]) -> list[Carrier]:
-    """Return the carriers of a demand that are there, having counted each; another is a fault of the district."""
+def _there(db: Database, district: District, measure: Measure, counted: dict[Carrier, Held],
+           failed: dict[Carrier, PluginError]) -> list[Carrier]:  # fmt: skip
+    """Return the carriers of a demand that are there, each counted once; another is a fault of the district."""
     there = []
     for carrier in measure.carriers:
         with district.folder.containing(MEASURES, district.path / MEASURES):
-            try:
-                if carrier not in counted:
+            if carrier not in counted and carrier not in failed:
+                try:
                     counted[carrier] = held_by(db, district, carrier)
-            except PluginError as error:
-                raise PluginError(f"line {measure.line}: {carrier.place}: {error}") from None
+                except PluginError as error:
+                    failed[carrier] = error
+            if carrier in failed:
+                raise PluginError(f"line {measure.line}: {carrier.place}: {failed[carrier]}")
             there.append(carrier)
     return there
 
@@ -89,10 +91,10 @@ def held_by(db: Database, district: District, carrier: Carrier) -> Held:
         return _of_query(db, district, carrier)
     if carrier.kind == "rule":
         _among(carrier.name, {rule.code for rule in district.rules()}, "rule")
-        return _grouped(db, JUDGED, district.name, carrier.name)
+        return _grouped(db, JUDGED, district.name, carrier.name, *DECIDED["rule"])
     if carrier.kind == "duty":
         _among(carrier.name, duties_of([district]), "duty")
-        return _grouped(db, LEDGER, district.name, carrier.name)
+        return _grouped(db, LEDGER, district.name, carrier.name, *DECIDED["duty"])
     _among(carrier.column, {term.term for term in district.codelists()["term"]}, "term")
     return _grouped(db, TERMS, district.name, carrier.name, carrier.column)
 

@@ -3,6 +3,7 @@
 from functools import partial
 
 from ..districts import NATION, District, views_of
+from ..judgement.carriers import DECIDED
 from ..measures import Carrier
 from .addresses import address, data_address
 from .pages.districts import own_pages
@@ -72,12 +73,17 @@ class Places:
         return shown, data_address(carrier.name, **where), (carrier.name, where)
 
     def _rule(self, carrier: Carrier) -> Said:
-        rows = ("rule_counts", {"rule": carrier.name, "district": self.district.name})
+        rows = ("rule_counts", {"rule": carrier.name, "district": self.district.name, **self._decided(carrier)})
         return self.rules.get(carrier.name), address("rules", carrier.name), rows
 
     def _duty(self, carrier: Carrier) -> Said:
-        rows = ("obligations", {"obligation": carrier.name, "district": self.district.name})
+        rows = ("obligations", {"obligation": carrier.name, "district": self.district.name, **self._decided(carrier)})
         return self.duties.get(carrier.name), address("obligations", anchor=carrier.name), rows
+
+    @staticmethod
+    def _decided(carrier: Carrier) -> Row:
+        """Return what narrows verdicts to those that are counted."""
+        return {"status__in": ",".join(DECIDED[carrier.kind])}
 
     def _term(self, carrier: Carrier) -> Said:
         key = {"programme": carrier.name, "term": carrier.column, "district": self.district.name}

@@ -72,6 +72,18 @@ class Reader:
         """Return district → its entry."""
         return {row["district"]: row for row in self.rows("select * from districts order by rowid")}
 
+    @cached_property
+    def projects(self) -> dict[tuple[str, str], str]:
+        """Return (district, grant_id) → project of every published grant."""
+        rows = self.rows("select district, grant_id, project from grants")
+        return {(row["district"], row["grant_id"]): row["project"] for row in rows}
+
+    @cached_property
+    def notices(self) -> dict[tuple[str, str], str]:
+        """Return (district, notice_id) → title of every published notice."""
+        rows = self.rows("select district, notice_id, title from notices")
+        return {(row["district"], row["notice_id"]): row["title"] for row in rows}
+
     def key_of(self, table: str) -> str:
         """Return the key of a table as SQL to order by; the + keeps SQLite from walking the key to find a few rows."""
         return ", ".join(f'+"{name}"' for name in ["district", *json.loads(self.tables[table]["primary_key"])])

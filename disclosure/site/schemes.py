@@ -4,7 +4,7 @@ import re
 from typing import Any
 
 from ..database.layout import quoted
-from ..districts import District, views_of
+from ..districts import District
 from ..pages import Page
 from ..schemes import Part, Scheme, columns_of
 from ..statements import limited
@@ -88,11 +88,10 @@ def _head(site: Site, rows: str, known: list[str], name: str) -> Row:
 
     A word that several tables have means in a view what it means of that whose code stands in it: a grant, else a body.
     """
-    views = views_of(site.districts)
     if name in LINKED:
         return {"name": name, "title": site.gettext(LINKED[name]), "unit": "", "type": ""}
-    if rows in views and name in views[rows].columns:
-        return {"name": name, "type": ""} | views[rows].columns[name]
+    if rows in site.views and name in site.views[rows].columns:
+        return {"name": name, "type": ""} | site.views[rows].columns[name]
     about = ["grants"] if "grant_id" in known else ["organisations"] if "org_id" in known else []
     tables = [rows, *about, *site.reader.columns]
     found = [c for table in tables for c in site.reader.columns.get(table, []) if c["column_name"] == name]
@@ -110,9 +109,9 @@ def _cell(site: Site, row: Row, head: Row) -> Row:
     if name == "org_id":
         named = site.named(row)
         leads, text = ("organisations", value) if named["linked"] else None, named["organisation"]
-    elif name.endswith("grant_id") and (project := site.projects.get((district, value))):
+    elif name.endswith("grant_id") and (project := site.reader.projects.get((district, value))):
         leads, text = ("grants", district, value), project
-    elif name.endswith("notice_id") and (title := site.notices.get((district, value))):
+    elif name.endswith("notice_id") and (title := site.reader.notices.get((district, value))):
         leads, text = ("notices", district, value), title
     elif name == "table_name" and value in site.reader.tables:
         leads, text = ("dictionary", value), site.reader.tables[value]["title"]

@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from ...districts import District
+from ...districts import District, views_of
 from ...judgement.checklist import Question, questions_of
 from ...judgement.obligations import Duty, duties_of
 from ...pages import Page, Section
+from ...statements import Statement
 from ..reading import Reader, Row
 
 
@@ -59,16 +60,9 @@ class Site:
         return {row["org_id"]: row for row in rows}
 
     @cached_property
-    def projects(self) -> dict[tuple[str, str], str]:
-        """Return (district, grant_id) → project of every published grant."""
-        rows = self.reader.rows("select district, grant_id, project from grants")
-        return {(row["district"], row["grant_id"]): row["project"] for row in rows}
-
-    @cached_property
-    def notices(self) -> dict[tuple[str, str], str]:
-        """Return (district, notice_id) → title of every published notice."""
-        rows = self.reader.rows("select district, notice_id, title from notices")
-        return {(row["district"], row["notice_id"]): row["title"] for row in rows}
+    def views(self) -> dict[str, Statement]:
+        """Return name → view, of every place."""
+        return views_of(self.districts)
 
     @cached_property
     def invented(self) -> set[str]:
