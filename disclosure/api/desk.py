@@ -16,7 +16,6 @@ from ..site.reading import Reader, Row
 
 SAID: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("desk.toml").read_text(encoding="utf-8"))
 LANGUAGES = ("zh", "en")
-TECHNICAL = ("submission", "source_file", "source_row", "submitted_on", "superseded_on")  # shown last, and small
 LEADS_HERE = re.compile(r"/(?!/)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
 
@@ -110,7 +109,7 @@ class Words:
         if self.place:
             unit = SAID["units"].get(unit, ["", unit if unit.isascii() else ""])[1]
         return {"name": name, "title": title, "unit": unit, "money": known.get("unit") == "元", "meaning": meaning,
-                "codelist": known.get("codelist"), "technical": name in TECHNICAL}  # fmt: skip
+                "codelist": known.get("codelist")}  # fmt: skip
 
     def columns(self, table: str) -> list[Row]:
         """Return the columns of a table that have a meaning to be read."""
