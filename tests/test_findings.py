@@ -1,7 +1,6 @@
-"""The wording: complete for every code, filled without a gap, one entry for each error Frictionless can report."""
+"""The wording: complete for every code, filled without a gap."""
 
 import csv
-import inspect
 import io
 import json
 import re
@@ -11,7 +10,6 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-import frictionless.errors
 import pytest
 from conftest import ROOT
 
@@ -76,20 +74,6 @@ def test_every_code_that_the_code_names_is_worded() -> None:
     named = list(codes_in_the_code())
     assert len(named) > 30
     assert [(file, code) for file, code in named if code not in wording()] == []
-
-
-def test_every_error_of_frictionless_about_a_table_is_worded() -> None:
-    errors = [cls for _, cls in inspect.getmembers(frictionless.errors, inspect.isclass) if hasattr(cls, "tags")]
-    worded = {entry["frictionless"] for entry in wording().values() if "frictionless" in entry}
-    of_tables = {cls.type for cls in errors if "#table" in cls.tags or "#file" in cls.tags}
-    never = {  # those of checks that we do not ask Frictionless for, and its abstract bases: "*" words them
-        "ascii-value", "byte-count", "compression-error", "deviated-cell", "deviated-value", "duplicate-row",
-        "field-count", "file-error", "forbidden-value", "hash-count", "header-error", "incorrect-label", "label-error",
-        "required-value", "row-constraint", "row-count", "row-error", "scheme-error", "sequential-value", "stats-error",
-        "table-dimensions", "table-error", "truncated-value", "cell-error", "data-error", "unmatched-header",
-    }  # fmt: skip
-    assert "*" in worded
-    assert of_tables - worded - never == set()
 
 
 def test_a_finding_fills_its_words() -> None:

@@ -1,10 +1,6 @@
 """Checks one table file: header, cells as understood, Frictionless, the row checks. Holds one row at a time."""
 
 from collections.abc import Callable, Iterator
-from typing import Any
-
-import frictionless
-from frictionless import Checklist, Dialect, Resource, Schema
 
 from ..privacy import mask
 from ..reading.cells import Understand
@@ -20,8 +16,6 @@ from .records import gathered, records
 from .rows import Rows
 
 __all__ = ["GARBLED", "Counts", "File", "Filed", "validate"]
-
-NO_LIMIT = 10**9
 
 
 def validate(source: TableFile, table: Table, checks: list[RowCheck], sample: bool | None,
@@ -59,24 +53,14 @@ def _refuse_header(file: File, header: Header, rows: Iterator[Record]) -> None:
 
 
 def _check_rows(file: File, header: Header, understand: dict[int, Understand], read: Iterator[Record]) -> None:
-    """Pass every row through Frictionless and our own checks."""
-    schema: dict[str, Any] = {"fields": [column.descriptor for column in file.columns.values()]}
-    if set(file.table.filled_key) <= set(file.filed_columns):
-        schema["primaryKey"] = [name for name in file.table.key if name in file.filed_columns]
-    data = records(file, header, understand, read)
-    first = Dialect(header_rows=[1])  # else it takes a row for the header whose width is nearer to that of most
-    resource = Resource(data=data, schema=Schema.from_descriptor(schema), dialect=first)
-    report = resource.validate(Checklist(checks=[Rows(file)]), limit_errors=NO_LIMIT)
-    if file.failure:  # Frictionless takes what our own reading raises for a fault of the data
-        raise file.failure
-    for error in (error for task in report.tasks for error in task.errors if "#row" not in error.tags):
-        if isinstance(error, frictionless.errors.SourceError) and not file.numbers:
-            continue  # a header without rows is a table of no rows
-        file.add("data-error", None, None, None, note=error.message)
+    """Judge every row."""
+    rows = Rows(file)
+    for number, cells in records(file, header, understand, read):
+        rows.take(number, cells)
     gathered(file)
     _account(file)
     needed = {column.name for column in file.table.columns if column.required}
-    if file.retracted and not file.numbers:
+    if file.retracted and not file.passed:
         needed = set(file.table.filled_key)  # a file of retractions: key and reason suffice
     for name in sorted(needed - set(file.filed_columns)):
         file.add("missing-column", file.header_row, file.table.by_name[name], None)

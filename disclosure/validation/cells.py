@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from ..privacy import mask_name, personal_data
+from ..privacy import BESIDE, Kind, mask_name, personal_data
 from ..privacy.files import LONGEST
 from ..reading.cells import Understand, proposal
 from ..reading.characters import CHARACTERS, unseen
@@ -12,6 +12,7 @@ from ..reading.sheets import LIMITS, Cell, shown
 from .filed import File
 
 GARBLED = re.compile(f"[{CHARACTERS['garbled']}{CHARACTERS['garbled_in_planes']}]|锟斤拷|烫烫烫")
+KEPT = 50_000  # distinct cells of a column of which there is nothing to tell
 LONG_ENOUGH = 4  # shorter ones may be so by chance
 HAN = re.compile("[\u4e00-\u9fff]{2}")
 REFUSING = {
@@ -50,6 +51,8 @@ def text_of(file: File, number: int, position: int, cell: Cell, understand: dict
             file.add(code, number, column, original, read=text, severity="warning")  # the sum of all, or each its own?
         else:
             file.add(code, number, column, original, read=text)
+    if not codes and isinstance(cell, str) and len(file.plain[position]) < KEPT:
+        file.plain[position][cell] = text
     return text
 
 
@@ -70,8 +73,15 @@ def guard(file: File, number: int, column: str | None, text: str, at: int | None
     return bool(codes)
 
 
-@lru_cache(maxsize=50_000)  # most cells repeat others
 def forbidden(text: str, column: str | None, in_name: bool = False, amount: bool = False) -> tuple[str, ...]:
+    """Return the codes of what may stand in no cell."""
+    return _forbidden(text, column, in_name, amount, BESIDE.get())
+
+
+@lru_cache(maxsize=50_000)  # most cells repeat others
+def _forbidden(
+    text: str, column: str | None, in_name: bool, amount: bool, _beside: tuple[Kind, ...]
+) -> tuple[str, ...]:
     """Return the codes of what may stand in no cell."""
     garbled = GARBLED.search(text) or _is_double_encoded(text)
     return (*personal_data(text, column, in_name=in_name, amount=amount), *(["garbled-text"] if garbled else []))

@@ -1,6 +1,6 @@
 """A table file while it is checked, its rows as filed, and the count of what became of each."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
@@ -50,6 +50,8 @@ class Counts:
 class File:
     """One table of a submission, being checked. `sink` receives each row; `refused` cells could not be read.
 
+    `plain` holds, by column, the text of each cell of which there was nothing to tell, so that it is looked at once.
+
     `faults` counts the errors of the submission so far: beyond a limit rows are looked through, no longer checked.
     """
 
@@ -61,7 +63,7 @@ class File:
     findings: list[Finding] = field(default_factory=list)
     columns: dict[int, Column] = field(default_factory=dict)
     header_row: int = 1
-    numbers: list[int] = field(default_factory=list)
+    plain: defaultdict[int, dict[str, str]] = field(default_factory=lambda: defaultdict(dict))
     refused: dict[int, set[str]] = field(default_factory=dict)
     erased: dict[int, set[str]] = field(default_factory=dict)
     retracted_at: int | None = None
@@ -75,7 +77,6 @@ class File:
     told: Counter[str] = field(default_factory=Counter)
     faults: int = 0
     gathered: dict[str, list[tuple[int, Column, str]]] = field(default_factory=dict)
-    failure: Exception | None = None
 
     @property
     def path(self) -> Path:
@@ -85,7 +86,7 @@ class File:
     @property
     def rows(self) -> int:
         """Return how many rows of the table the file holds, retractions too."""
-        return len(self.numbers) + self.retracted
+        return self.passed + self.retracted
 
     @property
     def counts(self) -> Counts:

@@ -10,7 +10,7 @@ from ..standard import identifiers
 from ..tables import RETRACTED
 from .cells import forbidden, guard, guard_all
 from .filed import File
-from .rows import WRITTEN
+from .judged import WRITTEN
 
 
 def read_header(file: File, header: Header) -> dict[int, Understand]:

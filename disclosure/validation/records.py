@@ -1,4 +1,4 @@
-"""The rows of a sheet as Frictionless is to see them; what is left out is named and counted: nothing vanishes."""
+"""The rows of a sheet that are to be judged; what is left out is named and counted: nothing vanishes."""
 
 import re
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from ..reading.units import FACTORS, normal, stated_units
 from ..tables import Column
 from .cells import guard_all, text_of
 from .filed import File, Filed
-from .rows import WRITTEN, written_code
+from .judged import WRITTEN, written_code
 
 END_OF_FILE = "\x1a"  # what old programs put at the end of a text file
 NO_REASON = set(CHARACTERS["stands_for"]["no_reason"])
@@ -24,12 +24,11 @@ LISTED = 10  # rows that a message lists
 
 def records(
     file: File, header: Header, understand: dict[int, Understand], read: Iterator[Record]
-) -> Iterator[list[str]]:
-    """Yield the names of the table's columns, then the rows: neither blank ones, totals and notes, nor retractions.
+) -> Iterator[tuple[int, list[str]]]:
+    """Yield the number and the cells of each row that is neither blank nor a total, a note or a retraction.
 
-    Of a row the cells of those columns are given, and those beyond the header.
+    The cells are those of the table's columns, and those beyond the header.
     """
-    yield file.filed_columns
     width = len(header.labels)
     try:
         above = _Above(file)
@@ -42,15 +41,11 @@ def records(
             if not any(texts[p].strip() for p in file.columns if p < len(texts)):
                 _says_nothing(file, number, texts)
                 continue
-            file.numbers.append(number)
             given = [*(texts[p] for p in file.columns if p < len(texts)), *texts[width:]]
-            yield [text if text.strip() else "" for text in given]
+            yield number, [text if text.strip() else "" for text in given]
         above.ask()
     except UnreadableError as error:  # the rows before the place where the file breaks off are told all the same
         file.breaks_off(error)
-    except Exception as error:
-        error.add_note(f"row {file.filed + file.header_row}")
-        file.failure = error
 
 
 def _says_nothing(file: File, number: int, texts: list[str]) -> None:
@@ -103,7 +98,11 @@ def _texts(file: File, header: Header, understand: dict[int, Understand],
     counting = [position for position, label in enumerate(header.labels) if label.counts_rows]
     _hidden_columns(file, header)
     for number, cells in _of_table(file, header, read):
-        texts = [text_of(file, number, position, cell, understand) for position, cell in enumerate(cells)]
+        texts = [
+            (file.plain[position].get(cell) if isinstance(cell, str) else None)
+            or text_of(file, number, position, cell, understand)
+            for position, cell in enumerate(cells)
+        ]
         for position in sorted(unlabelled):
             if position < len(texts) and texts[position].strip():
                 file.add("blank-label", header.row, None, "", at=position, position=position + 1)
