@@ -4,6 +4,7 @@ import csv
 import json
 import tomllib
 from dataclasses import dataclass, field
+from difflib import get_close_matches
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -60,6 +61,7 @@ class Column:
     empty: str = ""
     grows: bool = False
     written: str = ""
+    title_en: str = ""
     descriptor: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
     @property
@@ -94,6 +96,7 @@ class Table:
     `whole` says that each submission of it is the whole list, so that far fewer rows than last time are worth a word.
     `asked` says that its rows are what documents ask for, so that they are no sign that anything was done.
     `dated` names the column that dates a row for `coverage`: a date, or a year, which counts by its last day.
+    `indexes` are columns by which the rows of a table that the build makes are looked up.
     """
 
     name: str
@@ -112,6 +115,8 @@ class Table:
     asked: bool = False
     dated: str = ""
     district: str | None = None
+    description_en: str = ""
+    indexes: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
     def by_name(self) -> dict[str, Column]:
@@ -168,9 +173,13 @@ def load_table(path: Path, codelists: dict[str, list[Term]], district: str | Non
             asked=schema.get("asked", False),
             dated=schema.get("dated", ""),
             district=district,
+            description_en=schema.get("description_en", ""),
+            indexes=tuple(map(tuple, schema.get("indexes", ()))),
         )
+    except SchemaError as error:
+        raise SchemaError(f"{path}: {error}") from error
     except (KeyError, ValueError) as error:
-        raise SchemaError(f"{path}: {error!s} is missing or wrong; see docs/districts.md, section Tables") from error
+        raise SchemaError(f"{path}: {error!s} is missing or wrong; see docs/districts.md, section A table") from error
     _look_over(path, table)
     return table
 
@@ -198,6 +207,13 @@ def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]], named:
     """
     constraints = _bounded(descriptor)
     codelist = descriptor.get("codelist", "")
+    if codelist and codelist not in codelists:
+        near = get_close_matches(codelist, codelists, n=1)
+        raise SchemaError(
+            f"the column {descriptor['name']} has the vocabulary {codelist}, which is not there"
+            + (f"; perhaps {near[0]} is meant" if near else "; write its terms into codelists.csv")
+            + " (docs/districts.md, section A vocabulary)"
+        )
     terms = tuple(codelists[codelist]) if codelist else ()
     if terms:
         constraints["enum"] = [term.term for term in terms]
@@ -220,6 +236,7 @@ def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]], named:
         terms=terms,
         empty=descriptor.get("empty", ""),
         grows=descriptor.get("grows", False),
+        title_en=descriptor.get("title_en", ""),
         written=descriptor.get("written", "key" if named and descriptor["type"] == "string" else ""),
         descriptor=checked,
     )

@@ -13,7 +13,7 @@ from ..districts import District, views_of
 from ..exceptions import DisclosureError
 from ..failures import of_the_machine
 from ..findings import Finding, Place, finding, has_error, in_order, masked
-from ..privacy import mask_name
+from ..privacy import guarding, mask_name
 from ..rules import Rule, judge
 from ..statements import limited, read_through, sound
 from ..submissions import Submission
@@ -76,13 +76,15 @@ class Register:
         """
         self.db.execute("savepoint admission")
         try:
-            verdict = self._judged(submission)
+            with guarding(submission.district):
+                verdict = self._judged(submission)
         except Exception as error:
             if isinstance(error, DisclosureError) or of_the_machine(error):
                 raise
             if self.db.conn.in_transaction:  # SQLite undoes a transaction by itself after some errors
                 self.db.execute("rollback to admission")
-            verdict = self._failed(submission, error)
+            with guarding(submission.district):
+                verdict = self._failed(submission, error)
         if self.db.conn.in_transaction:
             self.db.execute("release admission")
         return verdict
@@ -145,7 +147,7 @@ class Register:
         def sink(row: Filed) -> None:
             waiting.append(
                 [
-                    *(row.values.get(name) for name in columns),
+                    *map(row.values.get, columns),
                     source.path.name,
                     row.row,
                     row.retracted,

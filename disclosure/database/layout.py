@@ -1,27 +1,26 @@
 """Creates the tables: current rows, history, what the build makes, and the stage on which a submission is judged."""
 
-import json
 import sqlite3
 from collections.abc import Iterable
 from pathlib import Path
 
 from sqlite_utils import Database
 
-from ..tables import Table, Term
+from ..tables import SQL_TYPES, Table
+from .made import ADDED, made_tables
 
-PROVENANCE = {"submission": "TEXT", "source_file": "TEXT", "source_row": "INTEGER", "submitted_on": "TEXT",
-              "sample": "INTEGER"}  # fmt: skip
-MADE = Path(__file__).with_name("made.json")
+PROVENANCE = {column["name"]: SQL_TYPES[column["type"]] for column in ADDED["provenance"]}
 
 
 def create_tables(db: Database, tables: Iterable[Table]) -> None:
-    """Create each table, its history and its stage, and the build's own tables (made.json)."""
+    """Create each table, its history and its stage, and the build's own tables."""
     for table in tables:
         create_table(db, table)
-    for name, made in json.loads(MADE.read_text(encoding="utf-8")).items():
-        db.table(name).create(made["columns"], pk=made.get("pk"), strict=True)
-        for columns in made.get("indexes", []):
-            db.table(name).create_index(columns)
+    for made in made_tables():
+        columns = {column.name: column.sql_type for column in made.columns}
+        db.table(made.name).create(columns, pk=made.key or None, strict=True)
+        for indexed in made.indexes:
+            db.table(made.name).create_index(list(indexed))
 
 
 def create_table(db: Database, table: Table) -> None:
@@ -98,47 +97,6 @@ def stage(table: str, schema: str = "temp.") -> str:
 def rejected(table: str) -> str:
     """Return the SQL name of the keys of a table that only rejected submissions hold."""
     return "temp." + quoted(f"rejected_{table}")
-
-
-def describe(db: Database, tables: Iterable[Table], codelists: dict[str, list[Term]]) -> None:
-    """Fill the tables that say what the others mean: dictionary_tables, dictionary_columns, codelists."""
-    for table in tables:
-        db.table("dictionary_tables").insert(
-            {
-                "table_name": table.name,
-                "district": table.district,
-                "title": table.title,
-                "title_en": table.title_en,
-                "description": table.description,
-                "subject": table.subject,
-                "state": int(table.state),
-                "basis": table.basis,
-                "primary_key": json.dumps(table.key),
-                "label": json.dumps(table.label),
-                "searched": json.dumps(table.searched),
-                "dated": table.dated,
-            }
-        )
-        referred = {name: reference.table for reference in table.references for name in reference.columns[-1:]}
-        db.table("dictionary_columns").insert_all(
-            {
-                "table_name": table.name,
-                "position": position,
-                "column_name": column.name,
-                "title": column.title,
-                "description": column.description,
-                "type": column.type,
-                "unit": column.unit,
-                "required": int(column.required),
-                "codelist": column.codelist,
-                "example": column.example,
-                "identifier": column.identifier,
-                "reference": referred.get(column.name),
-                "empty": column.empty,
-            }
-            for position, column in enumerate(table.columns, start=1)
-        )
-    db.table("codelists").insert_all(vars(term) for terms in codelists.values() for term in terms)
 
 
 def open_database(path: Path | None) -> Database:

@@ -1,6 +1,6 @@
 """Writes what the build knows of its own work: districts, submissions, findings."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +9,7 @@ from sqlite_utils import Database
 from ..districts import District
 from ..failures import of_the_machine
 from ..findings import Finding, storable
-from ..privacy import mask
+from ..privacy import guarding, mask
 from ..revisions import last_commits
 from ..submissions import Submission
 from ..submissions.tree import printable
@@ -34,23 +34,29 @@ def record_verdicts(db: Database, root: Path, verdicts: list[Verdict]) -> None:
     """Fill the tables `submissions` and `findings`, rejected submissions too."""
     revisions = last_commits(root)
     for verdict in verdicts:
-        submission, manifest = verdict.submission, verdict.submission.manifest
-        db.table("submissions").insert(
-            {
-                "district": submission.district,
-                "submission": storable(submission.name),
-                "title": mask(storable(manifest.title)),
-                "created": manifest.made,
-                "publisher": mask(storable(manifest.publisher)),
-                "sample": int(manifest.sample),
-                "accepted": int(verdict.accepted),
-                "corrects_reason": mask(storable(manifest.corrects)) if manifest.corrects else None,
-                "revision": revisions.get(submission.path),
-                "sha256": _digest(submission),
-            }
-        )
-        name, sample = storable(submission.name), manifest.sample
-        db.table("findings").insert_all(_finding(submission.district, name, sample, one) for one in verdict.findings)
+        with guarding(verdict.submission.district):
+            _record_verdict(db, verdict, revisions)
+
+
+def _record_verdict(db: Database, verdict: Verdict, revisions: Mapping[Path, str]) -> None:
+    """Fill the rows of one submission."""
+    submission, manifest = verdict.submission, verdict.submission.manifest
+    db.table("submissions").insert(
+        {
+            "district": submission.district,
+            "submission": storable(submission.name),
+            "title": mask(storable(manifest.title)),
+            "created": manifest.made,
+            "publisher": mask(storable(manifest.publisher)),
+            "sample": int(manifest.sample),
+            "accepted": int(verdict.accepted),
+            "corrects_reason": mask(storable(manifest.corrects)) if manifest.corrects else None,
+            "revision": revisions.get(submission.path),
+            "sha256": _digest(submission),
+        }
+    )
+    name, sample = storable(submission.name), manifest.sample
+    db.table("findings").insert_all(_finding(submission.district, name, sample, one) for one in verdict.findings)
 
 
 def record_findings(db: Database, of_districts: dict[str, list[Finding]]) -> None:

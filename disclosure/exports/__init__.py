@@ -1,29 +1,125 @@
-"""The open data: each table as CSV, the whole database, and a data package that describes them."""
+"""The open data: each table and the views worth having in many forms, the whole database, and what describes them."""
 
 import sqlite3
+from collections.abc import Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from functools import partial
 from pathlib import Path
 
+from .. import workers
+from ..exceptions import BuildError
+from ..failures import of_the_machine
+from .catalog import write_catalog
+from .changes import changes, write_changes
 from .csvs import write_csv
+from .giving import write_giving
+from .index import File, Forms, LeftOut, summed, write_index
+from .offered import HOOK, Entry, offered, write_offered
 from .package import write_package
+from .parquet import write_parquet
+from .relations import Relation, relations
+from .workbook import write_workbook
+
+__all__ = ["HOOK", "changes", "offered", "write_changes", "write_downloads", "write_offered"]
+DATABASE = "disclosure.db"
 
 
-def write_downloads(database: Path, directory: Path) -> None:
-    """Write the downloads of a finished database into a folder."""
+def write_downloads(database: Path, directory: Path, today: str, site_url: str = "", whole: bool = True,
+                    jobs: int = 1, beside: Sequence[Entry] = ()) -> list[LeftOut]:  # fmt: skip
+    """Write the downloads of a finished database into a folder and return what could not be written.
+
+    Not `whole`: only CSV, the data package and the database. `site_url` makes the addresses absolute that others need.
+    `beside` are the files that districts offer, which lie in the folder already.
+    """
     directory.mkdir(parents=True, exist_ok=True)
-    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
-    connection.row_factory = sqlite3.Row
+    (directory / DATABASE).hardlink_to(database.resolve())
+    connection = read_only(database)
     try:
-        for table in tables(connection):
-            write_csv(connection, table, directory / f"{table}.csv")
-        write_package(connection, tables(connection), directory / "datapackage.json")
+        published, failed = relations(connection)
+        files, left_out = _write_all(published, partial(_write_one, database, directory, today, whole), jobs)
+        left_out += [LeftOut(name, why) for name, why in failed.items()]
+        files.append(File(DATABASE, form="sqlite"))
+        write_package(connection, [one for one in published if _has(files, one, "csv")], directory / "datapackage.json")
+        files.append(File("datapackage.json", form="datapackage"))
+        if whole:
+            files += [File(name, form="360giving") for name in write_giving(connection, directory, site_url)]
+            files = summed(directory, files)
+            write_catalog(
+                published, files, directory / "catalog.jsonld", today, site_url, _of_districts(directory, beside)
+            )
+            files.append(File("catalog.jsonld", form="catalog"))
     finally:
         connection.close()
-    (directory / "disclosure.db").hardlink_to(database)
+    write_index(directory, published, summed(directory, files), left_out, _of_districts(directory, beside))
+    return left_out
 
 
-def tables(connection: sqlite3.Connection) -> list[str]:
-    """Return the tables that are published as files: not the search index, not its shadows."""
-    rows = connection.execute(
-        "select name from pragma_table_list where type = 'table' and schema = 'main' order by name"
-    )
-    return [name for (name,) in rows if not name.startswith("sqlite_")]
+def _of_districts(directory: Path, offered: Sequence[Entry]) -> list[tuple[Entry, File]]:
+    """Return each entry of a file that a district offers, and the file with its path below the folder."""
+    files = [File(f"{entry['district']}/{entry['name']}", entry["name"].rpartition(".")[2]) for entry in offered]
+    return list(zip(offered, summed(directory, files), strict=True))
+
+
+def read_only(database: Path) -> sqlite3.Connection:
+    """Return a connection to a finished database whose rows have names."""
+    connection = sqlite3.connect(f"file:{database}?mode=ro", uri=True)
+    connection.row_factory = sqlite3.Row
+    return connection
+
+
+def forms(today: str, whole: bool) -> Forms:
+    """Return form → what writes a table in it."""
+    more: Forms = {"xlsx": partial(write_workbook, today=today), "parquet": write_parquet}
+    return {"csv": write_csv} | (more if whole else {})
+
+
+def _write_all(published: list[Relation], write: partial[tuple[list[File], list[LeftOut]]],
+               jobs: int) -> tuple[list[File], list[LeftOut]]:  # fmt: skip
+    """Write every table, by as many processes, and return what was written and what was not, in the same order.
+
+    Raises BuildError if the system killed one of the processes.
+    """
+    if jobs == 1:
+        written = [write(one) for one in published]
+    else:
+        with ProcessPoolExecutor(jobs, initializer=workers.obey) as pool:
+            try:
+                written = list(pool.map(write, published))
+            except BrokenProcessPool as error:
+                words = "写下载文件的进程被系统结束了，多半因为内存不足，请改用 --jobs 1"
+                raise BuildError(f"{words} (a process that wrote downloads was killed; try --jobs 1)") from error
+            except BaseException:
+                workers.end_all()
+                raise
+    return [file for files, _ in written for file in files], [one for _, left_out in written for one in left_out]
+
+
+def _write_one(database: Path, directory: Path, today: str, whole: bool,
+               relation: Relation) -> tuple[list[File], list[LeftOut]]:  # fmt: skip
+    """Write one table in each form; a form that fails is left out, and none of the others for it."""
+    files: list[File] = []
+    left_out: list[LeftOut] = []
+    connection = read_only(database)
+    try:
+        for form, write in forms(today, whole).items():
+            if form == "xlsx" and relation.is_history:  # for programs; a person reads the history on the site
+                continue
+            path = directory / f"{relation.name}.{form}"
+            try:
+                write(connection, relation, path)
+            except Exception as error:
+                if of_the_machine(error):
+                    raise
+                path.unlink(missing_ok=True)
+                left_out.append(LeftOut(path.name, f"{type(error).__name__}: {error}".splitlines()[0]))
+            else:
+                files.append(File(path.name, form, relation.name))
+    finally:
+        connection.close()
+    return files, left_out
+
+
+def _has(files: list[File], relation: Relation, form: str) -> bool:
+    """Return whether a table was written in a form."""
+    return any(file.table == relation.name and file.form == form for file in files)

@@ -6,17 +6,19 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
+from .relations import Relation
+
 RUN = re.compile(r"[=+\-@\t\r]")  # what makes a spreadsheet take a text for a formula
 NUMBER = re.compile(r"[+-]?\d+(\.\d+)?")
+BOM = "\ufeff"
 
 
-def write_csv(connection: sqlite3.Connection, table: str, path: Path) -> None:
-    """Write one table, row by row, in the order of its key."""
-    cursor = connection.execute(f'select * from "{table}" order by rowid')
+def write_csv(connection: sqlite3.Connection, relation: Relation, path: Path) -> None:
+    """Write one table, row by row."""
     with path.open("w", encoding="utf-8-sig", newline="") as file:
         writer = csv.writer(file)
-        writer.writerow(column[0] for column in cursor.description)
-        writer.writerows([harmless(value) for value in row] for row in cursor)
+        writer.writerow(field.name for field in relation.fields)
+        writer.writerows([harmless(value) for value in row] for row in connection.execute(relation.sql))
 
 
 def harmless(value: Any) -> Any:

@@ -5,12 +5,13 @@ import sqlite3
 from pathlib import Path
 from typing import Any
 
-TYPES = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
+from .relations import Field, Relation
+
+BITS = {"trueValues": ["1"], "falseValues": ["0"]}
 
 
-def write_package(connection: sqlite3.Connection, tables: list[str], path: Path) -> None:
+def write_package(connection: sqlite3.Connection, published: list[Relation], path: Path) -> None:
     """Write datapackage.json for the CSV files beside it."""
-    described = {row["table_name"]: row for row in connection.execute("select * from dictionary_tables")}
     package = {
         "name": "disclosure",
         "title": "社会组织公开平台的全部数据",
@@ -18,45 +19,37 @@ def write_package(connection: sqlite3.Connection, tables: list[str], path: Path)
             {"name": "CC-BY-4.0", "title": "Creative Commons Attribution 4.0", "path": "https://creativecommons.org/licenses/by/4.0/"}
         ],
         "sources": [{"title": "各区提交的数据，出处见每一行的 submission、source_file、source_row"}],
-        "resources": [_resource(connection, table, described) for table in tables],
+        "resources": [_resource(connection, one) for one in published],
     }  # fmt: skip
     path.write_text(json.dumps(package, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
 
-def _resource(connection: sqlite3.Connection, table: str, described: dict[str, sqlite3.Row]) -> dict[str, Any]:
-    """Return one table's entry: a history is described as the table whose versions it keeps."""
-    about = described.get(table.removesuffix("_history"))
-    history = table.endswith("_history")
-    columns = connection.execute("select name, type, pk from pragma_table_info(?)", [table]).fetchall()
-    meanings = connection.execute(
-        "select * from dictionary_columns where table_name = ?", [table.removesuffix("_history")]
-    ).fetchall()
-    words = {row["column_name"]: row for row in meanings}
-    schema: dict[str, Any] = {"fields": [_field(name, kind, words.get(name)) for name, kind, _ in columns]}
-    if key := [name for name, _, pk in sorted(columns, key=lambda column: column[2]) if pk]:
-        schema["primaryKey"] = key
-    if references := [] if history else _references(connection, table):
+def _resource(connection: sqlite3.Connection, relation: Relation) -> dict[str, Any]:
+    """Return one table's entry."""
+    schema: dict[str, Any] = {"fields": [_field(field) for field in relation.fields]}
+    if relation.key:
+        schema["primaryKey"] = list(relation.key)
+    if references := [] if relation.is_history or relation.is_view else _references(connection, relation.name):
         schema["foreignKeys"] = references
-    title = about["title"] + ("（历史）" if history else "") if about else table
     return {
-        "name": table,
-        "title": title,
-        "description": about["description"] if about else "",
-        "path": f"{table}.csv",
+        "name": relation.name.lower(),
+        "title": relation.title,
+        "title_en": relation.title_en,
+        "description": relation.description,
+        "path": f"{relation.name}.csv",
         "format": "csv",
         "mediatype": "text/csv",
-        "encoding": "utf-8-sig",
+        "encoding": "utf-8",
         "schema": schema,
     }
 
 
-def _field(name: str, kind: str, words: sqlite3.Row | None) -> dict[str, Any]:
-    """Return one column: its type as stored, its title, description and unit."""
-    field: dict[str, Any] = {"name": name, "type": TYPES[kind]}
-    if words:
-        unit = f"（单位：{words['unit']}）" if words["unit"] else ""
-        field |= {"title": words["title"], "description": words["description"] + unit}
-    return field
+def _field(field: Field) -> dict[str, Any]:
+    """Return one column: its type, title, description and unit."""
+    unit = f"（单位：{field.unit}）" if field.unit else ""
+    described = {"name": field.name, "type": field.type} | (BITS if field.type == "boolean" else {})
+    said = {"title": field.title, "title_en": field.title_en, "description": field.description + unit}
+    return described | {key: value for key, value in said.items() if value}
 
 
 def _references(connection: sqlite3.Connection, table: str) -> list[dict[str, Any]]:

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：评委人数下限、评委人数上限、评委人数为单数）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
 -- explanation: 评审人数少于下限、多于上限，或者应为单数而是双数。
 -- innocent: 有评审员回避，实际打分人数变为双数。

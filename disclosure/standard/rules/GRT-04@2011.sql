@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：结果公示）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助、已签协议的项目
 -- explanation: 评审结果公示还没有结束，就签了资助协议。
 -- innocent: 公示期延长后没有更新。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：不重复资助）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；比较的是已填报的项目，符合是没有发现
 -- explanation: 同一组织名称相近、时间重叠的两个项目都得到资助（完成了的算到完成那天），可能在不同的区或不同的计划里。
 -- innocent: 同一组织的系列项目名称相近，内容不同；第二年的延续项目。

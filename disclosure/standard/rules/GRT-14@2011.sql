@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：每年征集次数）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 每个计划每一轮的征集公告；数的是已填报的公告，符合是没有发现
 -- explanation: 同一个计划同一轮的征集公告比规定的多。
 -- innocent: 补充、更正或者延期的公告另编了号；应当用原来的编号再报一次。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：申报主体）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目，申报那天的状态；由备案转为登记的，从备案起算
 -- explanation: 得到资助的单位，申报时还没有成立，还在筹备，或者已经注销、撤销、吊销。
 -- innocent: 成立、申报或者状态变化的日期填错；由备案转为登记，没有填写原来的备案编号。

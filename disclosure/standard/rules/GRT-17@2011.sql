@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：实施地点）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；本区的街道、镇和社区以填报的区域表为准
 -- explanation: 写明的实施街道不在本区的街道名单里，或者本区是一个区县，而实施地点写的是别的区县或者它的街道、镇。
 -- innocent: 街道改名或合并，名单还没有更新；项目同时在本区和别处实施。

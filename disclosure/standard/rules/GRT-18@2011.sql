@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：满意度询问人数、满意率）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 每次终期评估，和填报了满意度的其他评估
 -- explanation: 询问的服务对象，或者其中满意的比例，比规定的少。
 -- innocent: 服务对象不便接受询问；满意度不足只影响得分，不等于评估不通过。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：中期评估、终期评估）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 每次终期评估
 -- explanation: 终期评估不晚于中期评估；或者项目过了作中期评估的日子还没有完成，本区声明评估已经报全，终期评估以前没有中期评估。
 -- innocent: 两次评估合并进行。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：告知全部申请方）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 已经决定的每个申报项目
 -- explanation: 评审结果应当告知每一个申报单位；公示的名单里没有这个单位的这个项目，落选的也应当列出。
 -- innocent: 结果另行书面告知，没有写进公示；或者公示里的项目名称和申报时不同。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：结果公示）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助、写明决定日期的项目
 -- explanation: 评审结果公示还没有结束，就决定资助。
 -- innocent: 公示期延长后没有更新，或者决定日期填成了评审会的日期。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：评审表、评估表）和本区的评分表
+-- waivable: 要求是各区自己的办法定的
 -- scope: 本区评分表里有的每项得分；条款写明的评分表里没有这一项的，看本区其他评分表
 -- explanation: 填报的满分不是评分表里这一项的满分，得分可能超过评分表的满分，与别的项目也不能相比。
 -- innocent: 这个计划用的是另一张评分表，没有填报。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：公开征集）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 每个申报项目
 -- explanation: 征集公告还没有发布就申报了；或者本区声明公告已经报全，这个计划这一轮没有征集公告。
 -- innocent: 征集公告先在别处发布，填报的是后来补发的日期。

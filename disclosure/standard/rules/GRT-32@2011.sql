@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：专账管理）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
 -- explanation: 填报为没有单独设账。
 -- innocent: 单位只有一个账户，在账内单独核算，填报时写成了否。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：街道社区备案）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；实施范围是社区的看社区意见，是街道的看街道意见
 -- explanation: 街道或者社区的意见晚于评审，评审时还没有备案。
 -- innocent: 备案在先，意见栏后来补签。

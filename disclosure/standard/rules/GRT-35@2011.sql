@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：评委组成）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
 -- explanation: 写明的评委组成比办法规定的类别少。
 -- innocent: 同一个人兼有两种身份；类别合并写了。

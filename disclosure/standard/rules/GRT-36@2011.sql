@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：签订协议）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
 -- explanation: 协议的日期早于决定资助的日期。
 -- innocent: 决定日期填成了批准文件印发的日期。

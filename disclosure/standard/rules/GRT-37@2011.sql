@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：收费方式）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
 -- explanation: 填报的收费方式不是办法许可的。
 -- innocent: 收的是材料成本，填报时写成了收费。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：评估报告）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 每次中期评估和终期评估
 -- explanation: 项目报告或者资金使用报告晚于评估。
 -- innocent: 评估分几天进行，报告在其间补交。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：变更报告）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 填报了项目变更的、和已经终止的项目
 -- explanation: 项目已经终止，本区声明登记事项已经报全，没有这个项目的变更报告。报告写明是终止的才算终止的报告。
 -- innocent: 变更报告编在别的事项里，没有写明项目编号。

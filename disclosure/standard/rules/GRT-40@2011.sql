@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：资金管理制度）
+-- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
 -- explanation: 本区声明内部制度已经报全，没有这个组织的资金管理制度。项目开始以前通过的制度才是符合。
 -- innocent: 制度写在章程或者别的制度里。

@@ -1,5 +1,6 @@
 -- title: 每个基金会的理事会
 -- title_en: The board of each foundation
+-- download: yes
 -- note: Counted on on_day: the day up to which the people are declared complete (known_until), else today. least, most: without and with
 --   those whose term has no end filed or whose post on the board is another; paid_least, paid_most: likewise, and without and with
 --   those of whom it is not filed; of_most, of_least: how many there are on the board then. A term is at most five years.

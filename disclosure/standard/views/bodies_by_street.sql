@@ -1,5 +1,6 @@
 -- title: 每个街道有多少还在的社会组织
 -- title_en: Existing bodies per street
+-- download: yes
 -- note: Of what is filed, today. per_thousand is of the bodies of the day up to which all organisations since 1949 are declared filed
 --   (known_until), only where each has its street, its end is known and one street of that name has its residents filed.
 -- columns: street = 街道 / Street; bodies = 社会组织（家） / Bodies; registered = 登记的（家） / Registered; filed = 备案的（家） / Filed;

@@ -1,5 +1,6 @@
 -- title: 慈善组织每年的慈善活动支出下限和管理费用上限
 -- title_en: What a charity has to spend on charity and may spend on administration in a year
+-- download: yes
 -- note: 民发〔2016〕189号 (from 2016-09-01; the numbers of the bands 待核实). The base is last year's figure or the three years' average
 --   (Art. 10), whichever is lower; an average that lacks years is at least a third of what is known of an income. reached, within: 1, 0
 --   or null. Where the band is not known, all that are possible are tried. A body is asked only of years in which it was a charity

@@ -1,5 +1,6 @@
 -- title: 每个区每种记录报全到哪一天
 -- title_en: Up to which day a district says that a kind of record is complete, and since when
+-- download: yes
 -- note: One row per district, table, kind and organisation type (empty: all): the unbroken window that ends last. Absence is
 --   a fact up to until_on, not up to today. A row for one kind or type counts what is declared of all of them, too.
 with recursive declared as (

@@ -1,5 +1,6 @@
 -- title: 活动异常名录和严重违法失信名单：谁在上面，何时移出
 -- title_en: The lists of abnormal activity and of serious breach: who is on them, who came off and when
+-- download: yes
 -- note: An entry whose term of publication is over is not shown. 在名单上: begun and not yet removed.
 -- columns: state = 今天 / Today; days = 在名单上的天数（天） / Days on the list; authority = 决定机关 / Authority
 select district, org_id, kind, listed_on, ground, authority, removed_on, iif(in_force, '在名单上', '已移出') as state,

@@ -1,5 +1,6 @@
 -- title: 每个组织今天在不在名单上，近三年有没有处罚
 -- title_en: Whether each organisation is on a list today, and was penalised in three years
+-- download: yes
 -- note: about 名录: both lists; 处罚: penalties. visible: 1 an entry in force that may be shown, 0 one that may not be shown any more,
 --   null none. known_until: up to which day the record is declared whole, of the lists since its registration or their measure
 --   (2018-01-24), of penalties since its registration or three years ago (since).

@@ -1,5 +1,6 @@
 -- title: 值得留意的迹象：什么、从哪天起、根据哪条记录
 -- title_en: Signs worth a look: what, since when, on which record
+-- download: yes
 -- note: Signs, no findings of guilt: each says what a filed record says, and goes away with it. Only of bodies that stand today; of
 --   yearly papers only the latest of the last two years, of checks and conclusions only the last. What is not filed is no sign, but
 --   for a duty that is overdue because its district has declared that all was filed.

@@ -1,5 +1,6 @@
 -- title: 每份年度财务里要和别的数对照的数，和它有没有说明
 -- title_en: The figures of the yearly finances that are compared with another, and whether they are explained
+-- download: yes
 -- note: other is last year's figure, of the change in net assets its closing less its opening. A founding year has no last year.
 --   explained: the note names the figure, or a reply concerns `<rule> <org_id> <year>`; any other note or reply explains nothing.
 with figures(rule, figure) as (

@@ -1,5 +1,6 @@
 -- title: 每个组织今天的评估等级
 -- title_en: The grade of each organisation today
+-- download: yes
 -- note: The latest that has begun counts, of a body that still exists. holds: 3A or more in force, 1, 0 or null; that no later
 --   grade came is a fact only up to known_until. A grade lasts five or, by the text of 2026, less than six years, so a window of six
 --   years is enough; by that text it begins on 1 January of the next year, so an empty valid_from is unknown until then.

@@ -1,5 +1,6 @@
 -- title: 决定资助或者购买的那一天，承担的组织有没有有效的等级
 -- title_en: Whether the body of a grant held a valid grade on the day it was decided
+-- download: yes
 -- note: holds: 3A以上, 3A以下 or 没有等级 are facts, 未知 is not: no grade found is one only where all evaluations of the six years before
 --   are declared filed, and a grade without an end date is unknown. A grade announced or withdrawn later changes nothing. One of 2026 or
 --   later without a first day begins, by the text of 2026, with the next year: unknown in the year it was announced (as in grades_today).

@@ -1,5 +1,6 @@
 -- title: 每一期拨款要等什么
 -- title_en: What each instalment has to wait for
+-- download: yes
 -- note: not_before and not_after: the days that the terms set, reckoned from the agreement or the instalment before; needs: the
 --   assessment to be passed first, needed_on the day it was. early: 1 paid (or, unpaid, asked for today) too early; met: 1 the
 --   assessment was passed in time, 0 it surely was not, empty unknown.

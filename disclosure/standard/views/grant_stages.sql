@@ -1,5 +1,6 @@
 -- title: 每个项目的经过
 -- title_en: The life line of each grant
+-- download: yes
 -- note: Call, jury, notice, agreement, payments, quarterly reports, assessments, end, audit. on_date is when a stage was reached,
 --   due_on when it was to be, as its duty says where there is one (obligations); an instalment after the first is due on the day agreed
 --   if what it waits for had come by then. 未到条件: what it waits for has not come. 逾期 only where the records are said to be complete.

@@ -1,5 +1,6 @@
 -- title: 每个组织每轮得到的资助与上限
 -- title_en: What each body was awarded in a round, beside the cap
+-- download: yes
 -- note: A body by its code and by its name is one. counted: without the grants that an approval lifts above the cap, and those decided
 --   under no cap; of a name that fits several bodies the largest grant alone, since the others may be another's. blank: how many of
 --   the counted name no amount; doubtful: grants by name may be this body's or another's.

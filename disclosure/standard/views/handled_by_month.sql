@@ -1,5 +1,6 @@
 -- title: 每月收到多少件登记、年检、查询和投诉，多久办完
 -- title_en: Cases, inspections, enquiries and complaints per month, and how long they took
+-- download: yes
 -- note: Counted in the month they came or, where that day was not filed, were done.
 --   complete: whether the place says that all of the month is filed; otherwise more may have come.
 -- columns: month = 月份 / Month; what = 办什么 / Matter; items = 收到（件） / Received; done = 已办完（件） / Done; undone = 还没有公布办完（件） / Not done;

@@ -1,5 +1,6 @@
 -- title: 每个组织的负责人是否在任期内
 -- title_en: Whether the leaders of each organisation are within their term
+-- download: yes
 -- note: A body that is closed has none. within: 1 a term that has begun runs today in each post that is filed, and every term has
 --   an end; 0 the last ended before the day up to which the people are declared complete, since the beginning of that term; null
 --   else. ends, ends_now: of all terms, of those that have begun.

@@ -1,5 +1,6 @@
 -- title: 今天在任的人
 -- title_en: Who holds an office today
+-- download: yes
 -- note: Terms that have begun and are not over, of bodies that have not ended; sure is 0 where the end of the term is not filed.
 select o.district, o.org_id, p.name, p.post, p.term_end is not null as sure, o.sample
 from organisations o, build b

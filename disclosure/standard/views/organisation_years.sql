@@ -1,5 +1,6 @@
 -- title: 每个登记的组织每年应报的材料
 -- title_en: The papers that each registered body owes for each year, and what came of them
+-- download: yes
 -- note: A row per body, paper and year: the years for which one is filed, those whose due day lies in a window declared complete,
 --   the latest that fell due and those that run. Only years at whose end the body existed; who is bound by which text is said by
 --   each duty. charity: whether it was one at the end of the year, null where that is not known: a charity reports instead of being

@@ -1,5 +1,6 @@
 -- title: 每年年底各类社会组织有多少，当年新增和终止多少
 -- title_en: Bodies of each type at the end of each year, new and ended in the year
+-- download: yes
 -- note: Of what is filed; a running year counts to today. complete: the day up to which all organisations since 1949 are declared filed;
 --   otherwise there may have been more. A type of which one body ended on a day unknown has no number at the year's end, nor of
 --   those ended. Six years.

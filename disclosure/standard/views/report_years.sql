@@ -1,5 +1,6 @@
 -- title: 每年的发展情况：组织、年检、评估、钱、项目、荣誉、投诉，一年一行
 -- title_en: The yearly report: bodies, inspections, grades, money, projects, honours and complaints, one row per year
+-- download: yes
 -- note: Of what is filed; a running year counts to today; samples are rows of their own. Nothing filed is an empty cell, not 0. Money is
 --   the sum over the bodies whose accounts are filed, whose number stands beside it, and over the grants; none where
 --   one of them has no sum. complete: up to which day all organisations since 1949 are declared filed; where nobody says so, none new or

@@ -1,5 +1,6 @@
 -- title: 组织自己的说明，和它说的是哪一件事
 -- title_en: What organisations reply, and to what
+-- download: yes
 -- note: concerns is the number of a record of credit, or words of the body's own. A record no longer shown is not retold.
 -- columns: about = 说的是哪一件事 / About; answered_on = 哪天说的 / On; text = 说了什么 / Reply
 select r.district, r.org_id, r.concerns,

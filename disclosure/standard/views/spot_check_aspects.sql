@@ -1,5 +1,6 @@
 -- title: 抽查各个方面各查了多少次、发现了多少问题
 -- title_en: How often inspections looked at each aspect, and how often they found a problem
+-- download: yes
 -- note: The five aspects of the vocabulary spot_check_aspect, where the filed 检查事项 names them; a check may look at several, and its
 --   result is that of the whole check. Checks that name none of the five stand under 没有写明这五方面.
 -- columns: aspect = 检查的方面 / Aspect; checks = 检查（次） / Inspections; problems = 有问题的（次） / With a problem;

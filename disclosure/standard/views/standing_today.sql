@@ -1,5 +1,6 @@
 -- title: 每个组织今天的身份和资格
 -- title_en: What each organisation is and may do today
+-- download: yes
 -- note: open (正常), charity, licensed (公开募捐资格) and deductible (税前扣除资格): 1, 0 or null, with what is in doubt in words. A day to come
 --   beside a status, or beside 是 of is_charity, is a contradiction, as is a licence in force of what is no charity or not yet
 --   one. An empty public_fundraising_since means none where it is filed whether the body is a charity; where neither is filed

@@ -1,5 +1,6 @@
 -- title: 每个印出的数的范围：原文写约、超过、以上、近、余或者一个区间的，不是一个确定的数
 -- title_en: The range of each printed figure, whose source may say about, more than, at least, nearly, odd, or a range
+-- download: yes
 -- note: An exact figure has low = high; low_open 1: more than low. 9e999 and -9e999: the source sets no limit on that side.
 select
   district,

@@ -1,5 +1,7 @@
 -- title: 每个目标到期时的实际值，达到没有
 -- title_en: What each target came to by the day it fell due, and whether it was reached
+-- download: yes
+-- description: 每个目标到期时的实际值，达到没有。实际值是到期那天起一年以内最早的数，同一天的文件不一致的留空；earlier 是到期以前最近的数，只供参考。写作约数、区间的按它的范围比。
 -- note: Judged by the figure dated nearest after that day, within a year; a figure dated later than today is a forecast. A figure
 --   is a range (statistics_ranges), as the target is: within it 达到, apart from it 未达到, else 无法判断. More than a number to be
 --   reached (=) is not 未达到: whether more was allowed the plans do not say. Figures that disagree
