@@ -9,44 +9,52 @@ from tempfile import TemporaryDirectory
 import jinja2
 import jinja2.meta
 
+from . import exports
 from .api.endpoints import endpoints_of
-from .database.layout import describe, open_database
+from .database.dictionary import describe
+from .database.layout import open_database
 from .database.records import record_districts
-from .districts import District, load_district
+from .districts import District, district_folders, load_district, packages_not_read
 from .exceptions import PluginError
 from .faults import unloaded
 from .findings import OWN
-from .folders import JUDGED, STATED
+from .folders import DECLARED, JUDGED, STATED
 from .judgement.carriers import keep_measures
 from .judgement.fitting import fit
+from .judgement.linting import DESCRIBED, misdescribed
 from .measures import ARTICLES, MEASURES
 from .pipeline import Project, register_in
+from .privacy import guarding
 from .schemes import columns_of
 from .site import environment, paths
 from .submissions.files import table_file
 from .validation import validate
 
 REGION = re.compile(r"\d{6}")
-FOLDERS = ("schemas", "pages", *STATED, "examples", "templates")
-TEXTS = ("codelists.csv", "findings.toml", "marks.toml", "district.json", "README.md", "__init__.py")
-FILES = (*TEXTS, ARTICLES, MEASURES)
+FOLDERS = ("schemas", "pages", "feeds", *STATED, "examples", "templates")
+TEXTS = ("codelists.csv", "findings.toml", "privacy.toml", "marks.toml", "district.json", "README.md", "__init__.py")
+FILES = (*TEXTS, ARTICLES, MEASURES, DECLARED)
 NEAR = 0.6  # how alike a name must be to one that is read to be taken for a slip
-SUFFIX = {"schemas": ".json", "examples": ".csv", "pages": ".toml", **dict.fromkeys(STATED, ".sql")}
-BESIDE = {"rules/subjects.toml"}
+SUFFIX = {"schemas": ".json", "examples": ".csv", "pages": ".toml", "feeds": ".toml", **dict.fromkeys(STATED, ".sql")}
+BESIDE = {"rules/subjects.toml", "rules/off.toml"}
 
 
 def faults(project: Project) -> list[str]:
     """Return every convention a district breaks, as lines that name district, file and next step."""
     found: list[str] = []
     seen: dict[str, str] = {}
-    for folder in sorted(path for path in project.plugins.iterdir() if path.is_dir() and path.name != "__pycache__"):
+    known = district_folders(project.plugins)
+    beside = {folder.name for folder in known}
+    held = {path for path in project.plugins.iterdir() if path.is_dir() and path.name != "__pycache__"}
+    found += [f"{name}: {fault.line}" for name, fault in packages_not_read(known)]
+    for folder in sorted({*held, *known}, key=lambda path: path.name):
         if not (folder / "district.json").exists():
             found.append(
                 f"{folder.name}: no district.json; write one (`disclosure new-district` shows how) or delete it"
             )
             continue
         try:
-            district = load_district(folder)
+            district = load_district(folder, beside)
         except PluginError as error:
             found.append(f"{folder.name}: {unloaded(folder, error).line}")
             continue
@@ -70,6 +78,7 @@ def _faults(project: Project, district: District) -> Iterator[str]:
     yield from _strangers(district.path)
     fit([district])
     yield from _hidden_queries(district)
+    yield from _misdescribed(project, district)
     endpoints_of(district)
     for table in district.tables().values():
         district.checks(table)
@@ -89,17 +98,26 @@ def _hidden_queries(district: District) -> Iterator[str]:
             yield f"queries/{query.path.name}: {district.name}_{query.path.stem} is a table or view; call it otherwise"
 
 
+def _misdescribed(project: Project, district: District) -> Iterator[str]:
+    """Yield what the headers of the district's views and queries say of columns and parameters that are not there."""
+    statements = [one for kind in DESCRIBED for one in district.folder.statements(kind)]
+    if statements:
+        db = open_database(None)
+        register_in(db, [district], project.today)
+        for one in statements:
+            yield from misdescribed(db.conn, one, district.codelists())
+
+
 def _strangers(folder: Path) -> Iterator[str]:
     """Yield the folders and files of a plugin that nothing reads, with the nearest name that is read."""
     for path in sorted(folder.iterdir()):
         if path.name.startswith((".", "__pycache__")) or path.name in (*FOLDERS, *FILES):
             continue
         known = FOLDERS if path.is_dir() else FILES
-        near = get_close_matches(path.name, known, n=1, cutoff=0 if path.is_dir() else NEAR)
-        if path.is_dir() and not any(path.rglob("*.py")):
-            yield f"{path.name}/: no such folder is read; perhaps {near[0]}/ is meant"
-        elif path.is_file() and near:
-            yield f"{path.name}: no such file is read; perhaps {near[0]} is meant"
+        ours = not any(path.rglob("*.py")) if path.is_dir() else path.suffix in {*SUFFIX.values(), ".toml"}
+        if near := get_close_matches(path.name, known, n=1, cutoff=0 if ours else NEAR):
+            kind, slash = ("folder", "/") if path.is_dir() else ("file", "")
+            yield f"{path.name}{slash}: no such {kind} is read; perhaps {near[0]}{slash} is meant"
     for kind, suffix in SUFFIX.items():
         for path in sorted((folder / kind).glob("*")):
             name = path.relative_to(folder).as_posix()
@@ -118,8 +136,9 @@ def _strangers(folder: Path) -> Iterator[str]:
 
 
 def _rehearse(project: Project, district: District) -> None:
-    """Ask the district for its pages, on an empty register; what that raises is its fault."""
-    if "register_pages" not in district.own and not district.folder.schemes:
+    """Ask the district for its pages, sections, files and feeds, on an empty register; what fails is its fault."""
+    asked = {"register_pages", "district_sections", "home_sections", exports.HOOK} & set(district.own)
+    if not (asked or district.folder.schemes or district.folder.channels):
         return
     db = open_database(None)
     register_in(db, [district], project.today)
@@ -128,12 +147,19 @@ def _rehearse(project: Project, district: District) -> None:
         with district.folder.containing(page.template):
             if not (district.path / "templates" / page.template).is_file():
                 raise PluginError(f"the page {page.path} names a template {page.template}, which is not there")
+    for hook in ("district_sections", "home_sections"):
+        district.call(hook, database=db.conn, district=district)
+    exports.offered(db.conn, district)
     for scheme in district.folder.schemes:
         file = district.path / "pages" / f"{scheme.path}.toml"
         with district.folder.containing(f"pages/{file.name}", file):
             for part in scheme.section:
                 if part.rows:
                     columns_of(db.conn, part, district.name, district.folder.beside())
+    for channel in district.folder.channels:
+        file = district.path / "feeds" / f"{channel.name}.toml"
+        with district.folder.containing(f"feeds/{file.name}", file):
+            columns_of(db.conn, channel.part, district.name, district.folder.beside())
 
 
 def _look_up(project: Project, district: District) -> None:
@@ -192,7 +218,8 @@ def _examples(folder: Path, district: District) -> Iterator[str]:
         shown.add(code)
         source, findings = table_file(path, table)
         if source:
-            findings = findings + validate(source, table, district.checks(table), None, lambda _row: None).findings
+            with guarding(district.name):
+                findings += validate(source, table, district.checks(table), None, lambda _row: None).findings
         if code and [found.code for found in findings] != [code]:
             given = "、".join(found.code for found in findings) or "nothing"
             yield f"examples/{path.name}: it is to give {code} once and gives {given}"

@@ -5,7 +5,8 @@ that cannot be loaded is left out like a district without a plugin.
 """
 
 import re
-from collections.abc import Callable, Iterable
+import tomllib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, partial
@@ -17,21 +18,25 @@ import pluggy
 
 from . import hookspecs, standard
 from .exceptions import OverstepError, PluginError
-from .faults import Fault, unloaded
-from .findings import OWN, SEVERITIES, Place, finding
+from .faults import Fault, one_of, unloaded, unplaced, unread
+from .findings import OWN
 from .folders import Folder
-from .pages import Page, Section
-from .plugins import facts_of, module_of
-from .rules import RowCheck, Rule
+from .packages import NAME, package_folders, packages
+from .pages import Download, Page, Section
+from .plugins import Alone, Found, facts_of, module_of
+from .privacy import guarding, personal_data
+from .privacy.ordinary import ordinary
+from .privacy.own import load_own
+from .rules import RowCheck, Rule, sayable
 from .statements import Row, Statement
 from .tables import Table, Term
 
-NAME = re.compile(r"[a-z][a-z0-9]*")
 PATH = re.compile(r"[a-z0-9][a-z0-9-]*(/[a-z0-9][a-z0-9-]*)*")
 NATION = Folder(Path(standard.__file__).parent)
+RESERVED: list[str] = tomllib.loads(Path(__file__).with_name("reserved.toml").read_text(encoding="utf-8"))["steps"]
 ANSWERS: dict[str, type] = {"register_tables": Table, "register_rules": Rule, "register_pages": Page,
-                            "organisation_sections": Section}  # fmt: skip
-PLACED = {"code", "place", "row", "column", "value", "at"}  # what the facts of a check cannot be called
+                            "organisation_sections": Section, "grant_sections": Section, "district_sections": Section,
+                            "home_sections": Section, "export_files": Download}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -58,6 +63,11 @@ class District:
         """Return where the district's folder lies."""
         return self.folder.path
 
+    @property
+    def invented(self) -> bool:
+        """Return whether the district is no place: each of its region codes begins with 99."""
+        return all(code.startswith("99") for code in self.region_codes)
+
     def call(self, hook: str, **given: Any) -> list[Any]:
         """Return what the nation, then the district answers to a hook; what the district's raises is its fault."""
         return [*self.call_nation(hook, **given), *self.call_own(hook, **given)]
@@ -74,8 +84,8 @@ class District:
             answers: list[Any] = []
             with self.folder.containing(hook):
                 answers = _flat(self._caller(name, hook)(**given))
-            for answer in answers:
-                with self.folder.containing(hook):
+            for number, answer in enumerate(answers, 1):
+                with self.folder.containing(one_of(hook, number, answer)):
                     found.append(self._owned(hook, answer))
         return found
 
@@ -160,7 +170,7 @@ class District:
         with self.folder.containing("register_checks"):
             found = [(code, column, dict(facts)) for code, column, facts in check(dict(row))]
             for code, column, facts in found:
-                _sayable(code, column, facts, table)
+                sayable(code, column, facts, table)
             return found
         return []
 
@@ -174,42 +184,10 @@ def _flat(answers: Iterable[Iterable[Any]]) -> list[Any]:
     return [part for parts in reversed(list(answers)) for part in parts]
 
 
-def _sayable(code: str, column: str, facts: dict[str, Any], table: Table) -> None:
-    """Raise PluginError if what a check found cannot be said of a row of the table."""
-    if column not in table.by_name:
-        raise PluginError(f"a check names the column {column!r}, which {table.name} does not have")
-    if taken := sorted(PLACED & set(facts)):
-        raise PluginError(f"a check gives the fact {taken[0]!r}, which the row gives; call it otherwise")
-    if facts.get("severity", "info") not in SEVERITIES:
-        raise PluginError(f"a check gives the severity {facts['severity']!r}; use one of {', '.join(SEVERITIES)}")
-    try:
-        finding(code, Place(column=column), "", **{"title": "", "example": "", "terms": ""} | facts)
-    except KeyError as error:
-        raise PluginError(f"a check says {code!r}, of which findings.toml lacks {error}") from error
-
-
-class Found:
-    """What a place need not write in Python: the tables and rules that lie in its folder."""
-
-    def __init__(self, folder: Folder) -> None:
-        self.folder = folder
-
-    @hookspecs.hookimpl
-    def register_tables(self) -> list[Table]:
-        """Return a table per file of schemas/."""
-        return self.folder.tables
-
-    @hookspecs.hookimpl
-    def register_rules(self) -> list[Rule]:
-        """Return a rule per file of rules/."""
-        return self.folder.rules
-
-
-class Alone:
-    """One hook of a district's module as a plugin of its own, so that it can fail alone."""
-
-    def __init__(self, name: str, function: Callable[..., Any]) -> None:
-        setattr(self, name, function)
+def taken_by(name: str) -> str | None:
+    """Return what of the register's own a district of that name would be taken for, None if it can be called so."""
+    known = [f"the address /{name}/ or a table"] if name in RESERVED else []
+    return next(iter([*known, *NATION.begun_with(name)]), None)
 
 
 def places(districts: Iterable[District]) -> list[Folder]:
@@ -223,41 +201,69 @@ def views_of(districts: Iterable[District]) -> dict[str, Statement]:
 
 
 def load_districts(plugins: Path) -> list[District]:
-    """Return the districts that have a folder under `plugins`, by name, but for those that cannot be loaded."""
+    """Return the districts that have a folder under `plugins` or a package, by name, but for those that fail."""
     return load_all(plugins)[0]
 
 
 def load_all(plugins: Path) -> tuple[list[District], dict[str, Fault]]:
-    """Return the districts that have a folder under `plugins`, by name, and why each of the others is left out."""
-    loaded, left_out = [], {}
-    for folder in district_folders(plugins):
+    """Return the districts that have a folder under `plugins` or a package, by name, and why others are left out."""
+    loaded: dict[str, District] = {}
+    left_out: dict[str, Fault] = {}
+    folders = district_folders(plugins)
+    for folder in folders:
         try:
-            loaded.append(load_district(folder))
+            loaded[folder.name] = load_district(folder, {one.name for one in folders})
         except PluginError as error:
             left_out[folder.name] = unloaded(folder, error)
-    return loaded, left_out
+    for name, lost in packages_not_read(folders):
+        if name in loaded:
+            loaded[name].folder.faults.append(lost)
+        else:
+            left_out.setdefault(name, lost)
+    return list(loaded.values()), left_out
+
+
+def packages_not_read(folders: Iterable[Path]) -> Iterator[tuple[str, Fault]]:
+    """Yield (district, fault) of each package that is none, or in whose place one of the folders is read."""
+    read = {folder.name: folder for folder in folders}
+    for package in packages():
+        try:
+            folder = package.folder()
+        except PluginError as error:
+            yield package.name, unplaced(package.name, package.metadata, error)
+            continue
+        if read[package.name] != folder:
+            twice = PluginError(f"{package.distribution}: another folder called {package.name} is read; keep one")
+            yield package.name, unread(package.name, package.metadata, twice)
 
 
 def district_folders(plugins: Path) -> list[Path]:
-    """Return the folders under `plugins` that say they are a district's, by name."""
-    return sorted(path.parent for path in plugins.glob("*/district.json"))
+    """Return the folders of districts, by name: those under `plugins`, and packages of other names."""
+    found = {path.parent.name: path.parent for path in plugins.glob("*/district.json")}
+    found = {path.name: path for path in package_folders()} | found
+    return [found[name] for name in sorted(found)]
 
 
-def load_district(folder: Path) -> District:
-    """Return one district. Raises PluginError naming the folder, the file and what to mend if it cannot be loaded."""
+def load_district(folder: Path, beside: Iterable[str] = ()) -> District:
+    """Return one district, `beside` others. Raises PluginError naming folder, file and remedy if it is none."""
     folder = folder.absolute()
     facts = facts_of(folder / "district.json")
     if not NAME.fullmatch(folder.name):
         raise PluginError(f"{folder}: a district's folder is its name in pinyin, lower case letters only")
+    if taken := taken_by(folder.name):
+        raise PluginError(f"{folder}: no district can be called {folder.name}, with which {taken} begins; rename it")
     manager = pluggy.PluginManager("disclosure")
     manager.add_hookspecs(hookspecs)
-    own = Folder(folder, folder.name, NATION)
+    if held := [key for key, said in facts.items() if personal_data(str(said))]:
+        raise PluginError(f"{folder / 'district.json'}: {held[0]} holds personal data, which is shown nowhere")
+    own = Folder(folder, folder.name, NATION, tuple(beside), partial(_searched, folder.name))
     manager.register(standard, "standard")
     manager.register(Found(NATION), "nation")
     manager.register(Found(own), "folder")
     module = module_of(folder)
     hooks = list(_register(manager, own, module)) if module else []
-    OWN[folder.name] = own.wording()
+    words = OWN[folder.name] = own.wording()
+    load_own(folder, words, own.containing, ordinary(NATION))
     return District(
         name=folder.name,
         title=facts["title"],
@@ -269,6 +275,12 @@ def load_district(folder: Path) -> District:
         manager=manager,
         own=("folder", *hooks),
     )
+
+
+def _searched(district: str, text: str) -> list[str]:
+    """Return what personal data a text of a district's plugin holds, of what its own submissions may not hold too."""
+    with guarding(district):
+        return personal_data(text)
 
 
 def _register(manager: pluggy.PluginManager, folder: Folder, module: ModuleType) -> Iterable[str]:

@@ -27,6 +27,11 @@ def of_the_machine(error: BaseException) -> bool:
     return bool(_entries().get(name_of(error), {}).get("machine"))
 
 
+def of_a_plugin(error: BaseException) -> bool:
+    """Return whether an error that left a plugin may be its own doing; a full or broken disk is not."""
+    return not of_the_machine(error) or bool(_entries()[name_of(error)].get("plugin"))
+
+
 def in_words(error: BaseException, place: object) -> str | None:
     """Return one line on an error at a place, None for an error that has no words."""
     return worded(name_of(error), place)

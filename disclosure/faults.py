@@ -5,12 +5,14 @@ import traceback
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from .exceptions import DisclosureError, OverstepError
 from .findings import Finding, Place, finding
 
 LINE = re.compile(r"\bline (\d+)")
 LONGEST = 300
+NAMED = 80
 
 
 @dataclass(frozen=True)
@@ -48,7 +50,13 @@ class Fault:
         line = (f" 第 {self.row} 行", f", line {self.row}") if self.row else ("", "")
         where, where_en = (f"{self.file}{number}" for number in line)
         facts = {"district": self.district, "said": self.said(mask), "where": where, "where_en": where_en}
-        return finding(self.code, Place(file=self.file, row=self.row), self.part, **facts)
+        return finding(self.code, Place(file=self.file, row=self.row), mask(self.part), **facts)
+
+
+def one_of(hook: str, number: int, answer: Any) -> str:
+    """Return what one answer of a hook is called among the parts of a plugin: by its name or path, else by number."""
+    named = getattr(answer, "name", None) or getattr(answer, "path", None)
+    return f"{hook}: {named[:NAMED] if isinstance(named, str) else number}"
 
 
 def fault(district: str, folder: Path, part: str, error: BaseException, file: Path | None = None) -> Fault:
@@ -61,6 +69,16 @@ def unloaded(folder: Path, error: DisclosureError) -> Fault:
     """Return the fault of a folder that cannot be loaded at all."""
     file = folder / ("__init__.py" if "__init__.py" in str(error) else "district.json")
     return _fault("district-not-loaded", folder.name, folder, "district", error, file)
+
+
+def unplaced(district: str, metadata: Path, error: DisclosureError) -> Fault:
+    """Return the fault of an entry point that leads to no folder; `metadata` is the folder of its distribution's."""
+    return _fault("district-not-loaded", district, metadata, "entry point", error, metadata / "entry_points.txt")
+
+
+def unread(district: str, metadata: Path, error: DisclosureError) -> Fault:
+    """Return the fault of a package in whose place another folder is read."""
+    return fault(district, metadata, "entry point", error, metadata / "entry_points.txt")
 
 
 def _fault(code: str, district: str, folder: Path, part: str, error: BaseException, file: Path) -> Fault:

@@ -14,17 +14,22 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any, TypeVar
 
+from .channels import Channel, load_channel
+from .declared import Endpoint, load_endpoints
 from .exceptions import OverstepError, PluginError, RuleError
-from .failures import of_the_machine
+from .failures import name_of, of_a_plugin
 from .faults import Fault, fault
 from .findings import standard, unfit
-from .measures import Measure, load_measures
+from .measures import ARTICLES, MEASURES, Measure, load_measures
 from .rules import Rule, load_rule
 from .schemes import Scheme, load_scheme
 from .statements import NEEDED, Statement, read_statement
 from .tables import RESERVED, Table, Term, load_codelists, load_table
+from .waivers import OFF, Waiver, load_waivers
 
 JUDGED = ("rules", "obligations", "checklist")
+DECLARED = "endpoints.toml"
+WRITING = "SQLITE_READONLY"  # what SQLite calls writing to a register that is open for reading
 STATED = (*JUDGED, "views", "queries")
 BEGINS = {"rules": "-", "obligations": "-", "checklist": "-", "views": "_"}  # what stands after the district's name
 
@@ -38,6 +43,8 @@ class Folder:
     path: Path
     district: str | None = None
     above: "Folder | None" = None
+    neighbours: tuple[str, ...] = ()
+    search: Callable[[str], list[str]] | None = None  # what personal data a text holds; nothing is searched without
     faults: list[Fault] = field(default_factory=list, compare=False, repr=False)
     _read: dict[str, list[Statement]] = field(default_factory=dict, compare=False, repr=False)
 
@@ -47,9 +54,9 @@ class Folder:
         try:
             yield
         except (Exception, SystemExit) as error:
-            if self.district is None or of_the_machine(error):
+            if self.district is None or not of_a_plugin(error):
                 raise
-            found = fault(self.district, self.path, part, error, file)
+            found = fault(self.district, self.path, part, _overstepping(error), file)
             traceback.clear_frames(error.__traceback__)  # else a cursor that was not read to its end holds the database
             if all(found.place != known.place for known in self.faults):
                 self.faults.append(found)
@@ -59,8 +66,16 @@ class Folder:
         loaded = []
         for file in files:
             with self.containing(part, file):
-                loaded.append(load(file))
+                loaded.append(load(self.clean(file)))
         return loaded
+
+    def clean(self, file: Path) -> Path:
+        """Return a file that is there or not. Raises PluginError if a line of it holds personal data."""
+        if self.search and file.exists():
+            for number, line in enumerate(file.read_text(encoding="utf-8-sig", errors="replace").splitlines(), 1):
+                if self.search(line):
+                    raise PluginError(f"line {number} holds personal data, which is shown nowhere; delete it")
+        return file
 
     @cached_property
     def codelists(self) -> dict[str, list[Term]]:
@@ -68,7 +83,7 @@ class Folder:
         above = self.above.codelists if self.above else {}
         path, own = self.path / "codelists.csv", dict[str, list[Term]]()
         with self.containing("codelists.csv", path):
-            own = load_codelists(path)
+            own = load_codelists(self.clean(path))
         for name in sorted(set(own) & set(above)):
             with self.containing(f"codelists.csv: {name}", path):
                 del own[name]
@@ -103,8 +118,14 @@ class Folder:
         return table
 
     def beside(self) -> list[str]:
-        """Return the names of the other districts whose folders lie beside this one."""
-        return [path.parent.name for path in self.path.parent.glob("*/district.json") if path.parent != self.path]
+        """Return the names of the other districts: those whose folders lie beside this one, and those named to it."""
+        found = {path.parent.name for path in self.path.parent.glob("*/district.json")} | {*self.neighbours}
+        return sorted(one for one in found - {self.path.name} if not (self.above and self.above.begun_with(one)))
+
+    def begun_with(self, name: str) -> list[str]:
+        """Return the tables, views and queries whose names are a name, or begin with it and _."""
+        stated = [one.path.stem for kind in ("views", "queries") for one in self.statements(kind)]
+        return [one for one in [*(t.name for t in self.tables), *stated] if f"{one}_".startswith(f"{name}_")]
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -139,9 +160,41 @@ class Folder:
         return sorted(found, key=lambda page: (page.position, page.path))
 
     @cached_property
+    def channels(self) -> list[Channel]:
+        """Return a feed per file of feeds/."""
+        return self._each("feeds", sorted((self.path / "feeds").glob("*.toml")), load_channel)
+
+    @cached_property
+    def waivers(self) -> dict[str, Waiver]:
+        """Return code → why, of the standard rules that the district has switched off for itself."""
+        file = self.path / "rules" / OFF
+        with self.containing(f"rules/{OFF}", file):
+            self.clean(file)
+            standard = self.above.rules if self.above else ()
+            return load_waivers(file, standard, self.containing, [rule.code for rule in self.rules])
+        return {}
+
+    @cached_property
     def measures(self) -> list[Measure]:
         """Return what the place's documents ask for, of articles.csv and measures.csv."""
+        for name in (ARTICLES, MEASURES):
+            with self.containing(name, self.path / name):
+                self.clean(self.path / name)
+                continue
+            return []
         return load_measures(self.path, self.containing)
+
+    @cached_property
+    def endpoints(self) -> list[Endpoint]:
+        """Return the endpoints that endpoints.toml declares, but for those that are not the place's."""
+        path, found = self.path / DECLARED, list[Endpoint]()
+        with self.containing(DECLARED, path):
+            found = load_endpoints(self.clean(path), Endpoint)
+        for one in [one for one in found if not one.path.startswith(f"/-/{self.district}/")]:
+            with self.containing(f"{DECLARED}: {one.path}", path):
+                found.remove(one)
+                raise OverstepError(f"the endpoint {one.path} does not lie under /-/{self.district}/")
+        return found
 
     def _statement(self, kind: str, file: Path) -> Statement:
         """Return the statement of a file. Raises RuleError if it is not called as what it states."""
@@ -173,7 +226,7 @@ class Folder:
         path, cases = self.path / kind / "examples" / f"{code}.toml", list[dict[str, Any]]()
         with self.containing(f"{kind}/examples", path):
             try:
-                cases = _toml(path)["case"] if path.exists() else []
+                cases = _toml(self.clean(path))["case"] if path.exists() else []
             except (ValueError, KeyError) as error:
                 raise RuleError(f"{path}: not readable as examples ({error}); write [[case]] tables of TOML") from error
         return cases
@@ -182,7 +235,9 @@ class Folder:
         """Return term → the tone and the sign in which it is shown, from marks.toml; a district's own terms only."""
         path, found = self.path / "marks.toml", dict[str, tuple[str, str]]()
         with self.containing("marks.toml", path):
-            found = {term: (tone, said["sign"]) for tone, said in _toml(path).items() for term in said["terms"]}
+            found = {
+                term: (tone, said["sign"]) for tone, said in _toml(self.clean(path)).items() for term in said["terms"]
+            }
         above = self.above
         known = {*above.marks(), *(t.term for terms in above.codelists.values() for t in terms)} if above else set()
         return self._but(found, known, "marks.toml", "is a term of the nation's, which keeps its sign")
@@ -191,7 +246,7 @@ class Folder:
         """Return prefix of rule codes → what such rules are about, in the order of rules/subjects.toml."""
         path, found = self.path / "rules" / "subjects.toml", dict[str, str]()
         with self.containing("rules/subjects.toml", path):
-            found = {prefix: str(title) for prefix, title in _toml(path).items()}
+            found = {prefix: str(title) for prefix, title in _toml(self.clean(path)).items()}
         others = {prefix for prefix in found if self.district not in (None, prefix)}
         return self._but(found, others, "rules/subjects.toml", f"is not {self.district}, with which the rules begin")
 
@@ -199,7 +254,7 @@ class Folder:
         """Return code → the wording of a finding of the district's own checks, from findings.toml."""
         path, found = self.path / "findings.toml", dict[str, Any]()
         with self.containing("findings.toml", path):
-            found = _toml(path)
+            found = _toml(self.clean(path))
         others = {code for code in found if not code.startswith(f"{self.district}-") or code in standard()}
         found = self._but(found, others, "findings.toml", f"is not yours: yours begin with {self.district}-")
         for code in list(found):
@@ -215,6 +270,15 @@ class Folder:
             with self.containing(f"{part}: {name}", self.path / part):
                 raise OverstepError(f"{name} {why}")
         return {name: said for name, said in found.items() if name not in refused}
+
+
+def _overstepping(error: BaseException) -> BaseException:
+    """Return an error as what it is of a plugin: who writes where the register only lets it read oversteps."""
+    if name_of(error) != WRITING:
+        return error
+    said = OverstepError(f"it may only read the register ({error}); delete what writes")
+    said.__cause__ = error
+    return said
 
 
 def _toml(path: Path) -> dict[str, Any]:

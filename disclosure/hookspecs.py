@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from .pages import Page, Section
+from .pages import Download, Page, Section
 from .rules import RowCheck, Rule
 from .tables import Table
 
@@ -45,3 +45,23 @@ def register_pages(database: sqlite3.Connection, district: "District") -> list[P
 @hookspec
 def organisation_sections(database: sqlite3.Connection, organisation: dict[str, Any]) -> list[Section]:
     """Return what the district adds to the page of an organisation of its own."""
+
+
+@hookspec
+def grant_sections(database: sqlite3.Connection, grant: dict[str, Any]) -> list[Section]:
+    """Return what the district adds to the page of a grant of its own."""
+
+
+@hookspec
+def district_sections(database: sqlite3.Connection, district: "District") -> list[Section]:
+    """Return what the district adds to its own page."""
+
+
+@hookspec
+def home_sections(database: sqlite3.Connection, district: "District") -> list[Section]:
+    """Return what the district adds to the home page: a few rows each."""
+
+
+@hookspec
+def export_files(database: sqlite3.Connection, district: "District") -> list[Download]:
+    """Return the files in a form of its own that the district offers among the downloads."""

@@ -1,4 +1,4 @@
-"""What a district may add to the site: whole pages, and sections on an organisation's page."""
+"""What a district may add to the site: whole pages, sections on pages that are not its own, and files."""
 
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,9 +16,21 @@ class Page:
 
 @dataclass(frozen=True)
 class Section:
-    """A titled table on an organisation's page; `note` says where it comes from."""
+    """A titled table on a page of others; `note` says where it comes from, `sample` that it is invented."""
 
     title: str
     columns: list[str]
     rows: list[list[str]]
     note: str = ""
+    sample: bool = False
+
+
+@dataclass(frozen=True)
+class Download:
+    """A file that a district offers at `/downloads/<district>/<name>`; one of invented rows is `sample`."""
+
+    name: str
+    title: str
+    title_en: str
+    content: bytes
+    sample: bool = False

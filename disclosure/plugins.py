@@ -1,13 +1,20 @@
-"""Reads what a district's folder says of itself: district.json, and the module in which its hooks are."""
+"""Reads what a folder says of itself: district.json, its hooks' module; and what of it pluggy is to know."""
 
 import importlib.util
 import json
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from .exceptions import PluginError
+from .hookspecs import hookimpl
+from .rules import Rule
+from .tables import Table
+
+if TYPE_CHECKING:
+    from .folders import Folder
 
 REQUIRED = ("title", "title_en", "region_codes", "authority")
 
@@ -46,3 +53,27 @@ def module_of(folder: Path) -> ModuleType | None:
     except (Exception, SystemExit) as error:
         raise PluginError(f"{file} cannot be imported: {type(error).__name__}: {error}") from error
     return module
+
+
+class Found:
+    """What a place need not write in Python: the tables and rules that lie in its folder."""
+
+    def __init__(self, folder: "Folder") -> None:
+        self.folder = folder
+
+    @hookimpl
+    def register_tables(self) -> list[Table]:
+        """Return a table per file of schemas/."""
+        return self.folder.tables
+
+    @hookimpl
+    def register_rules(self) -> list[Rule]:
+        """Return a rule per file of rules/."""
+        return self.folder.rules
+
+
+class Alone:
+    """One hook of a district's module as a plugin of its own, so that it can fail alone."""
+
+    def __init__(self, name: str, function: Callable[..., Any]) -> None:
+        setattr(self, name, function)

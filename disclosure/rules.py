@@ -9,15 +9,21 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
+from string import Template
 from typing import Any
 
-from .exceptions import RuleError
+from .exceptions import PluginError, RuleError
+from .findings import SEVERITIES, Place, finding
 from .statements import NEEDED, Row, Statement, read_statement, rows_of
+from .tables import Table
 from .verdicts import of_rule
 
 PUBLISHED = ("code", "title", "title_en", "severity", "effect", "basis", "scope", "applies_from", "applies_until",
              "explanation", "innocent")  # fmt: skip
+PLACED = {"code", "place", "row", "column", "value", "at"}  # what the facts of a check cannot be called
 CHOICES = {"severity": {"error", "warning", "info"}, "effect": {"reject", "publish"}}
+VIOLATIONS = Template(Path(__file__).with_name("violations.sql").read_text(encoding="utf-8").rstrip())
+ITS_OWN = Path(__file__).with_name("violations_own.sql").read_text(encoding="utf-8").rstrip()
 YEAR = re.compile(r"\d{4}")
 
 RowCheck = Callable[[Row], Iterable[tuple[str, str, dict[str, Any]]]]  # finding code, column, facts for the wording
@@ -56,16 +62,17 @@ class Rule:
 
     def violations(self, districts: list[str] | None) -> str:
         """Return SQL that anyone can run for what breaks this version; `districts` None: it judges them all."""
-        until, since = self.applies_until or "9999-12-31", self.applies_from or ""
-        own = f" and district in ({', '.join(repr(name) for name in sorted(districts))})" if districts else ""
-        own_basis = self.basis.replace("'", "''")
-        basis = "basis" if self.statement.returns("basis") else f"'{own_basis}' as basis"
-        spared = "exempt is null and " if self.statement.returns("exempt") else ""
-        return (
-            f"select district, table_name, key, org_id, period, detail, {basis}, sample from (\n{self.sql}\n)\n"
-            f"where {spared}broken{own}\n"
-            "  and coalesce(iif(length(period) = 4, period || '-12-31', period), '9999')"
-            f" between '{since}' and '{until}'\norder by sample, district, table_name, key"
+        own = ", ".join(repr(name) for name in sorted(districts or ()))
+        owned = any(self.code.startswith(f"{name}-") for name in districts or ())  # a district's own speaks of its own
+        basis = self.basis.replace("'", "''")
+        return VIOLATIONS.substitute(
+            sql=self.sql,
+            code=self.code,
+            basis="x.basis" if self.statement.returns("basis") else f"'{basis}' as basis",
+            spared="x.exempt is null and " if self.statement.returns("exempt") else "",
+            own=(f" and x.district in ({own})" if districts is not None else "") + (ITS_OWN if owned else ""),
+            since=self.applies_from or "",
+            until=self.applies_until or "9999-12-31",
         )
 
 
@@ -99,3 +106,17 @@ def judge(connection: sqlite3.Connection, rule: Rule, district: str | None = Non
             basis = row.get("basis") or rule.basis
             subject = {name: row[name] for name in ("district", "table_name", "key", "org_id", "period", "sample")}
             yield subject | {"status": status, "detail": detail, "basis": basis}
+
+
+def sayable(code: str, column: str, facts: dict[str, Any], table: Table) -> None:
+    """Raise PluginError if what a check found cannot be said of a row of the table."""
+    if column not in table.by_name:
+        raise PluginError(f"a check names the column {column!r}, which {table.name} does not have")
+    if taken := sorted(PLACED & set(facts)):
+        raise PluginError(f"a check gives the fact {taken[0]!r}, which the row gives; call it otherwise")
+    if facts.get("severity", "info") not in SEVERITIES:
+        raise PluginError(f"a check gives the severity {facts['severity']!r}; use one of {', '.join(SEVERITIES)}")
+    try:
+        finding(code, Place(column=column), "", **{"title": "", "example": "", "terms": ""} | facts)
+    except KeyError as error:
+        raise PluginError(f"a check says {code!r}, of which findings.toml lacks {error}") from error

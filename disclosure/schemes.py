@@ -4,10 +4,10 @@ import re
 import sqlite3
 import tomllib
 from collections.abc import Iterable
-from dataclasses import MISSING, dataclass, field, fields
+from dataclasses import MISSING, dataclass, field, fields, is_dataclass
 from difflib import get_close_matches
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, get_args
 
 from .exceptions import PluginError
 
@@ -46,7 +46,8 @@ class Scheme:
     section: list[Part] = field(default_factory=list)
 
 
-T = TypeVar("T", Part, Scheme)
+T = TypeVar("T")
+KINDS: dict[Any, str] = {str: "a text", int: "a whole number", bool: "true or false"}
 NAMED = re.compile(r"(?!index$)[a-z0-9][a-z0-9-]{0,59}")
 UNSHOWN = re.compile(r"sqlite_|.*(_fts(_[a-z]+)?|_history)$")  # what the database keeps for itself
 
@@ -79,8 +80,8 @@ def load_scheme(file: Path) -> Scheme:
     parts = said.pop("section", [])
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
         raise PluginError(f"{file}: write each section under [[section]]")
-    said["section"] = [_made(Part, part, f"{file}: section {number}") for number, part in enumerate(parts, 1)]
-    page = _made(Scheme, {**said, "path": file.stem}, str(file))
+    said["section"] = [made(Part, part, f"{file}: section {number}") for number, part in enumerate(parts, 1)]
+    page = made(Scheme, {**said, "path": file.stem}, str(file))
     for number, part in enumerate(page.section, 1):
         if part.rows and not (part.empty and part.empty_en):
             raise PluginError(f"{file}: section {number} lacks empty and empty_en: what is said if there are no rows")
@@ -89,9 +90,9 @@ def load_scheme(file: Path) -> Scheme:
     return page
 
 
-def _made(kind: type[T], said: dict[str, Any], where: str) -> T:
+def made(kind: type[T], said: dict[str, Any], where: str) -> T:
     """Return what a table of TOML says as one of a kind. Raises PluginError for a key too many, too few or amiss."""
-    known = {one.name: one for one in fields(kind)}
+    known = {one.name: one for one in fields(kind)}  # type: ignore[arg-type]
     if strange := sorted(set(said) - set(known)):
         near = get_close_matches(strange[0], known, n=1, cutoff=0)
         raise PluginError(f"{where}: {strange[0]} is not read; perhaps {near[0]} is meant")
@@ -105,13 +106,13 @@ def _made(kind: type[T], said: dict[str, Any], where: str) -> T:
 
 def _fits(kind: Any, value: Any, where: str) -> None:
     """Raise PluginError if a value is not of the kind that a field asks for."""
-    if kind in (str, int):
-        right, words = type(value) is kind, "a text" if kind is str else "a whole number"
+    if kind in KINDS:
+        right, words = type(value) is kind, KINDS[kind]
     elif kind == list[str]:
         right, words = isinstance(value, list) and _all(str, value), "a list of texts"
     else:
         right, words = isinstance(value, dict) and _all((str, int, float), value.values()), "column = value"
-    if not right and kind != list[Part]:
+    if not right and not is_dataclass(next(iter(get_args(kind)), None)):  # what stands under [[…]] was made before
         raise PluginError(f"{where}: write {words}")
 
 

@@ -23,6 +23,7 @@ NEEDED = {
     "views": ("title", "title_en"),
     "queries": ("title",),
 }
+ASKED_OF = ("日期", "年份", "数", "区")  # the kinds of what a query is asked of, beside the vocabularies
 RETURNED = {
     "rules": ("district", "table_name", "key", "org_id", "period", "broken", "detail", "sample"),
     "obligations": ("district", "org_id", "key", "period", "due_on", "done_on", "estimated", "sample"),

@@ -17,13 +17,14 @@ from disclosure import conventions, pipeline
 from disclosure.api.endpoints import endpoints_of
 from disclosure.cli import cli
 from disclosure.database import admission
-from disclosure.districts import load_district
+from disclosure.districts import load_district, load_districts
 from disclosure.exceptions import BuildError
 from disclosure.judgement import fitting
+from disclosure.judgement.rulebook import rulebook
 from disclosure.pipeline import Project
 
 FACTS = {"title": "某区", "title_en": "Some", "region_codes": ["990199"], "authority": "某局"}
-HEAD = "from disclosure import Page, Section, Table, hookimpl\n\n"
+HEAD = "from disclosure import Download, Page, Section, Table, hookimpl\n\n"
 SCHEMA: dict[str, Any] = {
     "name": "papers", "title": "某区的文书", "title_en": "Papers", "description": "某区自己的文书。",
     "primaryKey": ["number"],
@@ -131,11 +132,17 @@ class Broken:
 
 OVERSTEPS = "plugin-oversteps"
 MARKS = '[unknown]\nsign = "○"\nterms = ["某词"]\n'
+FEED = (
+    'title = "x"\ntitle_en = "x"\nrows = "{rows}"\nid = ["{id}"]\nentry = "{id}"\nday = "{day}"\nsummary = ["{id}"]\n'
+)
+PATTERN = '[[kind]]\ncode = "broken-x"\nname = "某"\npattern = "{}"\n'
+GRAVE = "[broken-x]\n" + WORDS.format(severity="error", message="某")
+OFF = '["{}"]\nreason = "某"\nreason_en = "Some"\nbasis = "某"\n'
 FAILING = [
     Broken("register_tables", hook("def register_tables(district):\n    return 1 / 0"), "__init__.py",
            "register_tables", row=6),
     Broken("register_tables-wrong", hook("def register_tables(district):\n    return [{'name': 'x'}]"), "__init__.py",
-           "register_tables"),
+           "register_tables: 1"),
     Broken("register_checks", hook("def register_checks(table):\n    raise KeyError('x')"), "__init__.py",
            "register_checks", row=6),
     Broken("register_checks-wrong", hook("def register_checks(table):\n    return ['x']"), "__init__.py",
@@ -162,7 +169,39 @@ FAILING = [
     Broken("organisation_sections", hook("def organisation_sections(organisation):\n    return organisation['nothing']"),
            "__init__.py", "organisation_sections", linted=False),
     Broken("organisation_sections-wrong", hook("def organisation_sections(organisation):\n    return ['x']"),
-           "__init__.py", "organisation_sections", linted=False),
+           "__init__.py", "organisation_sections: 1", linted=False),
+    Broken("district_sections", hook("def district_sections(database):\n    return 1 / 0"), "__init__.py",
+           "district_sections", row=6),
+    Broken("home_sections", hook("def home_sections(database):\n    return 1 / 0"), "__init__.py", "home_sections", row=6),
+    Broken("home_sections-numbers", hook("def home_sections():\n    return [Section('x', ['x'], [[1]])]"),
+           "__init__.py", "home_sections: 1", linted=False),
+    Broken("home_sections-long", hook("def home_sections():\n    return [Section('x', ['x'], [['1']] * 11)]"),
+           "__init__.py", "home_sections: 1", linted=False),
+    Broken("export_files", hook("def export_files(database):\n    return 1 / 0"), "__init__.py", "export_files", row=6),
+    Broken("a database that is not there", hook(
+        "def home_sections(database):\n    import sqlite3\n    sqlite3.connect('/nowhere/x.db').execute('select 1')"),
+           "__init__.py", "home_sections"),
+    Broken("two wrong files", hook("def export_files():\n    return [Download('sample-x.json', 'x', 'x', 'x', True),"
+                                   " Download('sample-y.json', 'x', 'x', 'x', True)]"),
+           "__init__.py", "export_files: sample-y.json"),
+    Broken("export_files-no-bytes", hook("def export_files():\n    return [Download('sample-x.json', 'x', 'x', 'x', True)]"),
+           "__init__.py", "export_files: sample-x.json"),
+    Broken("export_files-real", hook("def export_files():\n    return [Download('x.json', 'x', 'x', b'x')]"),
+           "__init__.py", "export_files: x.json"),
+    Broken("a feed that is no TOML", {"feeds/x.toml": "title = "}, "feeds/x.toml", "feeds"),
+    Broken("a feed of rows that are not there",
+           {"feeds/x.toml": FEED.format(rows="nothing", day="day", id="day")}, "feeds/x.toml", "feeds/x.toml"),
+    Broken("a feed of a day that is none",
+           {"feeds/x.toml": FEED.format(rows="organisations", day="name", id="org_id")}, "feeds/x.toml", "feeds/x.toml",
+           linted=False),
+    Broken("a pattern that some text makes slow", {"privacy.toml": PATTERN.format("(a+)+b"), "findings.toml": GRAVE}, "privacy.toml",
+           "privacy.toml: kind 1"),
+    Broken("a pattern without wording", {"privacy.toml": PATTERN.format("[0-9]{8}").replace("-x", "-y")}, "privacy.toml",
+           "privacy.toml: kind 1"),
+    Broken("a rule off that is none", {"rules/off.toml": OFF.format("GRT-99")}, "rules/off.toml",
+           "rules/off.toml: GRT-99"),
+    Broken("a rule off without a reason", {"rules/off.toml": '["GRT-08"]\nbasis = "某"\n'}, "rules/off.toml",
+           "rules/off.toml: GRT-08"),
     Broken("a template that does not compile", hook(
         "def register_pages(database):\n    return [Page('good', 'x', 'broken/good.html'),"
         " Page('x', 'x', 'broken/x.html')]") | {
@@ -234,7 +273,103 @@ FAILING = [
     Broken("a reference to no column", {"schemas/papers.json": refers("grants", "nothing")}, "schemas/papers.json",
            "schemas"),
 ]  # fmt: skip
+WRITES = "database.execute('delete from organisations')"
+PHONE = "139" + "12345678"
+FAILING += [
+    Broken(
+        "a reason with a number",
+        {"rules/off.toml": OFF.format("GRT-08").replace('"某"', f'"请打 {PHONE}"')},
+        "rules/off.toml",
+        "rules/off.toml",
+        row=2,
+    ),
+    Broken(
+        "a page with a number",
+        {"pages/x.toml": f'title = "x {PHONE}"\ntitle_en = "x"\nlead = "x"\nlead_en = "x"\n'},
+        "pages/x.toml",
+        "pages",
+        row=1,
+    ),
+    Broken(
+        "a feed with a number",
+        {
+            "feeds/x.toml": FEED.format(rows="organisations", day="registered_on", id="org_id").replace(
+                '"x"', f'"{PHONE}"'
+            )
+        },
+        "feeds/x.toml",
+        "feeds",
+        row=1,
+    ),
+    Broken(
+        "a wording with a number",
+        {"findings.toml": GRAVE.replace("某", PHONE)},
+        "findings.toml",
+        "findings.toml",
+        row=3,
+    ),
+    Broken(
+        "a file with a number",
+        hook(
+            f"def export_files():\n    return [Download('sample-x.csv', 'x', 'x', 'x\\n电话 {PHONE}'.encode(), True)]"
+        ),
+        "__init__.py",
+        "export_files: sample-x.csv",
+    ),
+    Broken(
+        "a section with a number",
+        hook(f"def home_sections():\n    return [Section('x', ['x'], [['{PHONE}']])]"),
+        "__init__.py",
+        "home_sections: 1",
+        linted=False,
+    ),
+    Broken(
+        "a pattern that matches anything",
+        {"privacy.toml": PATTERN.format(".{4,10}"), "findings.toml": GRAVE},
+        "privacy.toml",
+        "privacy.toml: kind 1",
+    ),
+    Broken(
+        "a form that a browser runs",
+        hook("def export_files():\n    return [Download('sample-x.xml', 'x', 'x', b'<x/>', True)]"),
+        "__init__.py",
+        "export_files: sample-x.xml",
+        OVERSTEPS,
+    ),
+    Broken(
+        "an index",
+        hook("def export_files():\n    return [Download('index.json', 'x', 'x', b'{}', True)]"),
+        "__init__.py",
+        "export_files: index.json",
+        OVERSTEPS,
+    ),
+]
 REACHING = [
+    Broken("rows from a section", hook(f"def home_sections(database):\n    {WRITES}"), "__init__.py", "home_sections",
+           OVERSTEPS),
+    Broken("rows from a page", hook(f"def register_pages(database):\n    {WRITES}"), "__init__.py", "register_pages",
+           OVERSTEPS),
+    Broken("rows from a file", hook(f"def export_files(database):\n    {WRITES}"), "__init__.py", "export_files",
+           OVERSTEPS),
+    Broken("a rule about others' bodies", {"rules/broken-name@2026.sql": rule(broken="1").replace(
+        "select\n  district,", "select\n  'broken' as district,").replace("name as detail", "'电话 139' || '12345678' as detail")}, "rules/broken-name@2026.sql",
+           "rules: rows about an organisation that is not the district's", OVERSTEPS, linted=False),
+    Broken("a rule of others' rows", {"rules/broken-name@2026.sql": rule(broken="1") + "where district in ('broken', 'good')\n"}, "rules/broken-name@2026.sql",
+           "rules: rows that name another district", OVERSTEPS, linted=False),
+    Broken("a duty of others", {"obligations/broken-duty.sql": DUTY.format(due="'2026-01-01'") + "where district in ('broken', 'good')\n"},
+           "obligations/broken-duty.sql", "obligations: rows that name another district", OVERSTEPS, linted=False),
+    Broken("a question of others", {"checklist/broken-question.sql": QUESTION.format(holds=1, table="organisations") + "where district in ('broken', 'good')\n"},
+           "checklist/broken-question.sql", "checklist: rows that name another district", OVERSTEPS, linted=False),
+    Broken("a standard pattern", {"privacy.toml": "[before]\nmoney = 'x'\n"}, "privacy.toml", "privacy.toml", OVERSTEPS),
+    Broken("a looser pattern", {"privacy.toml": PATTERN.format("[0-9]{8}") + "allowed = ['address']\n",
+                                "findings.toml": GRAVE}, "privacy.toml", "privacy.toml: kind 1", OVERSTEPS),
+    Broken("an identity off", {"rules/off.toml": OFF.format("GRT-02")}, "rules/off.toml", "rules/off.toml: GRT-02",
+           OVERSTEPS),
+    Broken("a law off", {"rules/off.toml": OFF.format("INS-01")}, "rules/off.toml", "rules/off.toml: INS-01", OVERSTEPS),
+    Broken("a file elsewhere", hook("def export_files():\n    return [Download('../x.json', 'x', 'x', b'', True)]"),
+           "__init__.py", "export_files: ../x.json", OVERSTEPS),
+    Broken("a page among the files", hook("def export_files():\n    return [Download('sample-x.html', 'x', 'x', b'', True)]"),
+           "__init__.py", "export_files: sample-x.html", OVERSTEPS),
     Broken("a standard finding", {"findings.toml": "[personal-mobile]\n" + WORDS.format(severity="info", message="x")},
            "findings.toml", "findings.toml: personal-mobile", OVERSTEPS),
     Broken("a standard vocabulary",
@@ -250,7 +385,7 @@ REACHING = [
            "schemas/good_papers.json", "schemas", OVERSTEPS),
     Broken("a table of the nation from a hook", hook(
         "def register_tables(district):\n    return [replace(district.folder.above.tables[0])]",
-        "from dataclasses import replace\n"), "__init__.py", "register_tables", OVERSTEPS),
+        "from dataclasses import replace\n"), "__init__.py", "register_tables: coverage", OVERSTEPS),
     Broken("a standard rule", {"rules/FIN-05@2004.sql": rule().replace("code: broken-name", "code: FIN-05")},
            "rules/FIN-05@2004.sql", "rules", OVERSTEPS),
     Broken("another district's rule", {"rules/good-name@2026.sql": rule("good")}, "rules/good-name@2026.sql", "rules",
@@ -276,13 +411,25 @@ REACHING = [
     Broken("rows from a query", {"queries/x.sql": "-- title: 试验\ndelete from organisations"}, "queries/x.sql", "queries",
            OVERSTEPS),
     Broken("a standard template", hook("def register_pages(database):\n    return [Page('x', 'x', 'organisation.html')]"),
-           "__init__.py", "register_pages", OVERSTEPS),
+           "__init__.py", "register_pages: x", OVERSTEPS),
     Broken("another district's page",
            hook("def register_pages(database):\n    return [Page('../good/x', 'x', 'broken/x.html')]")
-           | {"templates/broken/x.html": "x"}, "__init__.py", "register_pages", OVERSTEPS),
+           | {"templates/broken/x.html": "x"}, "__init__.py", "register_pages: ../good/x", OVERSTEPS),
     Broken("an endpoint elsewhere", {"__init__.py": "from datasette import hookimpl\n\n@hookimpl\n"
            "def register_routes():\n    return [('^/-/good/x$', print), ('^/-/broken/x$', print)]\n"}, "__init__.py",
-           "register_routes", OVERSTEPS),
+           "register_routes: ^/-/good/x$", OVERSTEPS),
+    Broken("an endpoint that is not declared", {"__init__.py": "from datasette import hookimpl\n\n@hookimpl\n"
+           "def register_routes():\n    return [('^/-/broken/x$', print)]\n"}, "__init__.py", "register_routes: ^/-/broken/x$"),
+    Broken("a declaration without an endpoint", {"endpoints.toml": "[[endpoint]]\npath = '/-/broken/x'\ntitle = '甲'\n"
+           "title_en = 'A'\nanswer = 'rows'\n"}, "endpoints.toml", "endpoints.toml: /-/broken/x"),
+    Broken("a declaration of another district's", {"endpoints.toml": "[[endpoint]]\npath = '/-/good/x'\ntitle = '甲'\n"
+           "title_en = 'A'\nanswer = 'rows'\n"}, "endpoints.toml", "endpoints.toml: /-/good/x", OVERSTEPS),
+    Broken("a declaration of an odd path", {"endpoints.toml": "[[endpoint]]\npath = '/-/broken/../x y'\ntitle = '甲'\n"
+           "title_en = 'A'\nanswer = 'rows'\n"}, "endpoints.toml", "endpoints.toml"),
+    Broken("a view called as a table", {"schemas/papers.json": schema(), "views/broken_papers.sql": view("select 1")},
+           "views/broken_papers.sql", "views", OVERSTEPS),
+    Broken("a declaration that lacks a title", {"endpoints.toml": "[[endpoint]]\npath = '/-/broken/x'\nanswer = 'rows'\n"},
+           "endpoints.toml", "endpoints.toml"),
     Broken("all of Datasette", {"__init__.py": "from datasette import hookimpl\n\n@hookimpl\n"
            "def prepare_connection(conn):\n    pass\n"}, "__init__.py", "prepare_connection", OVERSTEPS),
 ]  # fmt: skip
@@ -310,7 +457,7 @@ GOOD = {
     "district.json": json.dumps(FACTS | {"region_codes": ["990198"]}),
     "schemas/papers.json": schema(title="好区的文书"),
     "views/good_x.sql": view("select * from good_papers"),
-    "rules/good-name@2026.sql": rule("good", broken="1"),
+    "rules/good-name@2026.sql": rule("good", broken="1") + "where district = 'good'\n",
     "templates/good/x.html": "<p>好区</p>",
 } | hook("def register_pages(database):\n    return [Page('x', 'x', 'good/x.html')]")
 
@@ -405,6 +552,27 @@ def test_a_part_of_a_plugin_that_fails_costs_that_part(case: Broken, together: B
     assert case.linted is any(file in line for line in together.about(name)), together.about(name)
 
 
+@pytest.mark.parametrize(
+    ("table", "rule"), [("rule_results", "rule"), ("obligations", "obligation"), ("checklist", "question")]
+)
+def test_a_district_says_nothing_of_anothers_bodies(table: str, rule: str, together: Built) -> None:
+    own = [(case, name_of(case)) for case in REACHING if "others" in case.name]
+    for case, name in own:
+        rows = list(together.db.query(
+            f"select * from {table} x where {rule} like ? and not exists (select 1 from organisations o"
+            " where o.district = x.district and o.org_id = x.org_id and o.district = ?)", [f"{name}-%", name]))  # fmt: skip
+        assert rows == []
+        kept = together.db.execute(f"select count(*) from {table} where {rule} like ?", [f"{name}-%"]).fetchone()[0]
+        assert kept == (
+            1 if {"rule_results": "rule", "obligations": "duty", "checklist": "question"}[table] in case.name else 0
+        )
+    served = rulebook(load_districts(together.plugins / "plugins"))
+    for case, name in own:
+        if "rule" in case.name:
+            (held,) = served[f"{name}-name"]
+            assert len(together.db.execute(held.violations([name])).fetchall()) == 1
+
+
 @pytest.mark.parametrize("case", UNLOADABLE, ids=lambda case: case.name.replace(" ", "-"))
 def test_a_plugin_that_cannot_be_loaded_is_left_out_like_none(case: Broken, together: Built) -> None:
     name = name_of(case)
@@ -419,6 +587,12 @@ def test_what_fails_of_others_costs_a_district_nothing(together: Built) -> None:
     good_is_whole(together.output, together.db)
     assert "good" not in together.outcome.districts and together.about("good") == []
     assert together.db["organisations"].count == len(FAILING) + len(REACHING) + 1
+
+
+def test_what_a_rule_returns_is_masked(together: Built) -> None:
+    (name,) = [name_of(case) for case in REACHING if case.name == "a rule about others' bodies"]
+    (row,) = together.db.query("select detail from rule_results where rule = ?", [f"{name}-name"])
+    assert PHONE not in row["detail"] and "***" in row["detail"]
 
 
 def test_no_traceback_and_no_path_reaches_a_reader(together: Built) -> None:
@@ -463,6 +637,12 @@ def test_the_commands_tell_it_and_strict_stops(tmp_path: Path, desk: Desk) -> No
         ({"templates/good/x.html": "x"}, "templates/good/x.html: move it to templates/broken/"),
         ({"templates/broken/x.html": "{% extends 'nothing.html' %}"}, "templates/broken/x.html: TemplateNotFound"),
         ({"helpers/__init__.py": ""}, None),
+        ({"feed/x.toml": "x"}, "feed/: no such folder is read; perhaps feeds/ is meant"),
+        ({"privat.toml": "x"}, "privat.toml: no such file is read; perhaps privacy.toml is meant"),
+        ({"queries/x.sql": "-- title: x\n-- columns: nam = 名称 / Name\nselect name from organisations"},
+         "queries/x.sql: columns: there is no nam; perhaps name is meant"),
+        ({"queries/x.sql": "-- title: x\n-- parameters: day = 日子（日子） / Day\nselect name from organisations where :day"},
+         "queries/x.sql: parameters: day is of no kind 日子; write 日期、年份、数、区 or a vocabulary"),
     ],
 )  # fmt: skip
 def test_what_nothing_reads_is_named(files: dict[str, str], told: str | None, tmp_path: Path, desk: Desk) -> None:
@@ -495,9 +675,15 @@ def test_a_check_that_fails_on_a_row_leaves_the_others_to_the_standard_checks(tm
 def test_an_endpoint_is_reached_under_its_district_alone(tmp_path: Path) -> None:
     code = "from datasette import hookimpl\n\n@hookimpl\ndef register_routes(datasette):\n"
     code += "    assert datasette.databases is not None\n    return [('^/-/broken/x$|^/-/good/x$', print)]\n"
-    district = load_district(write(tmp_path / "broken", {"__init__.py": code}))
+    declared = "[[endpoint]]\npath = '/-/broken/x'\ntitle = '甲'\ntitle_en = 'A'\nanswer = 'rows'\n"
+    district = load_district(write(tmp_path / "broken", {"__init__.py": code, "endpoints.toml": declared}))
     ((pattern, _),) = endpoints_of(district)
     assert re.match(pattern, "/-/broken/x") and not re.match(pattern, "/-/good/x")
+    begins = write(
+        tmp_path / "other" / "broken", {"__init__.py": code.replace("x$|", "x|"), "endpoints.toml": declared}
+    )
+    ((pattern, _),) = endpoints_of(load_district(begins))
+    assert re.match(pattern, "/-/broken/x") and not re.match(pattern, "/-/broken/xyz")
 
 
 RAISED = [OverflowError("Python int too large"), RecursionError("deep"), sqlite3.OperationalError("x"), MemoryError(),

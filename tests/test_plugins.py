@@ -49,7 +49,8 @@ def test_deleting_a_plugin_leaves_the_rest_building(name: str, desk: Desk, tmp_p
 @pytest.mark.parametrize("name", NAMES)
 def test_what_a_plugin_adds_bears_its_name(name: str) -> None:
     district = load_district(ROOT / "plugins" / name)
-    assert all(pattern.lstrip("^").startswith(f"/-/{name}/") for pattern, _ in endpoints_of(district))
+    assert all(pattern.startswith(f"(?=/-/{name}(?:/|$))") for pattern, _ in endpoints_of(district))
+    assert all(endpoint.path.startswith(f"/-/{name}/") for endpoint in district.folder.endpoints)
     assert all(table.name.startswith(f"{name}_") for table in district.own_tables())
     assert all(rule.code.startswith(f"{name}-") for rule in district.own_rules())
     assert [path for path in (district.path / "templates").glob("*") if path.name != name] == []

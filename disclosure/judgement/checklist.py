@@ -7,8 +7,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import District, places
-from ..statements import Statement, rows_of, sound
+from ..statements import Statement, rows_of
 from ..verdicts import of_question
+from .belonging import of_its_own
 from .fitting import attempt
 
 PUBLISHED = ("code", "title", "title_en", "why")
@@ -49,14 +50,13 @@ def keep_checklist(db: Database, districts: Iterable[District]) -> None:
         said = {name: getattr(question, name) for name in PUBLISHED if name != "code"}
         db.table("questions").insert({"question": question.code, **said})
         with attempt(db, owner, "checklist", question.statement.path):
-            found = sorted(answers(db, question), key=lambda row: (row["district"], row["org_id"]))
-            db.table("checklist").insert_all([sound(row, owner.tables()) for row in found] if owner else found)
+            found = of_its_own(db, owner, "checklist", question.statement, answers(db, question))
+            db.table("checklist").insert_all(sorted(found, key=lambda row: (row["district"], row["org_id"])))
 
 
 def answers(db: Database, question: Question) -> Iterator[dict[str, Any]]:
     """Yield a row of `checklist` per organisation that a question is asked of. Raises RuleError."""
     for row in rows_of(db.conn, question.statement):
-        if question.only in (None, row["district"]):
-            answer, evidence = of_question(row)
-            filed = {name: row[name] for name in FILED}
-            yield filed | {"question": question.code, "answer": answer, "evidence": evidence}
+        answer, evidence = of_question(row)
+        filed = {name: row[name] for name in FILED}
+        yield filed | {"question": question.code, "answer": answer, "evidence": evidence}

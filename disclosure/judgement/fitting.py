@@ -52,7 +52,7 @@ def _fit(district: District) -> None:
             folder.examples(kind, statement.header["code"])
     folder.marks()
     folder.subjects()
-    _ = folder.measures
+    _ = folder.measures, folder.waivers
     has_sql = any(folder.statements(kind) for kind in STATED) or district.own_rules()
     if not (has_sql or district.own_tables() or "create_views" in district.own):
         return
@@ -101,6 +101,7 @@ def _tables(db: Database, district: District) -> None:
         with district.folder.containing("schemas", _file(district, table)):
             db.execute("savepoint made")
             try:
+                _require_free(db, table.name, f"{table.name}_history")
                 create_table(db, table)
             except Exception:
                 db.execute("rollback to made")
@@ -135,12 +136,14 @@ def _views(db: Database, district: District) -> None:
     folder = district.folder
     for view in list(folder.statements("views")):
         with folder.containing("views", view.path), _or(partial(district.leave_out, view)):
+            _require_free(db, view.path.stem)
             _create(db, district, f"create view {quoted(view.path.stem)} as\n{view.sql}")
     if hook := district.hook("create_views"):
         with folder.containing("create_views"):
             made = _made(db, district, hook)
             for name, sql in made.items():
                 with folder.containing(f"create_views: {name}"):
+                    _require_free(db, name)
                     _create(db, district, sql)
                     district.views[name] = sql
     while lost := [name for name in _own_views(db, district) if not _runs(db, district, name)]:
@@ -152,6 +155,13 @@ def _create(db: Database, district: District, sql: str) -> None:
     """Create one view of a district. Raises OverstepError if it is not the district's."""
     with guarded(db.conn, district.name):
         db.conn.execute(sql)
+
+
+def _require_free(db: Database, *names: str) -> None:
+    """Raise OverstepError if a table or a view is called so already."""
+    for name in names:
+        for (kind,) in db.execute("select type from sqlite_schema where name = ?", [name]):
+            raise OverstepError(f"there is a {kind} {name} already; call yours otherwise")
 
 
 def _made(db: Database, district: District, hook: Callable[..., Any]) -> dict[str, str]:

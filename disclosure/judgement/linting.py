@@ -5,18 +5,21 @@ A header line `never` says which answers cannot occur, and why: those need no ex
 
 import re
 import sqlite3
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from difflib import get_close_matches
 from itertools import pairwise
 
 from ..districts import District, places
 from ..exceptions import RuleError
 from ..folders import JUDGED, STATED
-from ..statements import RETURNED, Statement, rows_of
+from ..statements import ASKED_OF, RETURNED, Statement, Unset, rows_of
 from ..verdicts import ANSWERS, STANDINGS, STATUSES
 from .examples import Blank, all_examples, disagreement, judged
 from .rulebook import rulebook
 
 WIDEST = 140
+DESCRIBED = ("views", "queries")
+PARAMETER = re.compile(r"(?<!:):(\w+)")
 ANSWERED = {"rules": STATUSES, "obligations": STANDINGS, "checklist": ANSWERS}
 ONE_LINE = r"iif\(.*, '([^']+)', null\) as {column}\b"
 CASE = r"case\b((?:(?!\bcase\b).)*?)\bend as {column}\b"
@@ -31,7 +34,7 @@ def faults(districts: list[District]) -> Iterator[str]:
         yield from (fault.line for fault in place.faults)
         for kind in STATED:
             for statement in place.statements(kind):
-                found = list(_form(statement, kind, blank))
+                found = list(_form(statement, kind, blank, place.codelists))
                 yield from found
                 unfit |= {statement.header.get("code", "")} if found else set()
     yield from _dated(districts)
@@ -41,7 +44,7 @@ def faults(districts: list[District]) -> Iterator[str]:
                 yield from _proved(districts, kind, code, examples, blank)
 
 
-def _form(statement: Statement, kind: str, blank: Blank) -> Iterator[str]:
+def _form(statement: Statement, kind: str, blank: Blank, vocabularies: Iterable[str]) -> Iterator[str]:
     """Yield what is wrong with the form of one file: lines too long, SQL that does not run, columns that lack."""
     name = statement.path.name
     for number, line in enumerate(statement.path.read_text(encoding="utf-8").splitlines(), start=1):
@@ -52,9 +55,30 @@ def _form(statement: Statement, kind: str, blank: Blank) -> Iterator[str]:
     except RuleError as error:
         yield str(error)
         return
+    if kind in DESCRIBED:
+        yield from misdescribed(blank.db.conn, statement, vocabularies)
     missing = [column for column in RETURNED.get(kind, ()) if not statement.returns(column)]
     if missing:
         yield f"{name}: returns no {', '.join(missing)}; add it, each column on a line of its own"
+
+
+def misdescribed(connection: sqlite3.Connection, statement: Statement, vocabularies: Iterable[str]) -> Iterator[str]:
+    """Yield what the header of a view or a query says of columns and parameters that are not there, or of no kind."""
+    name = f"{statement.path.parent.name}/{statement.path.name}"
+    cursor = connection.execute(f"select * from (\n{statement.sql}\n) limit 0", Unset())
+    there = {
+        "columns": [column[0] for column in cursor.description],
+        "parameters": sorted(set(PARAMETER.findall(statement.sql))),
+    }
+    kinds = [*ASKED_OF, *vocabularies]
+    for key, said in (("columns", statement.columns), ("parameters", statement.parameters)):
+        for one in said:
+            if one not in there[key]:
+                near = get_close_matches(one, there[key], n=1, cutoff=0)
+                yield f"{name}: {key}: there is no {one}{f'; perhaps {near[0]} is meant' if near else ''}"
+    for one, told in statement.parameters.items():
+        if told["unit"] and told["unit"] not in kinds:
+            yield f"{name}: parameters: {one} is of no kind {told['unit']}; write {'、'.join(ASKED_OF)} or a vocabulary"
 
 
 def _dated(districts: list[District]) -> Iterator[str]:

@@ -7,8 +7,9 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import District, places
-from ..statements import Statement, rows_of, sound
+from ..statements import Statement, rows_of
 from ..verdicts import of_duty
+from .belonging import of_its_own
 from .fitting import attempt
 
 PUBLISHED = ("code", "title", "title_en", "party", "basis", "applies", "exempt", "due")
@@ -55,15 +56,13 @@ def keep_ledger(db: Database, districts: Iterable[District], today: str) -> None
         said = {name: getattr(duty, name) for name in PUBLISHED if name != "code"}
         db.table("duties").insert({"obligation": duty.code, **said})
         with attempt(db, owner, "obligations", duty.statement.path):
-            found = sorted(cases(db, duty, today), key=_order)
-            db.table("obligations").insert_all([sound(case, owner.tables()) for case in found] if owner else found)
+            found = of_its_own(db, owner, "obligations", duty.statement, cases(db, duty, today))
+            db.table("obligations").insert_all(sorted(found, key=_order))
 
 
 def cases(db: Database, duty: Duty, today: str) -> Iterator[dict[str, Any]]:
     """Yield a row of `obligations` per case of a duty. Raises RuleError."""
     for case in rows_of(db.conn, duty.statement):
-        if duty.only not in (None, case["district"]):
-            continue
         status, days, detail = of_duty(case, today)
         yield {name: case[name] for name in FILED} | {
             "obligation": duty.code,
@@ -77,4 +76,4 @@ def cases(db: Database, duty: Duty, today: str) -> Iterator[dict[str, Any]]:
 
 def _order(case: dict[str, Any]) -> list[str]:
     """Return what the cases of a duty are sorted by."""
-    return [case[name] or "" for name in ("district", "org_id", "period", "key")]
+    return [str(case[name] or "") for name in ("district", "org_id", "period", "key")]

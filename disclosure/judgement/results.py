@@ -1,17 +1,21 @@
-"""Runs every rule over the loaded database and stores what it finds: rules, rule_results, rule_counts."""
+"""Runs every rule over the loaded database and stores what it finds: rules, rule_results, rule_waived, rule_counts."""
 
 from collections import Counter
+from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from sqlite_utils import Database
 
 from ..districts import District
 from ..rules import PUBLISHED, Rule, judge
-from ..statements import sound
+from .belonging import of_its_own
 from .fitting import attempt
 
+WAIVED = "不适用"
 STORED = {"不符合", "无法判断"}
 REASONED = {"不适用", "无法判断"}
+Waived = Mapping[str, Callable[[str], str]]  # district → what stands in the place of a status
 COUNTED = ("rule", "version", "district", "period", "status", "reason", "sample")
 
 
@@ -26,26 +30,33 @@ def judge_all(db: Database, districts: list[District]) -> None:
     for key in sorted(rules):
         rule, names = rules[key]
         with attempt(db, owners.get(key), "rules", rule.statement.path):
-            _judge(db, rule, names, owners.get(key))
+            waived = {
+                one.name: partial(one.folder.waivers[rule.code].said, one.title)
+                for one in districts
+                if rule.code in one.folder.waivers
+            }
+            _judge(db, rule, names, owners.get(key), waived)
 
 
-def _judge(db: Database, rule: Rule, districts: set[str], owner: District | None) -> None:
-    """Store one rule and its results for the districts that it judges."""
+def _judge(db: Database, rule: Rule, districts: set[str], owner: District | None, waived: Waived) -> None:
+    """Store one rule and its results for the districts that it judges; those that waive it have 不适用, and why."""
     published = {name: getattr(rule, name) for name in PUBLISHED if name != "code"}
     db.table("rules").insert({"rule": rule.code, "version": rule.version, **published, "sql": rule.sql})
     counts: Counter[tuple[Any, ...]] = Counter()
-    stored = []
-    for row in judge(db.conn, rule):
+    stored: dict[str, list[dict[str, Any]]] = {"rule_results": [], "rule_waived": []}
+    for row in of_its_own(db, owner, "rules", rule.statement, judge(db.conn, rule)):
         if row["district"] not in districts:
             continue
-        if owner:
-            sound(row, owner.tables())
+        off = row["district"] in waived and row["status"] != WAIVED
+        if off:
+            row |= {"status": WAIVED, "detail": waived[row["district"]](row["status"])}
         status = row["status"]
         reason = row["detail"] if status in REASONED else None
         counts[rule.code, rule.version, row["district"], row["period"], status, reason, row["sample"]] += 1
-        if status in STORED:
-            stored.append({"rule": rule.code, "version": rule.version, **row})
-    db.table("rule_results").insert_all(stored)
+        if status in STORED or off:
+            stored["rule_waived" if off else "rule_results"].append({"rule": rule.code, "version": rule.version, **row})
+    for table, rows in stored.items():
+        db.table(table).insert_all(rows)
     db.table("rule_counts").insert_all(
         dict(zip(COUNTED, group, strict=True)) | {"subjects": subjects}
         for group, subjects in sorted(counts.items(), key=lambda item: [str(part) for part in item[0]])

@@ -16,6 +16,10 @@ def rulebook(districts: Iterable[District]) -> dict[str, list[Rule]]:
 
 
 def judged_by(rule: Rule, districts: list[District]) -> list[str] | None:
-    """Return the districts that a rule judges; None if it judges all of them."""
-    names = [one.name for one in districts if any(rule.code == own.code for own in one.rules())]
+    """Return the districts that a rule judges, without those that have switched it off; None if it judges them all."""
+    names = [
+        one.name
+        for one in districts
+        if rule.code not in one.folder.waivers and any(rule.code == own.code for own in one.rules())
+    ]
     return None if len(names) == len(districts) else names

@@ -3,6 +3,8 @@
 import re
 import tomllib
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -108,7 +110,7 @@ def _of_length(found: re.Match[str]) -> str:
     return found.group() if found.group()[0] in "[{" else f"[0-9]{{{found.group()}}}"
 
 
-def _kind(entry: dict[str, Any]) -> Kind:
+def kind_of(entry: dict[str, Any]) -> Kind:
     """Return a kind as privacy.toml has it."""
     return Kind(
         entry["code"],
@@ -136,8 +138,25 @@ class Bare:
 
 
 Datum = tuple[Kind, int, int]  # from where to where in the folded text
-KINDS = [_kind(entry) for entry in PRIVACY["kind"]]
+KINDS = [kind_of(entry) for entry in PRIVACY["kind"]]
 WORDED = [kind for kind in KINDS if not (kind.shape or kind.digits)]  # those that are no long number
+STRICTER: dict[str, tuple[Kind, ...]] = {}  # district → what its own submissions may not hold either (own.py)
+BESIDE: ContextVar[tuple[Kind, ...]] = ContextVar("BESIDE", default=())  # what is searched beside KINDS just now
+
+
+@contextmanager
+def guarding(district: str) -> Iterator[None]:
+    """Search and mask meanwhile what the district's own submissions may not hold, too."""
+    before = BESIDE.set(STRICTER.get(district, ()))
+    try:
+        yield
+    finally:
+        BESIDE.reset(before)
+
+
+def _may_hold(text: str) -> bool:
+    """Return whether any pattern can match in a text."""
+    return bool(BESIDE.get() or POSSIBLE.search(text))
 
 
 def personal_data(text: str, column: str | None = None, *, in_name: bool = False, amount: bool = False) -> list[str]:
@@ -145,14 +164,14 @@ def personal_data(text: str, column: str | None = None, *, in_name: bool = False
 
     `in_name`: the text names a file, folder, heading or key; `amount`: it stands in a column of money.
     """
-    if not (POSSIBLE.search(text) or SPELT.search(text)) or (amount and AMOUNT.fullmatch(text.strip())):
+    if not (_may_hold(text) or SPELT.search(text)) or (amount and AMOUNT.fullmatch(text.strip())):
         return []
     return list(dict.fromkeys(kind.code for _, found in _in_spellings(text, column, in_name) for kind, _, _ in found))
 
 
 def data_in(text: str, in_name: bool = False) -> dict[str, str]:
     """Return each personal datum of a text, without separators → the code of its finding; not however it is spelt."""
-    if not POSSIBLE.search(text):
+    if not _may_hold(text):
         return {}
     search = folded(text)
     return {SEPARATOR.sub("", search[at:end]).upper(): kind.code for kind, at, end in _found(search, None, in_name)}
@@ -161,7 +180,7 @@ def data_in(text: str, in_name: bool = False) -> dict[str, str]:
 def _in_spellings(text: str, column: str | None, in_name: bool) -> Iterator[tuple[str, list[Datum]]]:
     """Yield each spelling of a text, and what of it, folded, is personal data."""
     for spelt in spellings(text) if SPELT.search(text) else (text,):
-        yield spelt, list(_found(folded(spelt), column, in_name)) if POSSIBLE.search(spelt) else []
+        yield spelt, list(_found(folded(spelt), column, in_name)) if _may_hold(spelt) else []
 
 
 def _found(text: str, column: str | None, in_name: bool) -> Iterator[Datum]:
@@ -170,7 +189,7 @@ def _found(text: str, column: str | None, in_name: bool) -> Iterator[Datum]:
     linked: bytearray | None = None  # 1: part of the path of an address
     numbered = bool(NUMBER.search(text))
     bare = _bare(text) if numbered else None
-    for kind in KINDS if numbered else WORDED:
+    for kind in (*(KINDS if numbered else WORDED), *BESIDE.get()):
         if column in kind.allowed or (kind.in_name and not in_name) or not kind.needs.search(text):
             continue
         begins = kind.begins if bare else None
@@ -226,9 +245,14 @@ def is_personal_heading(label: str) -> bool:
     return bool(HEADING.search(NO_HEADING.sub("", folded(label).replace(" ", ""))))
 
 
-@lru_cache(maxsize=32)  # of a cell with a fault it is asked several times
 def mask(text: str, in_name: bool = False) -> str:
     """Return the text with all but the first characters of personal data hidden, however they are spelt."""
+    return _masked(text, in_name, BESIDE.get())
+
+
+@lru_cache(maxsize=32)  # of a cell with a fault it is asked several times
+def _masked(text: str, in_name: bool, _beside: tuple[Kind, ...]) -> str:
+    """Return the text masked."""
     for spelt, found in reversed(list(_in_spellings(text, None, in_name))):
         if found:
             return _hidden(spelt, found)

@@ -8,8 +8,9 @@ from pathlib import Path
 from string import Template
 from typing import Any
 
-from ..districts import NAME, District
+from ..districts import District, taken_by
 from ..exceptions import UsageError
+from ..packages import NAME
 from ..submissions.tree import FOLDER, Entry, refusal
 
 HERE = Path(__file__).parent
@@ -40,6 +41,9 @@ def place_for(datasets: Path, of: District, name: str) -> Path:
 def district(plugins: Path, name: str, title: str, region: str) -> Iterator[Path]:
     """Write the folder of a district that passes `districts --check`; yield what was written."""
     require_folder_name(name, NAME.pattern, "区的名称请用小写拼音，例如 demo (lower-case pinyin only)")
+    if taken := taken_by(name):
+        why = f"no district can be called {name}, with which {taken} begins; choose another name"
+        raise UsageError(f"区不能叫 {name}，平台自己的地址或表以它开头，请换一个名称 ({why})")
     folder = plugins / name
     if folder.exists():
         raise UsageError(f"{folder} 已经存在，请换一个名称或直接修改它 (it exists already; edit it)")

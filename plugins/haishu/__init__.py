@@ -1,12 +1,23 @@
-"""海曙区: a check of document numbers, awards against the cap."""
+"""海曙区: a check of document numbers, awards against the cap, an endpoint that tells of one street."""
 
 import re
 import sqlite3
 from collections.abc import Iterator
 from typing import Any
 
+from datasette import hookimpl as endpoints
+from datasette.utils.asgi import NotFound, Response
+
 from disclosure import Section, Table, hookimpl
 
+STREET = {
+    "bodies": """select org_id, name, type, status, sample, '/organisations/' || org_id || '/' as permalink
+        from organisations where district = 'haishu' and street = :street order by sample, name""",
+    "projects": """select grant_id, project, programme, round, awarded, status, sample,
+        '/grants/haishu/' || grant_id || '/' as permalink
+        from grants where district = 'haishu' and street = :street and decision = '资助'
+        order by sample, round, project""",
+}
 DOCUMENT_NO = re.compile(r"\w+〔\d{4}〕\d+号")
 
 
@@ -44,3 +55,18 @@ def organisation_sections(database: sqlite3.Connection, organisation: dict[str, 
     bases = "、".join(sorted({r["basis"] for r in rounds if r["basis"]}))
     note = f"依据{bases}：每个组织每轮合计不超过上限，经批准的例外须有批准文号。" if bases else ""
     return [Section("公益创投资助与上限", ["轮次", "资助合计（元）", "上限（元）", "批准文号"], rows, note)]
+
+
+@endpoints  # type: ignore[untyped-decorator]
+def register_routes() -> list[Any]:
+    """Return the endpoint that tells of one street."""
+    return [(r"^/-/haishu/street\.json$", of_street)]
+
+
+async def of_street(request: Any, datasette: Any) -> Response:
+    """Return the bodies of a street and the projects funded there."""
+    database, street = datasette.get_database("disclosure"), request.args["street"]
+    told = {what: [dict(row) for row in await database.execute(sql, [street])] for what, sql in STREET.items()}
+    if not any(told.values()):
+        raise NotFound(f"“{street}”没有社会组织和资助项目。 / Nothing is in the street “{street}”.")
+    return Response.json({"street": street, **told})

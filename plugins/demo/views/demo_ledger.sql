@@ -1,5 +1,6 @@
 -- title: 台账：每个备案的组织，今年做了几次活动
 -- title_en: The ledger: each filed body and its activities of this year
+-- download: yes
 -- note: last_on and activities are what was entered; none entered is not none held, but where the district says that all are filed.
 -- columns: street = 街道（镇） / Street or town; community = 社区（村） / Community; class = 分类 / Class; filed_on = 备案日期 / Filed on;
 --   status = 状态 / Status;

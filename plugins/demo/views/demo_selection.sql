@@ -1,5 +1,6 @@
 -- title: 每个申报的项目：申报、实施、三个角度的得分、评定等级和奖励
 -- title_en: Each project applied for: its course, its three scores, its grade and award
+-- download: yes
 -- note: The grade is that of the honours of the body for the year; the award is the grant that continues the project.
 -- columns: street = 街道（镇） / Street or town; grant_id = 项目 / Project; round = 年份 / Year; asked = 申请（元） / Asked;
 --   awarded = 资助（元） / Awarded;

@@ -1,5 +1,6 @@
 -- title: 社区社会组织的每次等级评估，今天还算不算数
 -- title_en: Every grading of a community body and whether it counts today
+-- download: yes
 -- note: The plan of 2011–2015 grades community bodies: those filed with a street, and registered ones marked as community bodies. How
 --   long a grade is valid is not in the plan: each counts by the dates announced with it, without an end date it is 未知, and
 --   so is one announced from March 2026 on without a first day, until the year is over (as in grades_today).

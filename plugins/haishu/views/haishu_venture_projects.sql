@@ -1,5 +1,6 @@
 -- title: 公益创投的每个申请和它得到的钱
 -- title_en: Each application to the venture programme and what it got
+-- download: yes
 -- columns: street = 街道 / Street; state = 结果 / Outcome; paid = 已拨（元） / Paid; left_over = 最近一季末结余（元） / Unspent at the last quarter;
 --   satisfied = 终期满意率（%） / Satisfied at the end
 select g.district, g.round, g.grant_id, g.org_id, g.org_name, g.street, g.service_field, g.review_score, g.decision, g.requested, g.awarded,

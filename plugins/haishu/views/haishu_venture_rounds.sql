@@ -1,5 +1,6 @@
 -- title: 公益创投每一轮：申请、资助、拨款和审计
 -- title_en: Each round of the venture programme: applied, funded, paid, audited
+-- download: yes
 -- note: awarded is empty where a funded project has no sum filed; paid are the payments filed, empty where there is none.
 -- columns: called_on = 征集公告 / Call; applied = 申请（个） / Applied; awarded_projects = 资助项目（个） / Funded; awarded = 资助合计（元） / Awarded;
 --   paid = 报了的拨款（元） / Payments filed; finished = 已完成（个） / Completed; ended = 已终止（个） / Broken off; audited_on = 审计报告 / Audit report;

@@ -1,5 +1,6 @@
 -- title: 每件查询和投诉：事由、多少天答复、结果
 -- title_en: Each enquiry and complaint: its subject, the days to the answer, the outcome
+-- download: yes
 -- note: The limit is the term 办理期限 of 查询投诉 in force on the day it came in; without that term there is none. An answer before the
 --   question is a slip, so it counts as no answer known.
 -- columns: kind = 种类 / Kind; subject = 事由 / Subject; received_on = 收到日期 / Received on; answered_on = 答复日期 / Answered on;

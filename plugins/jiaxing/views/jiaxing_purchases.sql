@@ -1,5 +1,6 @@
 -- title: 每个购买社会服务的项目：形式、金额、绩效评价和绩效审计
 -- title_en: Each purchase of social services: its form, its sum, its assessment and performance audit
+-- download: yes
 -- note: The opinion asks for a performance audit and sets no day, so one that is not filed is not late.
 -- columns: grant_id = 项目 / Project; round = 年份 / Year; form = 购买形式 / Form; purchaser = 购买方 / Purchaser;
 --   awarded = 金额（元） / Sum; status = 进展 / Status; assessed = 绩效评价 / Assessment; satisfied = 满意率（%） / Satisfied;

@@ -1,5 +1,6 @@
 -- title: 网络募捐项目：收了多少、用了多少、还剩多少
 -- title_en: Online donation projects: money in, money out, what is left
+-- download: yes
 -- note: By the latest account filed of each project; empty where none is.
 -- columns: project = 项目 / Project; platform = 平台 / Platform; from_on = 开始 / From; until_on = 截止 / Until; goal = 目标（元） / Goal;
 --   as_of = 算到哪天 / As of; raised = 收到（元） / In; spent = 用掉（元） / Out; costs = 其中募捐成本（元） / Of which costs;

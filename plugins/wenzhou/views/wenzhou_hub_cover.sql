@@ -1,5 +1,6 @@
 -- title: 每个乡镇（街道）和城乡社区的枢纽型、支持型组织
 -- title_en: The hub organisations of each street, town and community
+-- download: yes
 -- note: A hub of the level of the area, standing today, of the same street (and community), or named by the area itself. None found says,
 --   as of that day, that there is none only where all organisations are declared filed up to a day since the document (2018-10-01),
 --   and each that may be there then says whether it is a hub, of which level and where.
