@@ -3,6 +3,7 @@
 from pathlib import Path
 
 SITENAME = "社会组织公开平台"
+# The site's own address, such as https://example.org, for feeds, calendars and the sitemap. `--site-url` wins, once.
 SITEURL = ""
 TIMEZONE = "Asia/Shanghai"
 DEFAULT_LANG = "zh"

@@ -12,11 +12,12 @@ import pelican.log
 import pelican.utils
 from jinja2 import Environment
 from pelican import Pelican, signals
-from pelican.settings import read_settings
+from pelican.settings import get_settings_from_file, read_settings
 
 from .. import workers
 from ..districts import District
-from ..exceptions import BuildError
+from ..exceptions import BuildError, UsageError
+from .addresses import site_address
 from .generator import RegisterGenerator, prepare_environment
 
 
@@ -41,6 +42,14 @@ def rehearse(configuration: Path, output: Path, settings: dict[str, Any], distri
 def paths(configuration: Path, settings: dict[str, Any], districts: list[District]) -> set[str]:
     """Return the path of every page that would be written."""
     return _generator(configuration, {**settings, "DISCLOSURE_DISTRICTS": districts}).paths()
+
+
+def configured_address(configuration: Path) -> str:
+    """Return the site's own address as its settings file has it, "" where it has none. Raises UsageError."""
+    try:
+        return site_address(str(get_settings_from_file(str(configuration)).get("SITEURL") or ""))
+    except UsageError as error:
+        raise UsageError(f"{configuration} SITEURL：{error}") from error
 
 
 def environment(configuration: Path, plugins: Path) -> Environment:

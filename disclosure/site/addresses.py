@@ -1,10 +1,15 @@
 """Addresses: put together here and nowhere else, each part quoted, so that no text of a row can be more than a part."""
 
 import json
+from functools import cache
 from hashlib import sha256
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
+from ..exceptions import UsageError
+
+THEME = Path(__file__).parent / "theme" / "static"
 WEB = ("http", "https")
 LONGEST = 200  # bytes of a folder's name, that any disk takes
 AS_THEY_ARE = ":/?#[]@!$&'()*+,;=%~"  # what an address that was filed means something by (RFC 3986)
@@ -29,10 +34,55 @@ def file_address(*parts: Any) -> str:
     return address(*parts).removesuffix("/")
 
 
+def asset_address(name: str) -> str:
+    """Return the address of a file of the theme, such as css/main.css: another one once its content is another."""
+    return f"/theme/{name}?v={version(THEME / name)}"
+
+
+@cache
+def version(file: Path) -> str:
+    """Return what tells the content of a file from others, as an address names it."""
+    return sha256(file.read_bytes()).hexdigest()[:12]
+
+
 def data_address(table: str, /, **equal: Any) -> str:
     """Return the address of the rows of a table in which each column has the value; None: in which it is empty."""
+    return f"/data/disclosure/{_quoted(table)}" + _asked(equal)
+
+
+def csv_address(table: str, /, **equal: Any) -> str:
+    """Return the address of the same rows as CSV, all of them."""
+    return f"/data/disclosure/{_quoted(table)}.csv" + _asked(equal)
+
+
+def _asked(equal: dict[str, Any]) -> str:
+    """Return conditions as the query of an address."""
     tests = (f"{name}__isnull=1" if value is None else f"{name}={_quoted(value)}" for name, value in equal.items())
-    return f"/data/disclosure/{_quoted(table)}" + (f"?{'&'.join(tests)}" if equal else "")
+    return f"?{'&'.join(tests)}" if equal else ""
+
+
+def site_address(given: str) -> str:
+    """Return the site's own address without a slash at its end, its host in ASCII; "" for "". Raises UsageError."""
+    if not given:
+        return ""
+    try:
+        parts = urlsplit(given)
+        host = (parts.hostname or "").encode("idna").decode()
+        bare = parts.scheme in WEB and "@" not in parts.netloc and given.isprintable() and " " not in given
+        if bare and host and not (parts.path.strip("/") or parts.query or parts.fragment):
+            host = f"[{host}]" if ":" in host else host
+            return f"{parts.scheme}://{host}" + (f":{parts.port}" if parts.port else "")
+    except ValueError:  # such as a port that is no number, a label of a host that is too long
+        pass
+    raise UsageError(
+        f"网址 {given!r} 写法不对：要 http:// 或 https:// 开头，只写主机名（和端口），不写路径，如 https://example.org"
+        " (write the address as http:// or https://, a host and maybe a port, without a path)"
+    )
+
+
+def permalink(site: str, file: str) -> str:
+    """Return the whole address of the page that a file of the site is, given the site's own; "" where that is ""."""
+    return site and f"{site}/{quote(file.removesuffix('index.html'))}"
 
 
 def key_filter(key: str) -> dict[str, Any]:
@@ -55,4 +105,11 @@ def _quoted(part: Any) -> str:
     return quote(str(part), safe="")
 
 
-ADDRESSES = {"address": address, "file_address": file_address, "data_address": data_address, "outside": outside}
+ADDRESSES = {
+    "address": address,
+    "asset_address": asset_address,
+    "csv_address": csv_address,
+    "data_address": data_address,
+    "file_address": file_address,
+    "outside": outside,
+}

@@ -40,6 +40,12 @@ def number(value: float | None) -> str:
     return (f"{value:,.0f}" if float(value).is_integer() else f"{value:,.10g}").replace("-", "−")
 
 
+def file_size(count: int) -> str:
+    """Return a number of bytes as people read it."""
+    size, unit = (count / 1e6, "MB") if count >= 1e6 else (count / 1e3, "KB")
+    return f"{size:,.1f} {unit}" if size < 10 else f"{size:,.0f} {unit}"
+
+
 def cell(value: Any, column: Any) -> str:
     """Return a stored value as its column asks for."""
     if value is None:
@@ -101,6 +107,6 @@ def key_words(key: str) -> str:
 
 
 FILTERS = {
-    "amount": amount, "number": number, "figure": figure, "cell": cell, "long_date": long_date,
+    "amount": amount, "number": number, "figure": figure, "cell": cell, "file_size": file_size, "long_date": long_date,
     "is_prose": is_prose, "prose": prose, "key_words": key_words, "key_filter": key_filter, "step": step,
 }  # fmt: skip

@@ -2,22 +2,39 @@
 
 import json
 import sqlite3
+import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cached_property
+from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
-QUERIES = Path(__file__).parent / "queries"
+HERE = Path(__file__).parent
+QUERIES = HERE / "queries"
+# What a table is about → its title, Chinese and English; of the last two nothing is filed.
+SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_text(encoding="utf-8"))
+NOT_FILED = ("made", "views")
 Row = dict[str, Any]
+
+
+@cache
+def _read(name: str) -> str:
+    """Return the text of a query file."""
+    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
+
+
+def about(subject: str) -> str:
+    """Return a subject of a table as the pages group it: what they do not know stands with the others."""
+    return subject if subject in SUBJECTS else "other"
 
 
 class Reader:
     """A read-only database of a build."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, connection: sqlite3.Connection | None = None) -> None:
+        """Open the database at a path, or read through a connection to it that is open already."""
         self.path = path
-        self.connection = self._connect()
+        self.connection = connection or self._connect()
 
     def _connect(self) -> sqlite3.Connection:
         """Return a connection that can only read."""
@@ -43,9 +60,15 @@ class Reader:
         values = parameters if isinstance(parameters, dict) else list(parameters)
         return [dict(row) for row in self.connection.execute(sql, values)]
 
-    def query(self, name: str, **parameters: Any) -> list[Row]:
-        """Return the rows of a query file."""
-        return self.rows((QUERIES / f"{name}.sql").read_text(encoding="utf-8"), parameters)
+    def query(self, name: str, names: dict[str, str] | None = None, /, **parameters: Any) -> list[Row]:
+        """Return the rows of a query file, the names of tables and columns in braces put in."""
+        sql = self.sql(name)
+        return self.rows(sql.format_map(names) if names else sql, parameters)
+
+    @staticmethod
+    def sql(name: str) -> str:
+        """Return what a query file asks."""
+        return _read(name)
 
     def count(self, table: str) -> Row:
         """Return how many real and how many sample rows a table has."""
@@ -55,17 +78,28 @@ class Reader:
         return row
 
     @cached_property
-    def tables(self) -> dict[str, Row]:
-        """Return table name → its entry in the dictionary, in the order of the dictionary."""
-        return {row["table_name"]: row for row in self.rows("select * from dictionary_tables order by rowid")}
+    def dictionary(self) -> dict[str, Row]:
+        """Return name → its entry in the dictionary, in its order, of every table and view."""
+        rows = self.rows("select * from dictionary_tables order by rowid")
+        return {row["table_name"]: row | {"subject": about(row["subject"])} for row in rows}
 
     @cached_property
-    def columns(self) -> dict[str, list[Row]]:
-        """Return table name → its columns."""
+    def dictionary_columns(self) -> dict[str, list[Row]]:
+        """Return name → its columns, of every table and view."""
         columns: dict[str, list[Row]] = {}
         for row in self.rows("select * from dictionary_columns order by table_name, position"):
             columns.setdefault(row["table_name"], []).append(row)
         return columns
+
+    @cached_property
+    def tables(self) -> dict[str, Row]:
+        """Return table name → its entry in the dictionary, of the tables that districts file."""
+        return {name: row for name, row in self.dictionary.items() if row["subject"] not in NOT_FILED}
+
+    @cached_property
+    def columns(self) -> dict[str, list[Row]]:
+        """Return table name → its columns, of the tables that districts file."""
+        return {name: columns for name, columns in self.dictionary_columns.items() if name in self.tables}
 
     @cached_property
     def districts(self) -> dict[str, Row]:
@@ -90,4 +124,6 @@ class Reader:
 
     def title_of(self, table: str, column: str | None) -> str:
         """Return the Chinese title of a column."""
-        return next((c["title"] for c in self.columns.get(table, []) if c["column_name"] == column), column or "")
+        return next(
+            (c["title"] for c in self.dictionary_columns.get(table, []) if c["column_name"] == column), column or ""
+        )

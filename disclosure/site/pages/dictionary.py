@@ -1,26 +1,25 @@
-"""What every table and column means, and the vocabularies."""
+"""What every table, view and column means, and the vocabularies."""
 
 import json
 from collections.abc import Iterator
 
-from ..reading import Row
+from ..reading import NOT_FILED, SUBJECTS, Row
 from .sheet import Sheet, Site
-
-SUBJECTS = [
-    ("structure", "机构与人员"),
-    ("finances", "财务"),
-    ("oversight", "监督"),
-    ("notices", "公示与资助"),
-    ("district", "区情与规划"),
-]
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
-    """Yield the list of tables and a page for each."""
+    """Yield the list of tables and views and a page for each."""
     reader = site.reader
-    tables = list(reader.tables.values())
-    groups = [(title, [row for row in tables if row["subject"] == subject]) for subject, title in SUBJECTS]
-    yield Sheet("/dictionary/", "dictionary.html", {"groups": [(title, rows) for title, rows in groups if rows]})
+    known = list(reader.dictionary.values())
+    groups = [
+        {
+            "title": title,
+            "files": [row for row in known if row["subject"] == subject and row["download"]],
+            "inner": [row for row in known if row["subject"] == subject and not row["download"]],
+        }
+        for subject, (title, _) in SUBJECTS.items()
+    ]
+    yield Sheet("/dictionary/", "dictionary.html", {"groups": [group for group in groups if group["files"]]})
     terms: dict[str, list[Row]] = {}
     for row in reader.rows("select * from codelists order by rowid"):
         terms.setdefault(row["codelist"], []).append(row)
@@ -30,10 +29,11 @@ def sheets(site: Site) -> Iterator[Sheet]:
         for name, table in district.tables().items()
         if (grown := [column.title for column in table.columns if column.grows])
     }
-    for row in tables:
-        columns = reader.columns[row["table_name"]]
-        lists = {column["codelist"]: terms[column["codelist"]] for column in columns if column["codelist"]}
+    for row in known:
+        columns = reader.dictionary_columns.get(row["table_name"], [])
+        lists = {column["codelist"]: terms.get(column["codelist"], []) for column in columns if column["codelist"]}
         context = {"table": row, "columns": columns, "lists": lists, "key": json.loads(row["primary_key"])}
+        context["filed"] = row["subject"] not in NOT_FILED
         context["grows"] = growing.get(row["table_name"], [])
         context["dated"] = reader.title_of(row["table_name"], row["dated"])
         yield Sheet(f"/dictionary/{row['table_name']}/", "dictionary_table.html", context)

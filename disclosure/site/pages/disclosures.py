@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from ..reading import Row
-from .dictionary import SUBJECTS
+from ..reading import SUBJECTS, Row
 from .sheet import Sheet, Site
 
 PATH = "/disclosures/"
@@ -18,7 +17,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     counts, asked = _counts(site), _asked(site)
     names = sorted(site.reader.districts, key=site.invented.__contains__)
     for path, shown in [(PATH, names), *((f"{PATH}{name}/", [name]) for name in names)]:
-        groups = [(title, _tables(site, subject, shown, counts, asked)) for subject, title in SUBJECTS]
+        groups = [(title, _tables(site, subject, shown, counts, asked)) for subject, (title, _) in SUBJECTS.items()]
         given = {
             "groups": [(title, tables) for title, tables in groups if tables],
             "shown": shown,

@@ -13,6 +13,8 @@ from ..charts import bars
 from ..formats import figure
 from ..reading import Row
 from ..schemes import scheme_page
+from . import additions, channels, feeds
+from .rules import waived
 from .sheet import Sheet, Site
 
 # Shown elsewhere on this page or site.
@@ -70,6 +72,7 @@ def _sheet(district: District, page: Page) -> Sheet:
 def _context(site: Site, district: Row) -> dict[str, Any]:
     """Return what a district's page shows."""
     name = district["district"]
+    own_feeds = channels.listed(site, site.by_name.get(name))
     statistics = site.reader.query("statistics", district=name)
     return {
         "district": district,
@@ -79,6 +82,12 @@ def _context(site: Site, district: Row) -> dict[str, Any]:
         "covered": site.reader.query("coverage", district=name),
         "uncovered": [row["title"] for row in site.reader.query("not_covered", district=name)],
         "blocks": _blocks(site, name),
+        "waived": waived(site, site.by_name[name]) if name in site.by_name else [],
+        "own_feeds": own_feeds,
+        "feeds": [*feeds.of_page(f"/districts/{name}/"), *own_feeds],
+        "offered": [file for file in site.offered if file["district"] == name],
+        "invented": name in site.invented,
+        "additions": additions.of_district(site, name),
         "policies": site.reader.rows(
             "select * from policies where district = ? order by summary is null, rowid", [name]
         ),

@@ -1,15 +1,51 @@
 """The pages beside the data: downloads, whose files disclosure/exports writes, and search, which the API fills."""
 
+import tomllib
 from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
 
+from ...exports.index import read_index
+from ..reading import SUBJECTS, Row, about
 from .sheet import Sheet, Site
+
+# What each file beside the tables is, and for whom.
+SAID: dict[str, str] = tomllib.loads(Path(__file__).with_name("downloads.toml").read_text(encoding="utf-8"))
+HISTORY = "_history"
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the pages of search and downloads."""
-    rows = [
-        {"table": table, "title": entry["title"], **site.reader.count(table)}
-        for table, entry in site.reader.tables.items()
-    ]
     yield Sheet("/search/", "search.html")
-    yield Sheet("/downloads/", "downloads.html", {"rows": rows})
+    yield Sheet("/downloads/", "downloads.html", lambda: _given(site))
+
+
+def _given(site: Site) -> dict[str, Any]:
+    """Return what the page of downloads shows: the files that were written, the tables by subject."""
+    index = read_index(Path(site.reader.path))
+    tables = {row["table"]: row for row in index["tables"]}
+    groups = [
+        (title, [_row(row, tables.get(f"{name}{HISTORY}")) for name, row in tables.items()
+                 if about(row["subject"]) == subject and not _of_another(name, tables)])
+        for subject, (title, _) in SUBJECTS.items()
+    ]  # fmt: skip
+    return {
+        "groups": [(title, rows) for title, rows in groups if rows],
+        "files": [file | {"said": SAID[file["form"]]} for file in index["files"]],
+        "beside": [(name, SAID[name]) for name in ("index.json", "SHA256SUMS", "changes.json")] if tables else [],
+        "left_out": index["left_out"],
+        "offered": site.offered,
+        "no_grants": not any(file["name"] == "360giving.json" for file in index["files"]),
+    }
+
+
+def _of_another(name: str, tables: dict[str, Row]) -> bool:
+    """Return whether a table is the history of another, beside which it stands."""
+    return name.endswith(HISTORY) and name.removesuffix(HISTORY) in tables
+
+
+def _row(row: Row, history: Row | None) -> Row:
+    """Return a table with its files and those of its history, a workbook first."""
+    order = ["xlsx", "csv", "parquet"]
+    files = sorted(row["files"], key=lambda file: order.index(file["form"]) if file["form"] in order else len(order))
+    return row | {"files": files, "history": history["files"] if history else []}

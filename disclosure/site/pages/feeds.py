@@ -1,78 +1,119 @@
-"""Atom feeds, written by feedgenerator."""
+"""The feeds: of the whole register and of each district, by kind; of each organisation, all kinds in one."""
 
+import json
+import tomllib
 from collections.abc import Iterator
-from datetime import datetime
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
-
-from feedgenerator import Atom1Feed
 
 from ..addresses import address, file_address
+from ..atom import Entry, Feed
 from ..reading import Row
-from .obligations import OWN, responsible
-from .sheet import Site
+from . import channels
+from .sheet import Sheet, Site
 
-BEIJING = ZoneInfo("Asia/Shanghai")
-
-
-class Feed(Atom1Feed):
-    """A feed whose summaries are text, not HTML, and that, having no entries, does not take the clock's time."""
-
-    def add_item_elements(self, handler: Any, item: dict[str, Any]) -> None:
-        """Write an entry."""
-        super().add_item_elements(handler, item | {"description": None})
-        handler.addQuickElement("summary", item["description"], {"type": "text"})
-
-    def latest_post_date(self) -> datetime:
-        """Return when the latest entry changed."""
-        latest: datetime = super().latest_post_date() if self.items else datetime(2000, 1, 1, tzinfo=BEIJING)
-        return latest
+WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent.parent / "feeds.toml").read_text(encoding="utf-8"))
+KINDS = {name: words for name, words in WORDS.items() if isinstance(words, dict) and "page" in words}
 
 
-def notices(site: Site, name: str, url: str) -> str:
-    """Return the Atom feed of notices, the latest first; samples say so in the title."""
-    feed = Feed(title=f"{name} · 公示", link=f"{url}/notices/", description="最新的公示和公告", language="zh-CN",
-                     feed_url=f"{url}/notices/atom.xml", feed_guid="urn:disclosure:notices")  # fmt: skip
-    rows = site.reader.rows("select * from notices order by published_on desc, district, notice_id limit 100")
-    for row in rows:
-        mark = "【示例】" if row["sample"] else ""
-        until = f"，截止 {row['end_on']}" if row["end_on"] else ""
-        feed.add_item(
-            title=f"{mark}{row['title']}",
-            link=url + address("notices", row["district"], row["notice_id"]),
-            unique_id=f"urn:disclosure:notice:{row['district']}:{row['notice_id']}",
-            description=f"{row['kind']}，{row['publisher']}，{row['start_on']} 起{until}",
-            pubdate=datetime.fromisoformat(row["published_on"]).replace(tzinfo=BEIJING),
-            updateddate=datetime.fromisoformat(row["submitted_on"]).replace(tzinfo=BEIJING),
-        )
-    text: str = feed.writeString("utf-8")
-    return text
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the page that lists every feed."""
+    kept = {
+        row["district"] for row in site.reader.rows("select distinct district from obligations where status = '未到期'")
+    }
+    rows = [(district, kinds(district.name), district.name in kept) for district in site.districts]
+    own = [(district, line) for district in site.districts for line in channels.listed(site, district)]
+    yield Sheet("/feeds/", "feeds.html", {"whole": kinds(None), "rows": rows, "own": own, "ahead": WORDS["ahead"]})
 
 
-def due(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
-    """Yield (path, Atom feed) of what falls due next in each district and for each organisation."""
-    titles = {district.name: district.title for district in site.districts}
-    groups: dict[tuple[tuple[str, str], str, str], list[Row]] = {}
-    for row in (site.named(row) for row in site.reader.query("duties_coming", district=None, most=-1)):
-        page = ("obligations", row["district"])
-        groups.setdefault((page, titles[row["district"]], url + address(*page)), []).append(row)
-        if row["org_id"] and row["party"] == OWN:
-            page = ("organisations", row["org_id"])
-            groups.setdefault((page, row["organisation"], url + address(*page, anchor="duties")), []).append(row)
-    for (page, title, link), rows in groups.items():
-        feed = Feed(title=f"{name} · {title} · 到期", link=link, description="快到期的公开义务", language="zh-CN",
-                    feed_url=url + file_address(*page, "atom.xml"),
-                    feed_guid=f"urn:disclosure:due:{'/'.join(page)}")  # fmt: skip
-        for row in rows[:100]:
-            duty = site.duties[row["obligation"]]
-            mark = "【示例】" if row["sample"] else ""
-            day = datetime.fromisoformat(row["due_on"]).replace(tzinfo=BEIJING)
-            feed.add_item(
-                title=f"{mark}{row['due_on']} 到期：{duty.title}（{row['period']}）{responsible(row)}",
-                link=link,
-                unique_id=f"urn:disclosure:due:{row['district']}:{row['obligation']}:{row['key']}:{row['period']}",
-                description=f"{duty.due}。依据：{row['basis']}",
-                pubdate=day,
-                updateddate=day,
-            )
-        yield f"{'/'.join(page)}/atom.xml", feed.writeString("utf-8")
+def kinds(district: str | None) -> list[dict[str, str]]:
+    """Return title and address of the feeds of a district, of the whole register for None."""
+    return [
+        {"title": words["title"], "about": words["about"], "file": _file(words, district)} for words in KINDS.values()
+    ]
+
+
+def of_page(path: str) -> list[dict[str, str]]:
+    """Return title and address of the feeds that belong to a page; to one without any of its own, the notices'."""
+    _, first, second, *rest = [*path.split("/"), "", ""]
+    if first == "districts" and second and not any(rest):
+        return kinds(second)
+    if first == "obligations" and second:
+        return [feed for feed in kinds(second) if feed["file"].startswith(path)]
+    if path in ("/", "/feeds/"):
+        return kinds(None)
+    own = [feed for feed in kinds(None) if feed["file"].startswith(path)]
+    return own or kinds(None)[:1]
+
+
+def common(site: Site) -> Iterator[Feed]:
+    """Yield the feeds of the register and of each district."""
+    for district in [None, *site.districts]:
+        for name, words in KINDS.items():
+            found = _entries(site, name, district=district.name if district else None, org_id=None)
+            if district is None:
+                found = tuple(replace(entry, title=f"{_district(site, entry)}：{entry.title}") for entry in found)
+            title = words["title"] if district is None else f"{district.title} · {words['title']}"
+            page = _page(words, district.name if district else None)
+            yield Feed(_file(words, district.name if district else None), page, title, words["about"], found)
+
+
+def _district(site: Site, entry: Entry) -> str:
+    """Return the title of the district of an entry, which its key names after the kind."""
+    name = str(entry.key[1])
+    return next((district.title for district in site.districts if district.name == name), name)
+
+
+def of_organisation(site: Site, row: Row) -> Feed | None:
+    """Return the feed of an organisation; None where there is nothing to tell."""
+    of = {"district": None, "org_id": row["org_id"], "most": WORDS["own"]}
+    found = [entry for name in ("notices", "corrections", "own_duties") for entry in _entries(site, name, **of)]
+    found += _findings(site).get(row["org_id"], [])[: WORDS["own"]]
+    if not found:
+        return None
+    found.sort(key=lambda entry: entry.updated, reverse=True)
+    place = ("organisations", row["org_id"])
+    about = WORDS["organisation"]["about"]
+    return Feed(file_address(*place, "atom.xml"), address(*place), row["name"], about, tuple(found))
+
+
+def _findings(site: Site) -> dict[str, list[Entry]]:
+    """Return org_id → an entry per submission and table with findings on rows that speak of the organisation."""
+    if site.told is None:
+        site.told = {}
+        for table, columns in site.reader.columns.items():
+            column = next((c["column_name"] for c in columns if c["identifier"]), None)
+            names = {"history": f'"{table}_history"', "org_id": f'"{column}"'}
+            for row in site.reader.query("feeds/own_findings", names, table=table) if column else ():
+                site.told.setdefault(row["org_id"], []).append(_entry(row))
+    return site.told
+
+
+def _entries(site: Site, query: str, **of: Any) -> tuple[Entry, ...]:
+    """Return the entries that a query gives."""
+    asked = {"most": WORDS["most"], "today": site.today, "ahead": f"-{WORDS['ahead']} days"} | of
+    return tuple(map(_entry, site.reader.query(f"feeds/{query}", **asked)))
+
+
+def _entry(row: Row) -> Entry:
+    """Return a row of queries/feeds/ as an entry."""
+    page = address(*json.loads(row["page"]), anchor=row["anchor"] or "")
+    return Entry(
+        tuple(json.loads(row["id"])), row["title"], page, row["updated"], row["published"], row["summary"],
+        row["author"], row["category"], bool(row["sample"]),
+    )  # fmt: skip
+
+
+def _file(words: dict[str, Any], district: str | None) -> str:
+    """Return the address of a feed."""
+    if district is None:
+        return file_address(*words["page"], "atom.xml")
+    return file_address(*(part.format(district=district) for part in words["district"]))
+
+
+def _page(words: dict[str, Any], district: str | None) -> str:
+    """Return the address of the page that a feed belongs to."""
+    if district is None:
+        return address(*words["page"])
+    return address(*(part.format(district=district) for part in words["district"][:-1]))

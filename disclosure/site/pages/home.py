@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from ..addresses import data_address
 from ..reading import Reader, Row
+from . import additions
 from .notices import open_notices
 from .sheet import Sheet, Site
 
@@ -30,6 +31,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
             "districts": reader.query("districts"),
             "corrections": corrections,
             "title_of": reader.title_of,
+            "additions": additions.of_home(site),
         },
     )
 

@@ -1,13 +1,15 @@
 """The ledger of what should be public: all duties, each district's, and calendars of what falls due."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, timedelta
 from hashlib import sha256
 
 from icalendar import Calendar, Event
 
-from ..addresses import address
+from ..addresses import address, file_address
+from ..atom import SAMPLE
 from ..reading import Row
+from .feeds import WORDS
 from .sheet import Sheet, Site
 
 MOST = 300
@@ -40,16 +42,6 @@ def _totals(site: Site, district: str | None) -> dict[str, list[Row]]:
     return totals
 
 
-def of_organisation(site: Site, row: Row) -> list[Row]:
-    """Return every case of every duty that an organisation has, the latest first."""
-    found = site.reader.rows(
-        "select * from obligations where district = ? and org_id = ? and party = '社会组织'"
-        " order by coalesce(due_on, period) desc, obligation, key",
-        [row["district"], row["org_id"]],
-    )
-    return [marked(one) | {"duty": site.duties[one["obligation"]]} for one in found]
-
-
 def marked(row: Row) -> Row:
     """Return a case with what the templates ask of it: its mark, and whether an organisation has the duty."""
     return row | {"mark": MARKS.get(row["status"]), "own": row["party"] == OWN}
@@ -62,38 +54,57 @@ def responsible(row: Row) -> str:
     return f"{row['party']}（关于{row['organisation']}）" if row["organisation"] else str(row["party"])
 
 
-def calendars(site: Site, name: str, url: str) -> Iterator[tuple[str, str]]:
-    """Yield (path, iCalendar text) of what falls due in each district and for each organisation."""
-    rows = [site.named(row) for row in site.reader.query("duties_coming", district=None, most=-1)]
-    titles = {district.name: district.title for district in site.districts}
-    groups: dict[tuple[str, str], list[Row]] = {}
-    for row in rows:
-        groups.setdefault((f"obligations/{row['district']}/due.ics", titles[row["district"]]), []).append(row)
-        if row["org_id"] and row["party"] == OWN:
-            path = f"organisations/{row['org_id']}/due.ics"
-            groups.setdefault((path, row["organisation"]), []).append(row)
-    for (path, title), due in groups.items():
-        yield path, _calendar(site, f"{name} · {title}", url, due)
+def calendars(site: Site) -> Iterator[tuple[str, bytes]]:
+    """Yield (address, iCalendar file) of what falls due next in the whole register and in each district."""
+    for district in [None, *site.districts]:
+        name = district.name if district else None
+        due = [site.named(row) for row in site.reader.query("duties_coming", district=name, most=WORDS["events"])]
+        if due:
+            place = ["obligations", name] if name else ["obligations"]
+            yield (
+                file_address(*place, "due.ics"),
+                _calendar(site, district.title if district else None, due, whole=not district),
+            )
 
 
-def _calendar(site: Site, title: str, url: str, due: list[Row]) -> str:
-    """Return a calendar of all-day events (RFC 5545); its stamps are those of the data, not of the clock."""
+def calendar_of(site: Site, organisation: Row) -> tuple[str, bytes] | None:
+    """Return (address, iCalendar file) of what falls due for an organisation; None where nothing does."""
+    key = {"district": organisation["district"], "org_id": organisation["org_id"]}
+    cases = site.reader.query("organisation_duties", **key)
+    due = [site.named(row) for row in cases if row["status"] == "未到期"]
+    due.sort(key=lambda row: (row["due_on"], row["obligation"], row["key"]))
+    place = file_address("organisations", organisation["org_id"], "due.ics")
+    return (place, _calendar(site, organisation["name"], due)) if due else None
+
+
+def _calendar(site: Site, title: str | None, due: list[Row], whole: bool = False) -> bytes:
+    """Return a calendar of all-day events (RFC 5545); its stamps are those of the data, not of the clock.
+
+    In that of the `whole` register each event names its district.
+    """
+    titles = {district.name: f"{district.title}：" for district in site.districts} if whole else {}
+    publisher = site.publisher
     calendar = Calendar()
     calendar.add("prodid", "-//disclosure//obligations//ZH")
     calendar.add("version", "2.0")
-    calendar.calendar_name = title
+    calendar.calendar_name = " · ".join(filter(None, (publisher.name, title, site.gettext("到期"))))
+    calendar.add("REFRESH-INTERVAL", timedelta(days=1), parameters={"value": "DURATION"})
     for row in due:
-        day = date.fromisoformat(row["due_on"])
+        day = min(date.fromisoformat(row["due_on"]), date.max - timedelta(days=1))  # the event ends a day later
         duty = site.duties[row["obligation"]]
-        mark = "【示例】" if row["sample"] else ""
         event = Event()
         which = sha256(f"{row['org_id']} {row['key']} {row['period']}".encode()).hexdigest()[:12]
         event.add("uid", f"{row['district']}-{row['obligation']}-{which}@disclosure")
-        event.add("dtstamp", datetime(day.year, 1, 1, tzinfo=UTC))
+        known = (day - timedelta(days=WORDS["ahead"])).isoformat()
+        event.add("dtstamp", publisher.moment(known).astimezone(UTC))
         event.add("dtstart", day)
         event.add("dtend", day + timedelta(days=1))
-        event.add("summary", f"{mark}{duty.title}（{row['period']}）· {responsible(row)}")
+        event.add("transp", "TRANSPARENT")
+        period = f"（{row['period']}）" if row["period"] else ""
+        head = (SAMPLE if row["sample"] else "") + titles.get(row["district"], "")
+        event.add("summary", f"{head}{duty.title}{period} · {responsible(row)}")
         event.add("description", f"{duty.due}。依据：{row['basis']}" + ("（日期为估算）" if row["estimated"] else ""))
-        event.add("url", url + address("obligations", row["district"]))
+        if publisher.url:
+            event.add("url", publisher.url + address("obligations", row["district"]))
         calendar.add_component(event)
-    return str(calendar.to_ical().decode("utf-8"))
+    return bytes(calendar.to_ical())

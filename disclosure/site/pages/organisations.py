@@ -1,27 +1,21 @@
 """The list of organisations and a page for each."""
 
-import json
-import tomllib
 from collections.abc import Iterator
 from functools import partial
-from pathlib import Path
 from typing import Any
 
-from ...districts import District
-from ...exceptions import PluginError
 from ...judgement.checklist import Question
-from ...pages import Section
-from ..addresses import address
 from ..blocks import Block, block
 from ..charts import bars
 from ..formats import amount, cell
 from ..reading import Row
-from .obligations import of_organisation
-from .sheet import Sections, Sheet, Site
+from ..records import SECTIONS, Record
+from ..records.organisations import about_column, record
+from . import additions, feeds
+from .obligations import marked
+from .sheet import Sheet, Site
 
-SECTIONS = tomllib.loads((Path(__file__).parent.parent / "sections.toml").read_text(encoding="utf-8"))
 PER_PAGE = 100
-HOOK = "organisation_sections"
 UNDECIDED = "无法判断"
 ANSWERS = {"是": "●", "否": "■", "未知": "○"}
 
@@ -45,10 +39,8 @@ def sheets(site: Site) -> Iterator[Sheet]:
         yield from _list([r for r in rows if r["type"] == kind], f"/organisations/{identifier}/", kind, menu)
     for area in menu["areas"]:
         yield from _list([r for r in rows if r["district"] == area], f"/organisations/{area}/", area, menu)
-    successors = {row["predecessor_id"]: row for row in rows if row["predecessor_id"]}
     for row in rows:
-        page = partial(_page, site, row, successors.get(row["org_id"]))
-        yield Sheet(f"/organisations/{row['org_id']}/", "organisation.html", page)
+        yield Sheet(f"/organisations/{row['org_id']}/", "organisation.html", partial(_page, site, row))
 
 
 def _list(rows: list[Row], path: str, chosen: str, menu: dict[str, Any]) -> Iterator[Sheet]:
@@ -62,112 +54,73 @@ def _list(rows: list[Row], path: str, chosen: str, menu: dict[str, Any]) -> Iter
         yield Sheet(here, "organisations.html", menu | context)
 
 
-def _page(site: Site, row: Row, successor: Row | None) -> dict[str, Any]:
-    """Return what the page of one organisation shows."""
-    sections = _sections(site, row)
-    corrections = site.reader.rows(
-        "select * from corrections where org_id = ? order by submitted_on desc, rowid desc", [row["org_id"]]
-    )
-    finances = site.reader.rows(
-        "select * from finances where district = ? and org_id = ? order by year", [row["district"], row["org_id"]]
-    )
+def _page(site: Site, row: Row) -> dict[str, Any]:
+    """Return what the page of one organisation shows, and the record that lies beside it."""
+    filed = record(site.reader, row, site.build)
     columns = site.reader.columns["organisations"]
-    facts = [(c["title"], cell(row[c["column_name"]], c), c) for c in columns if row[c["column_name"]] is not None]
-    unknown = [
-        c["title"] for c in columns if row[c["column_name"]] is None and c["column_name"] in SECTIONS["expected"]
-    ]
-    unknown += [
-        site.reader.tables[t]["title"] for t in SECTIONS["expected_tables"] if not _rows(site, t, "org_id", row)
-    ]
-    duties = of_organisation(site, row)
+    duties = [marked(one) | {"duty": site.duties[one["obligation"]]} for one in filed["duties"]]
     return {
         "organisation": row,
-        "successor": successor,
-        "predecessor": site.names.get(row["predecessor_id"] or ""),
-        "facts": facts,
+        "successor": filed["successor"],
+        "predecessor": filed["predecessor"],
+        "facts": [
+            (c["title"], cell(row[c["column_name"]], c), c) for c in columns if row[c["column_name"]] is not None
+        ],
         "summary": _summary(site, row),
-        "sections": sections,
-        "charts": _charts(site, row, finances),
-        "corrections": corrections,
-        "unknown": unknown,
-        "broken": _broken(site, row),
-        "undecided": _undecided(site, row),
+        "sections": _sections(site, row, filed["tables"]),
+        "charts": _charts(site, row, filed["tables"].get("finances", [])),
+        "corrections": filed["corrections"],
+        "unknown": _unknown(site, filed),
+        "broken": filed["rules"]["broken"],
+        "waived": filed["rules"]["waived"],
+        "undecided": len(filed["rules"]["undecided"]),
         "undecided_where": {"org_id": row["org_id"], "status": UNDECIDED},
-        "checklist": _checklist(site, row),
+        "checklist": _checklist(site, filed["checklist"]),
         "duties": duties,
+        "feeds": [{"title": row["name"], "own": True, "file": feed.path}]
+        if (feed := feeds.of_organisation(site, row))
+        else [],
         "calendar": any(duty["status"] == "未到期" for duty in duties),
-        "additions": _additions(site, row),
+        "additions": additions.of_row(site, additions.ORGANISATION, row),
         "title_of": site.reader.title_of,
+        "record": filed,
     }
 
 
-def _checklist(site: Site, row: Row) -> list[tuple[Question, Row]]:
+def _unknown(site: Site, filed: Record) -> list[str]:
+    """Return the titles of the columns and tables that are usual and were not received."""
+    missing = filed["not_received"]
+    columns = site.reader.columns["organisations"]
+    titles = [column["title"] for column in columns if column["column_name"] in missing["columns"]]
+    return titles + [site.reader.tables[name]["title"] for name in missing["tables"]]
+
+
+def _checklist(site: Site, found: list[Row]) -> list[tuple[Question, Row]]:
     """Return each question with its answer."""
-    key = [row["district"], row["org_id"]]
-    found = site.reader.rows("select * from checklist where district = ? and org_id = ?", key)
     answers = {
         one["question"]: one | {"mark": ANSWERS[one["answer"]], "known": one["answer"] != "未知"} for one in found
     }
     return [(question, answers[code]) for code, question in site.questions.items() if code in answers]
 
 
-def _broken(site: Site, row: Row) -> list[Row]:
-    """Return the rules that what is published of the organisation breaks, with its replies."""
-    key = {"district": row["district"], "org_id": row["org_id"]}
-    replies: dict[str, list[Row]] = {}
-    for reply in site.reader.rows("select * from responses where district = :district and org_id = :org_id", key):
-        replies.setdefault(reply["concerns"], []).append(reply)
-    return [
-        one | {"replies": [reply for name in _called(one) for reply in replies.get(name, [])]}
-        for one in site.reader.query("broken_rules", **key)
-    ]
-
-
-def _undecided(site: Site, row: Row) -> int:
-    """Return how often a rule could not be judged of the organisation."""
-    key = [row["district"], row["org_id"], UNDECIDED]
-    sql = "select count(*) as cases from rule_results where district = ? and org_id = ? and status = ?"
-    return int(site.reader.rows(sql, key)[0]["cases"])
-
-
-def _called(broken: Row) -> tuple[str, str, str]:
-    """Return what a reply may call a violation: the rule, its title, or the rule and the subject's key values."""
-    return broken["rule"], broken["title"], " ".join([broken["rule"], *map(str, json.loads(broken["key"]).values())])
-
-
-def _rows(site: Site, table: str, column: str, row: Row) -> list[Row]:
-    """Return the rows of a table about an organisation; those of other districts too where it may be named there."""
-    own = site.reader.columns[table]
-    anywhere = not any(c["column_name"] == column and c["reference"] for c in own)
-    where = f'"{column}" = ?' + ("" if anywhere else " and district = ?")
-    parameters = [row["org_id"]] + ([] if anywhere else [row["district"]])
-    return site.reader.rows(f'select * from "{table}" where {where} order by {site.reader.key_of(table)}', parameters)
-
-
-def _sections(site: Site, row: Row) -> list[tuple[str, str, list[Block]]]:
+def _sections(site: Site, row: Row, tables: dict[str, list[Row]]) -> list[tuple[str, str, list[Block]]]:
     """Return (anchor, title, blocks) of every table that speaks of the organisation."""
     told: dict[str, list[Block]] = {}
     place = {table: section["id"] for section in SECTIONS["sections"] for table in section["tables"]}
-    for table, columns in site.reader.columns.items():
-        column = next((c["column_name"] for c in columns if c["identifier"] and table != "organisations"), None)
-        if column and (rows := _rows(site, table, column, row)):
-            hide = {column, "org_name"}
-            shown = block(site.reader, table, rows, hide, {column: row["org_id"]}, SECTIONS["columns"].get(table))
-            told.setdefault(place.get(table, "more"), []).append(_linked(shown))
+    for table, rows in tables.items():
+        column = about_column(site.reader.columns[table]) or "org_id"
+        where, hide = {column: row["org_id"]}, {column, "org_name"}
+        shown = block(site.reader, table, rows, hide, where, SECTIONS["columns"].get(table))
+        told.setdefault(place.get(table, "more"), []).append(_linked(shown))
     order = [(section["id"], section["title"]) for section in SECTIONS["sections"]]
     return [(anchor, title, told[anchor]) for anchor, title in order if anchor in told]
 
 
 def _linked(shown: Block) -> Block:
     """Return a block whose lines lead to the pages of grants and notices."""
-    column = SECTIONS["pages"].get(shown.table)
-    if not column:
+    if shown.table not in SECTIONS["pages"]:
         return shown
-    kind = "grants" if column == "grant_id" else "notices"
-    lines = [
-        type(line)(line.cells, line.source, line.sample, address(kind, line.source["district"], line.source[column]))
-        for line in shown.lines
-    ]
+    lines = [type(line)(line.cells, line.source, line.sample, line.source["permalink"]) for line in shown.lines]
     return type(shown)(**vars(shown) | {"lines": lines})
 
 
@@ -200,36 +153,3 @@ def _charts(site: Site, row: Row, finances: list[Row]) -> list[dict[str, Any]]:
         )
         charts.append({"title": title, "svg": drawing, "words": spoken})
     return charts if finances else []
-
-
-def _additions(site: Site, row: Row) -> list[Section]:
-    """Return the sections that the organisation's district adds, but for those that fail."""
-    if site.sections is not None:
-        return site.sections.get((row["district"], row["org_id"]), [])
-    district = site.by_name.get(row["district"])
-    if district is None or HOOK not in district.own:
-        return []
-    with site.reader.lent() as database:
-        sections = district.call(HOOK, database=database, organisation=dict(row))
-    return [section for section in sections if _is_shown(district, section)]
-
-
-def _is_shown(district: District, section: Section) -> bool:
-    """Return whether a section is a table of texts; one that is not is the district's fault."""
-    with district.folder.containing(HOOK):
-        texts = [section.title, section.note, *section.columns, *(cell for line in section.rows for cell in line)]
-        if not all(isinstance(text, str) for text in texts):
-            raise PluginError(f"the section {section.title!r} holds what is no text; write str(…) around numbers")
-        return True
-    return False
-
-
-def sections(site: Site) -> Sections:
-    """Return (district, org_id) → what the district adds to the page of each of its organisations, where it does."""
-    districts = [district.name for district in site.districts if HOOK in district.own]
-    rows = site.reader.rows("select * from organisations")
-    return {
-        (row["district"], row["org_id"]): added
-        for row in rows
-        if row["district"] in districts and (added := _additions(site, row))
-    }

@@ -7,6 +7,7 @@ from typing import Any
 from ...districts import NATION, District
 from ...judgement.rulebook import judged_by, rulebook
 from ...rules import Rule
+from ...verdicts import STATUSES
 from ..reading import Row
 from .sheet import Sheet, Site
 
@@ -43,6 +44,20 @@ def subjects_of(districts: Iterable[District]) -> dict[str, str]:
     return found
 
 
+def waived(site: Site, district: District) -> list[Row]:
+    """Return each standard rule that a district has switched off, why, and how often it would have said what."""
+    counted: dict[tuple[str, str], Row] = {}
+    for row in site.reader.query("rule_waived", district=district.name):
+        counted[row["rule"], row["reason"]] = row
+    found = []
+    for code, waiver in district.folder.waivers.items():
+        told = [(status, counted.get((code, waiver.said(district.title, status)))) for status in STATUSES]
+        counts = [(status, row["really"], row["samples"]) for status, row in told if row]
+        rule = next(one for one in reversed(NATION.rules) if one.code == code)
+        found.append({"district": district, "rule": rule, "waiver": waiver, "counts": counts})
+    return found
+
+
 def _version(site: Site, rule: Rule, totals: dict[str, Row]) -> dict[str, Any]:
     """Return what one version says and found, of real rows and of samples apart."""
     key = {"rule": rule.code, "version": rule.version}
@@ -55,6 +70,9 @@ def _version(site: Site, rule: Rule, totals: dict[str, Row]) -> dict[str, Any]:
         "rule": rule,
         "totals": totals,
         "districts": site.reader.query("rule_districts", **key),
+        "waived": [
+            one for district in site.districts for one in waived(site, district) if one["rule"].code == rule.code
+        ],
         "reasons": site.reader.query("rule_reasons", **key, most=MOST),
         "found": [site.named(row) for row in found],
         "sql": rule.violations(judged_by(rule, site.districts)),

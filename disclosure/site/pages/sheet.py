@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from ...channels import Channel
 from ...districts import District, views_of
 from ...judgement.checklist import Question, questions_of
 from ...judgement.obligations import Duty, duties_of
 from ...pages import Page, Section
 from ...statements import Statement
+from ..atom import Entry, Publisher
 from ..reading import Reader, Row
 
 
@@ -30,7 +32,7 @@ class Sheet:
         return self.given() if callable(self.given) else self.given
 
 
-Sections = dict[tuple[str, str], list[Section]]  # (district, org_id) → what the district adds to the page
+Sections = dict[tuple[str, str, str], list[Section]]  # (hook, district, key) → what the district adds to the page
 
 
 @dataclass
@@ -43,10 +45,15 @@ class Site:
     reader: Reader
     districts: list[District]
     today: str
+    build: str = ""
     gettext: Callable[[str], str] = str
     rendered: Callable[[Sheet], str] = str
     sections: Sections | None = None
+    offered: list[Row] = field(default_factory=list)  # the files in forms of their own that districts offer
     own_pages: dict[str, list[Page]] = field(default_factory=dict)  # district → its pages, once they are made
+    own_channels: dict[str, list[tuple[Channel, list[Entry]]]] = field(default_factory=dict)  # … → its feeds, likewise
+    publisher: Publisher = field(default_factory=lambda: Publisher("", "", ""))
+    told: dict[str, list[Entry]] | None = None  # org_id → what was found in rows about it, once it is asked for
 
     @cached_property
     def by_name(self) -> dict[str, District]:
@@ -66,9 +73,8 @@ class Site:
 
     @cached_property
     def invented(self) -> set[str]:
-        """Return the districts that are no place: each of their region codes begins with 99."""
-        rows = self.reader.districts.values()
-        return {row["district"] for row in rows if all(code.startswith("99") for code in row["region_codes"].split())}
+        """Return the districts that are no place."""
+        return {district.name for district in self.districts if district.invented}
 
     @cached_property
     def measures(self) -> dict[str, list[Row]]:

@@ -1,5 +1,7 @@
-select o.*, json_extract(key, '$.grant_id') as grant_id, json_extract(key, '$.programme') as programme,
-  json_extract(key, '$.round') as round
+select o.*, json_extract(o.key, '$.grant_id') as grant_id, json_extract(o.key, '$.programme') as programme,
+  json_extract(o.key, '$.round') as round, d.title, d.title_en
 from obligations o
-where coalesce(json_extract(key, '$.grant_id'), json_extract(key, '$.programme')) is not null
-order by due_on, obligation, key
+left join duties d on d.obligation = o.obligation
+where (:district is null or o.district = :district)
+  and coalesce(json_extract(o.key, '$.grant_id'), json_extract(o.key, '$.programme')) is not null
+order by o.due_on, o.obligation, o.key

@@ -1,0 +1,105 @@
+"""One organisation: its row, every row that speaks of it, what rules, duties and questions say of it."""
+
+import json
+from typing import Any
+
+from ..addresses import address
+from ..reading import Reader, Row
+from . import SECTIONS, Record, heading
+
+BROKEN, WAIVED = "不符合", "不适用"
+
+
+def organisation(reader: Reader, org_id: str, build: str) -> Record | None:
+    """Return the record of an organisation, None if no such code is published."""
+    found = reader.rows("select * from organisations where org_id = ?", [org_id])
+    return record(reader, found[0], build) if found else None
+
+
+def record(reader: Reader, row: Row, build: str) -> Record:
+    """Return the record of an organisation, given its row."""
+    key = {"district": row["district"], "org_id": row["org_id"]}
+    verdicts = _verdicts(reader, key)
+    tables = {name: _with_pages(name, rows) for name, rows in tables_about(reader, row).items()}
+    return {
+        **heading(reader, build, row, address("organisations", row["org_id"])),
+        "organisation": row,
+        "predecessor": _named(reader, "org_id = ?", row["predecessor_id"]),
+        "successor": _named(reader, "predecessor_id = ?", row["org_id"]),
+        "tables": tables,
+        "notices": [
+            one | {"permalink": address("notices", one["district"], one["notice_id"])}
+            for one in reader.query("organisation_notices", org_id=row["org_id"])
+        ],
+        "checklist": reader.query("organisation_checklist", **key),
+        "duties": reader.query("organisation_duties", **key),
+        "rules": {
+            "broken": [one for one in verdicts if one["status"] == BROKEN],
+            "undecided": [one for one in verdicts if one["status"] not in (BROKEN, WAIVED)],
+            "waived": [one for one in verdicts if one["status"] == WAIVED],
+        },
+        "corrections": reader.query("organisation_corrections", org_id=row["org_id"]),
+        "not_received": {
+            "columns": [name for name in SECTIONS["expected"] if row[name] is None],
+            "tables": [name for name in SECTIONS["expected_tables"] if name not in tables],
+        },
+    }
+
+
+def tables_about(reader: Reader, row: Row) -> dict[str, list[Row]]:
+    """Return table → its rows that speak of an organisation, by the order of the dictionary; no empty ones."""
+    found = {}
+    for table, columns in reader.columns.items():
+        column = about_column(columns)
+        if column and table != "organisations" and (rows := _rows(reader, table, column, row)):
+            found[table] = rows
+    return found
+
+
+def about_column(columns: list[Row]) -> str | None:
+    """Return the column of a table that names the organisation a row speaks of."""
+    return next((str(column["column_name"]) for column in columns if column["identifier"]), None)
+
+
+def _rows(reader: Reader, table: str, column: str, row: Row) -> list[Row]:
+    """Return the rows of a table about an organisation; those of other districts too where it may be named there."""
+    own = reader.columns[table]
+    anywhere = not any(c["column_name"] == column and c["reference"] for c in own)
+    where = f'"{column}" = ?' + ("" if anywhere else " and district = ?")
+    parameters = [row["org_id"]] + ([] if anywhere else [row["district"]])
+    return reader.rows(f'select * from "{table}" where {where} order by {reader.key_of(table)}', parameters)
+
+
+def _with_pages(table: str, rows: list[Row]) -> list[Row]:
+    """Return the rows of a table, each with the address of its page if it has one."""
+    column = SECTIONS["pages"].get(table)
+    if not column:
+        return rows
+    kind = "grants" if column == "grant_id" else "notices"
+    return [row | {"permalink": address(kind, row["district"], row[column])} for row in rows]
+
+
+def _verdicts(reader: Reader, key: Row) -> list[Row]:
+    """Return what the rules find amiss or cannot judge of an organisation, each with its replies."""
+    replies: dict[str, list[Row]] = {}
+    for reply in reader.rows("select * from responses where district = :district and org_id = :org_id", key):
+        replies.setdefault(reply["concerns"], []).append(reply)
+    return [
+        one | {
+            "permalink": address("rules", one["rule"], anchor=f"v{one['version']}"),
+            "replies": [reply for name in _called(one) for reply in replies.get(name, [])],
+        }
+        for one in reader.query("organisation_verdicts", **key)
+    ]  # fmt: skip
+
+
+def _called(broken: Row) -> tuple[str, str, str]:
+    """Return what a reply may call a violation: the rule, its title, or the rule and the subject's key values."""
+    return broken["rule"], broken["title"], " ".join([broken["rule"], *map(str, json.loads(broken["key"]).values())])
+
+
+def _named(reader: Reader, where: str, code: Any) -> Row | None:
+    """Return the code, name and page of the organisation of which a condition holds, None if there is none."""
+    sql = f"select org_id, name, status, sample from organisations where {where} order by sample, district, org_id"
+    found = reader.rows(sql, [code]) if code else []
+    return found[-1] | {"permalink": address("organisations", found[-1]["org_id"])} if found else None
