@@ -2,8 +2,8 @@
 
 from .findings import Finding
 from .hookspecs import hookimpl
-from .pages import Page, Section
+from .pages import Download, Page, Section
 from .rules import Rule, load_rule
 from .tables import Table, load_table
 
-__all__ = ["Finding", "Page", "Rule", "Section", "Table", "hookimpl", "load_rule", "load_table"]
+__all__ = ["Download", "Finding", "Page", "Rule", "Section", "Table", "hookimpl", "load_rule", "load_table"]

@@ -12,10 +12,11 @@ from sqlite_utils import Database
 from . import exports, site
 from .api.endpoints import endpoints_of
 from .database.admission import Register, Verdict
-from .database.layout import create_tables, describe, open_database
+from .database.dictionary import describe
+from .database.layout import create_tables, open_database
 from .database.records import record_districts, record_findings, record_verdicts
 from .database.search import create_search
-from .districts import District, load_all
+from .districts import District, load_all, views_of
 from .exceptions import BuildError
 from .faults import Fault
 from .findings import Finding, Place, finding, in_order
@@ -45,6 +46,8 @@ class Project:
     output: Path
     today: str
     samples: bool = False
+    every_form: bool = True  # whether downloads are written in every form, or in those for programs alone
+    site_url: str = ""  # the site's own address, without a slash at its end; "" where it is not known
 
     @cached_property
     def _loaded(self) -> tuple[list[District], dict[str, Fault]]:
@@ -214,18 +217,29 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         path = publication.folder / "disclosure.db"
         db = open_database(path)
         outcome = fill(db, project, progress)
+        downloads = publication.folder / "site" / "downloads"
+        offered = exports.write_offered(path, project.districts, downloads)
         if with_site:
             settings = site.rehearse(*_site(project, publication), project.districts)
-            outcome.add(faults_of(project))
+            settings["DISCLOSURE_OFFERED"] = offered
+        outcome.add(faults_of(project))
         record_findings(db, outcome.districts)
         _keep_log(project, outcome)
         db.execute("vacuum")
-        for table in all_tables(project.districts).values():
-            if table.searched:
-                create_search(db, table.name, list(table.searched))
+        create_search(db, all_tables(project.districts).values())
         db.close()
         publication.write_json("report.json", outcome.as_json())
-        exports.write_downloads(path, publication.folder / "site" / "downloads")
+        left_out = exports.write_downloads(
+            path,
+            downloads,
+            project.today,
+            project.site_url,
+            whole=with_site and project.every_form,
+            jobs=jobs,
+            beside=offered,
+        )
+        for missing in left_out + exports.write_changes(publication.before, path, downloads, publication.build):
+            record(project.log, BuildError(missing.why), f"downloads/{missing.name}")
         if with_site:
             site.generate(*_site(project, publication)[:2], settings, jobs)
     return outcome
@@ -238,7 +252,7 @@ def fill(db: Database, project: Project, progress: Progress = lambda items: item
     submissions = [s for s in submissions if project.samples or not s.manifest.sample]
     register = register_in(db, districts, project.today)
     outcome = Outcome([register.admit(submission) for submission in progress(submissions)], findings)
-    describe(db, all_tables(districts).values(), all_codelists(districts))
+    describe(db, all_tables(districts).values(), all_codelists(districts), views_of(districts))
     record_districts(db, districts)
     record_verdicts(db, project.root, outcome.verdicts)
     compare_projects(db)
@@ -258,6 +272,7 @@ def _site(project: Project, publication: Publication) -> tuple[Path, Path, dict[
         "DISCLOSURE_PLUGINS": str(project.plugins),
         "DISCLOSURE_TODAY": project.today,
         "DISCLOSURE_BUILD": publication.build,
+        "SITEURL": project.site_url,
     }
     return project.root / "pelicanconf.py", publication.folder / "site", settings
 

@@ -13,12 +13,14 @@ from typing import IO, Any
 from .building import build_folder, remove
 from .exceptions import BuildError
 from .failures import in_words
+from .packages import package_folders
 from .privacy import mask_name
 from .revisions import commit
 from .submissions.tree import shown_name
 
 KEPT = 3
 PUBLISHED = ("disclosure.db", "site", "report.json", "manifest.json")
+DELTA = "site/downloads/changes.json"  # tells what was published before, too, on which nothing else depends
 CONFIGURATION = "pelicanconf.py"
 INPUTS = ("content", "disclosure", "requirements.lock", CONFIGURATION, "metadata.yml")
 
@@ -29,6 +31,7 @@ class Publication:
 
     folder: Path
     build: str
+    before: Path | None = None  # the latest release of another build
 
     def write_json(self, name: str, content: Any) -> None:
         """Write one JSON file of the publication."""
@@ -40,9 +43,10 @@ def input_digests(project: Any) -> dict[str, str]:
     """Return SHA-256 of every input file of a build, and its settings: what makes one build differ from another."""
     named = {name: project.root / name for name in INPUTS}
     named |= {"plugins": project.plugins}
+    named |= {f"package:{folder.name}": folder for folder in package_folders()}
     digests = {f"{name}{suffix}": digest for name, path in named.items() for suffix, digest in _digests(path)}
     digests |= {f"datasets{_told_apart(suffix)}": digest for suffix, digest in _digests(project.datasets)}
-    return digests | {"today": project.today, "samples": str(int(project.samples))}
+    return digests | {"today": project.today, "samples": str(int(project.samples)), "site_url": project.site_url}
 
 
 def _digests(path: Path) -> Iterator[tuple[str, str]]:
@@ -76,10 +80,13 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
     try:
         _refuse_what_is_not_ours(output)
         with build_folder(output) as folder:
-            publication = Publication(folder, f"{project.today}-{digest[:12]}")
+            build = f"{project.today}-{digest[:12]}"
+            others = [path for path in releases(output) if path.name.partition(".")[0] != build]
+            publication = Publication(folder, build, others[-1] if others else None)
             (folder / "site" / "downloads").mkdir(parents=True)
             yield publication
             outputs = {f"{name}{suffix}": d for name in PUBLISHED[:-1] for suffix, d in _digests(folder / name)}
+            outputs.pop(DELTA, None)
             publication.write_json(
                 "manifest.json",
                 {
@@ -117,24 +124,29 @@ def _replace(output: Path, folder: Path, build: str) -> None:
 
     Each step is on the disk before the next: after a power cut `current` names a whole release, the new or the old one.
     """
-    releases = output / "releases"
-    release, again = releases / build, 1
+    folder_of_all = output / "releases"
+    release, again = folder_of_all / build, 1
     while release.exists():
         again += 1
-        release = releases / f"{build}.{again}"
+        release = folder_of_all / f"{build}.{again}"
     os.sync()  # thousands of small pages in one go: fsync of each takes ten times as long
     for path in [folder / name for name in PUBLISHED if name != "site"] + [folder]:
         _settle(path)  # unlike sync, it says when the disk failed
     folder.rename(release)
-    _settle(releases)
+    _settle(folder_of_all)
     _link(output / "current", Path("releases") / release.name)
     for name in PUBLISHED:
         _link(output / name, Path("current") / name)
     _settle(output)
-    old = sorted((path for path in releases.iterdir() if path.is_dir()), key=lambda path: path.stat().st_mtime_ns)
-    for path in [path for path in old if path != release and not path.name.startswith(".")][: -(KEPT - 1)]:
+    for path in [path for path in releases(output) if path != release][: -(KEPT - 1)]:
         if not _is_held(path):
             remove(path)
+
+
+def releases(output: Path) -> list[Path]:
+    """Return the finished releases that are kept, the oldest first."""
+    found = [path for path in (output / "releases").glob("*") if path.is_dir() and not path.name.startswith(".")]
+    return sorted(found, key=lambda path: path.stat().st_mtime_ns)
 
 
 def _settle(path: Path) -> None:

@@ -41,6 +41,17 @@ def _leave_without(parent: int) -> None:
     os._exit(1)
 
 
+def confine(seconds: int, most: int) -> None:
+    """Limit the processor's time and the memory of this process, where the system can."""
+    try:
+        import resource
+    except ImportError:  # Windows: the clock alone
+        return
+    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
 def end_all() -> None:
     """Kill every worker of this process, and return when they are gone."""
     workers = multiprocessing.active_children()

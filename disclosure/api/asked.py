@@ -9,12 +9,20 @@ from urllib.parse import unquote
 
 from datasette.filters import Filters
 
+from ..declared import Endpoint
+from . import DATABASE
 from .desk import DAY, Desk
-from .refusals import LIMITS, RefusedError
+from .refusals import LIMITS, WORDS, RefusedError
 
+OFFSET = re.compile(r"[0-9]{1,12}")
+COUNT = re.compile(r"[0-9]{1,15}")
 NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
 OPTIONS = LIMITS["options"]
 CONDITIONS = [key for key, *_ in Filters([], {}, None).lookups()]
+ALONE = {key for key, _, alone in Filters([], {}, None).lookups() if alone}  # the conditions that take no value
+ENDING = re.compile(r"(\.[a-z]{1,5}|/)$")
+PAGE = "disclosure.next"  # in the scope of a request, the `_next` it was sent with; CSV of all rows goes without
+PARAMETER = re.compile(r":(\w+)")
 
 
 def require_known(table: str, columns: list[str], asked: Any) -> None:
@@ -27,6 +35,8 @@ def require_known(table: str, columns: list[str], asked: Any) -> None:
         if name.startswith("_") and "__" not in name:
             if name not in OPTIONS["known"] and not name.startswith(tuple(OPTIONS["beginning"])):
                 raise RefusedError("option", name=name, **near(name, OPTIONS["known"]))
+            if name == "_size":
+                _require_size(asked.get(name))
             for value in asked.getlist(name) if name in OPTIONS["columns"] else ():
                 _require_column(table, columns, value)
             continue
@@ -35,6 +45,15 @@ def require_known(table: str, columns: list[str], asked: Any) -> None:
         _require_column(table, columns, column)
         if condition not in CONDITIONS:
             raise RefusedError("condition", name=condition, known=", ".join(CONDITIONS))
+        if condition in ALONE and set(asked.getlist(name)) != {"1"}:
+            raise RefusedError("alone", name=name)
+
+
+def _require_size(size: str) -> None:
+    """Raise RefusedError for a number of rows that no page has; none given is as usual."""
+    most = LIMITS["query"]["rows"]
+    if size not in ("", "max") and not (COUNT.fullmatch(size) and int(size) <= most):
+        raise RefusedError("size", value=size[:40], most=most)
 
 
 def _require_column(table: str, columns: list[str], name: str) -> None:
@@ -52,15 +71,114 @@ def near(name: str, known: Iterable[str]) -> dict[str, str]:
     }
 
 
-def require_fit(desk: Desk, path: str, asked: dict[str, list[str]]) -> None:
-    """Raise RefusedError for a parameter of a named query that is not of its kind: a day, year, district or term."""
+def require_page(keys: list[str] | None, given: str, asked: Any) -> None:
+    """Raise RefusedError for a `_next` that no page of a table gave; `keys` are those of its rows, None: of a view."""
+    parts = given.split(",")
+    known = {len(keys), len(keys) + 1, *([1] if "_search" in asked else [])} if keys else {1}
+    counted = keys in (None, ["rowid"]) or "_search" in asked  # then it ends in a number
+    if len(parts) not in known or (counted and not COUNT.fullmatch(parts[-1])):
+        raise RefusedError("next", name=given[:40])
+
+
+def require_few(asked: dict[str, list[str]]) -> None:
+    """Raise RefusedError for a request of more parameters or facets than a person would ask for."""
+    limits = LIMITS["request"]
+    facets = sum(len(values) for name, values in asked.items() if name.startswith("_facet"))
+    if sum(map(len, asked.values())) > limits["parameters"] or facets > limits["facets"]:
+        raise RefusedError("too-many", parameters=limits["parameters"], facets=limits["facets"])
+
+
+def require_short(words: str) -> None:
+    """Raise RefusedError for more words than a search takes: each costs time that cannot be interrupted."""
+    if len(words) > LIMITS["search"]["words"]:
+        raise RefusedError("words", most=LIMITS["search"]["words"])
+
+
+def require_fit(desk: Desk, declared: Iterable[Endpoint], path: str, asked: dict[str, list[str]]) -> None:
+    """Raise RefusedError for a parameter of a named query or an endpoint that is not of its kind, or is not known."""
+    for value in asked.get("_shape", []):  # Datasette would answer 200, with an error in it
+        if value not in OPTIONS["shapes"]:
+            raise RefusedError("shape", name=value[:40], known=", ".join(OPTIONS["shapes"]))
+    for endpoint in declared:
+        named = endpoint.asked_in(path)
+        if named is not None:
+            _require_asked(desk, endpoint, asked | {name: [value] for name, value in named.items()})
+            return
+    for endpoint in declared:
+        if endpoint.asked_in(meant := f"{ENDING.sub('', path)}.json") is not None:
+            raise RefusedError("no-endpoint", meant=meant)
+    if path == f"/data/{DATABASE}.csv" and not any(asked.get("sql", [])):
+        raise RefusedError("no-sql")
     name = unquote(path.rpartition("/")[2])
-    query = desk.queries.get(name) or desk.queries.get(name.rpartition(".")[0]) or {}
+    query = desk.queries.get(name) or desk.queries.get(name.rpartition(".")[0])
+    if not query or name in desk.shown_as or not path.startswith(f"/data/{DATABASE}/"):
+        return
+    _require_of_query(desk, query, asked)
+
+
+def _require_of_query(desk: Desk, query: dict[str, Any], asked: dict[str, list[str]]) -> None:
+    """Raise RefusedError for what a named query cannot be asked: Datasette would pass over the options of a table."""
+    known = sorted(set(PARAMETER.findall(query["sql"])))
+    options = OPTIONS["of_queries"]
+    for parameter, values in asked.items():
+        if parameter in OPTIONS["whole"] and set(values) == {"max"}:  # the links of Datasette's own pages say so
+            continue
+        if parameter in OPTIONS["known"] and parameter not in options:
+            raise RefusedError("option-of-table", name=parameter, known=", ".join(known) or "—")
+        if parameter.startswith("_") and parameter not in [*known, *options]:
+            raise RefusedError("option", name=parameter, **near(parameter, options))
+        if parameter not in [*known, *options, "sql"]:
+            raise RefusedError("condition-of", name=parameter, known=", ".join(known) or "—", **near(parameter, known))
+        if parameter in known:
+            require_once(parameter, values)
     for parameter, said in query.get("asks", {}).items():
         for value in asked.get(parameter, []):
+            if said["unit"] == "字词":
+                require_short(value)
             if value and not _fits(desk, said["unit"], value):
-                raise RefusedError("value-of", title=said["title"], title_en=said["title_en"], name=parameter,
-                                   kind=said["unit"], value=value[:40])  # fmt: skip
+                titles = said["title"] or parameter, said["title_en"] or parameter
+                raise _unfit(desk, titles, parameter, said["unit"], value)
+
+
+def require_once(name: str, values: list[str]) -> None:
+    """Raise RefusedError for what is asked twice and not alike: one of both would be passed over."""
+    if len(set(values)) > 1:
+        raise RefusedError("twice", name=name)
+
+
+def _require_asked(desk: Desk, endpoint: Endpoint, asked: dict[str, list[str]]) -> None:
+    """Raise RefusedError where an endpoint is asked for what it does not know, or not for what it needs."""
+    known = {one.name: one for one in endpoint.parameter}
+    for name, values in asked.items():
+        if name not in known:
+            if name != "_lang":
+                raise RefusedError("option", name=name, **near(name, known))
+            continue
+        one = known[name]
+        require_once(name, values)
+        for value in values:
+            if value and not _fits(desk, one.kind, value):
+                needed = one.required or name in endpoint.steps
+                raise _unfit(desk, (one.title, one.title_en), name, one.kind, value, needed)
+    for one in known.values():
+        if one.required and not any(asked.get(one.name, [])):
+            raise RefusedError("needed", title=one.title, title_en=one.title_en, name=one.name, example=one.example)
+
+
+def _unfit(desk: Desk, titles: tuple[str, str], name: str, kind: str, value: str, needed: bool = False) -> RefusedError:
+    """Return what is said of a value that is not of the kind of its parameter: how one is written, or which are."""
+    known = ", ".join(_choices(desk, kind) or ())
+    zh, en = WORDS["kinds"].get(kind) or [words.format(known=known) for words in WORDS["kinds"]["listed"]]
+    left, left_en = ("", "") if needed else WORDS["kinds"]["empty"]
+    return RefusedError("value-of", title=titles[0], title_en=titles[1], name=name, kind=kind, value=value[:40],
+                        write=f"{zh}{left}", write_en=f"{en}{left_en}")  # fmt: skip
+
+
+def _choices(desk: Desk, kind: str) -> list[str] | None:
+    """Return the values of a kind that is a list, None for another."""
+    searched = [*desk.searched, *dict.fromkeys(desk.searched.values())]
+    listed = {"区": desk.districts, "表": desk.tables, "可找的表": searched, "可比的表": desk.compared}
+    return list(listed[kind]) if kind in listed else desk.terms.get(kind)
 
 
 def _fits(desk: Desk, kind: str, value: str) -> bool:
@@ -69,9 +187,13 @@ def _fits(desk: Desk, kind: str, value: str) -> bool:
         return DAY.fullmatch(value) is not None and _is_day(value)
     if kind == "年份":
         return len(value) == len("2026") and value.isdecimal() and value.isascii()
+    if kind == "序号":
+        return OFFSET.fullmatch(value) is not None
     if kind == "数":
         return NUMBER.fullmatch(value) is not None
-    known = desk.districts if kind == "区" else desk.terms.get(kind)
+    if kind == "是否":
+        return value in ("0", "1")
+    known = _choices(desk, kind)
     return known is None or value in known
 
 

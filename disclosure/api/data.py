@@ -2,6 +2,8 @@
 
 import csv
 import re
+import sys
+import traceback
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -10,6 +12,7 @@ import datasette.plugins
 import datasette.views.base
 import datasette.views.database
 from datasette.app import Datasette
+from datasette.filters import FilterArguments
 from datasette.url_builder import Urls
 from datasette.utils import InvalidSql, PrefixedUrlString, tilde_decode
 from datasette.utils.asgi import Base400, NotFound
@@ -18,12 +21,14 @@ from datasette.views.base import DatasetteError
 
 from ..exports.csvs import harmless
 from . import DATABASE
-from .asked import near, require_known
+from .asked import PAGE, near, require_known, require_page
 from .comparing import VIEWS, mend_conditions
 from .desk import Desk
 from .journal import LOG
 from .queries import BoundedDatabase
+from .ranking import conditions, mend_order
 from .refusals import LIMITS, RefusedError, refusal
+from .searching import searched_in
 from .words import describe
 
 SETTINGS: dict[str, Any] = {
@@ -33,7 +38,7 @@ SETTINGS: dict[str, Any] = {
     "max_returned_rows": LIMITS["query"]["rows"],
     "sql_time_limit_ms": LIMITS["query"]["milliseconds"],
     "num_sql_threads": 0,  # it has threads of its own
-    "max_csv_mb": LIMITS["query"]["csv_megabytes"],
+    "max_csv_mb": 0,  # it would end a file in the middle as if that were its end; the time of an answer bounds it
     "default_cache_ttl": 60,
     "allow_download": False,  # /downloads/ has it, with ranges
 }
@@ -65,6 +70,7 @@ class RegisterData(Datasette):
         own = (metadata.get("databases") or {}).get(DATABASE) or {}
         self.desk = Desk(str(path), {"queries": own.get("queries") or {},
                                      "tables": describe(str(path)) | (own.get("tables") or {})})  # fmt: skip
+        self.searched = searched_in(str(path))
         VIEWS.update(name for name, kind in self.desk.shown_as.items() if kind == "view")
 
     @property
@@ -97,15 +103,20 @@ class RegisterData(Datasette):
         """Return nothing of threads and tasks, whose names tell of the machine."""
         return {"num_threads": None, "threads": []}
 
-    async def require_known(self, request: Any, database: str, table: str) -> None:
-        """Raise RefusedError if an address asks a table for what it does not know."""
+    async def asked_of(self, request: Any, database: str, table: str) -> FilterArguments:
+        """Return the search that an address asks a table for. Raises RefusedError for what the table does not know."""
         columns = await self.databases[database].table_columns(table)
         require_known(table, [*columns, "rowid"], request.args)
+        if given := request.args.get("_next") or request.scope.get(PAGE):
+            is_view = self.desk.shown_as.get(table) == "view"
+            keys = None if is_view else await self.database.primary_keys(table) or ["rowid"]
+            require_page(keys, given, request.args)
+        return conditions(self, request, table)
 
     async def answer_to(self, request: Any, error: Exception) -> DataResponse:
         """Return the answer to a request that ended in an error."""
         told = await self._told(request, error)
-        answer = refusal(told, request.path)
+        answer = refusal(told, request.scope)
         return DataResponse(bytes(answer.body), answer.status_code, dict(answer.headers), answer.media_type)
 
     async def _told(self, request: Any, error: Exception) -> RefusedError:
@@ -113,16 +124,21 @@ class RegisterData(Datasette):
         if isinstance(error, RefusedError):
             return (await self._unfit_key(request) if error.name == "sql" else None) or error
         if isinstance(error, NotFound):
+            if request.path.startswith("/data/-/") and " / " in str(error):  # a district's, in its own words
+                zh, _, en = str(error).partition(" / ")
+                return RefusedError("of-district", zh=zh, en=en)
             return await self._missing(request)
         if isinstance(error, DatasetteError):
             if error.title == "SQL Interrupted":
                 return RefusedError("time", most=LIMITS["query"]["milliseconds"] // 1000)
+            if error.message == str(told := RefusedError("select")):
+                return told
             return await self._unfit_key(request) or RefusedError("sql", error=_once(error.message))
         if isinstance(error, Base400):
             return RefusedError("sql", error=error.args[0])
         if isinstance(error, MemoryError):
             return RefusedError("memory")
-        if request.query_string:
+        if request.query_string and _is_of_parsing(error):
             LOG.warning("%s: %s: %s", request.path, type(error).__name__, error)
             return RefusedError("parameters")
         LOG.error("%s", request.path, exc_info=error)
@@ -151,6 +167,17 @@ class RegisterData(Datasette):
         return list(self.metadata("queries", database=self.database.name) or {})
 
 
+PARSING = (ValueError, LookupError, TypeError, ArithmeticError)  # what Datasette raises for odd parameters
+
+
+def _is_of_parsing(error: Exception) -> bool:
+    """Return whether Datasette itself raised an error, as it does for parameters that it cannot read."""
+    frames = [frame for frame, _ in traceback.walk_tb(error.__traceback__)]
+    modules = [str(frame.f_globals.get("__name__", "")).partition(".")[0] for frame in frames]
+    own = [module for module in modules if module not in sys.stdlib_module_names]
+    return isinstance(error, PARSING) and own[-1:] == ["datasette"]
+
+
 TOLD = re.compile(r"查询没有成功：(.*) \(The query did not succeed: \1\)", re.DOTALL)
 
 
@@ -163,6 +190,7 @@ def _once(message: Any) -> str:
 def mend_datasette() -> None:
     """Mend what Datasette has no hook for."""
     mend_conditions()
+    mend_order()
     plain = datasette.plugins.pm.get_plugin("datasette.handle_exception")
     plain.rich = None  # it prints pages of local variables
     plain.traceback = Silence  # it prints one for each odd parameter; the register logs what is a fault of its own

@@ -10,9 +10,10 @@ from urllib.parse import quote
 from datasette.utils import path_with_replaced_args
 from markupsafe import Markup, escape
 
+from ..exports.changes import comparable
 from ..site.addresses import address
 from ..site.formats import amount, number
-from ..site.reading import Reader, Row
+from ..site.reading import SUBJECTS, Reader, Row
 
 SAID: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("desk.toml").read_text(encoding="utf-8"))
 LANGUAGES = ("zh", "en")
@@ -28,11 +29,16 @@ class Desk:
         self.described: dict[str, Row] = metadata.get("tables", {})
         reader = Reader(path)  # all is read now: a page is not to wait for it
         self.tables, self.districts = reader.tables, reader.districts
+        kinds = reader.rows("select table_name, title from search_fts_kinds order by first")
+        self.searched = {row["table_name"]: row["title"] for row in kinds}
+        self.compared = comparable(Path(path))
+        self.today = reader.rows("select today from build")[0]["today"]
         self.projects, self.notices = reader.projects, reader.notices
-        self.columns = {name: {row["column_name"]: row for row in rows} for name, rows in reader.columns.items()}
-        self.first: dict[str, Row] = {}  # column → what it is in the first table that has one of that name
-        for known in self.columns.values():
-            self.first = known | self.first
+        described = reader.dictionary_columns
+        self.columns = {name: {row["column_name"]: row for row in rows} for name, rows in described.items()}
+        self.first: dict[str, Row] = {}  # column → what it is in the first filed table that has one of that name
+        for name in reader.columns:
+            self.first = self.columns[name] | self.first
         self.names = {row["org_id"]: row["name"] for row in reader.rows("select org_id, name from organisations")}
         self.terms: dict[str, list[str]] = {}
         self.english: dict[tuple[str, str], str] = {}
@@ -119,7 +125,8 @@ class Words:
     def facets(self, table: str) -> list[str]:
         """Return the columns of a table by which its rows may be counted: the district and those of a vocabulary."""
         columns = self.desk.columns.get(table.removesuffix("_history"), {})
-        return [*(["district"] if columns else []), *(name for name, row in columns.items() if row["codelist"])]
+        placed = table.removesuffix("_history") in self.desk.tables or "district" in columns
+        return [*(["district"] if placed else []), *(name for name, row in columns.items() if row["codelist"])]
 
     def count(self, name: str) -> list[str]:
         """Return in words how many rows a table has, the real ones and the samples apart."""
@@ -131,11 +138,16 @@ class Words:
         real = self.say("real", count=number(counts["all"] - counts["samples"]))
         return [real, self.say("samples", count=number(counts["samples"]))] if counts["samples"] else [real]
 
+    def rows(self, name: str) -> int | None:
+        """Return how many rows a table has, None for a view."""
+        counts = self.desk.counts.get(name)
+        return counts["all"] if counts else None
+
     def groups(self) -> list[tuple[str, str, list[str]]]:
         """Return (title, line, names) of all that can be looked at, the filed tables by subject first."""
         desk, found = self.desk, []
         nation = [name for name, row in desk.tables.items() if not row["district"]]
-        for subject, words in SAID["subjects"].items():
+        for subject, words in SUBJECTS.items():
             found.append((words[self.place], "", [n for n in nation if desk.tables[n]["subject"] == subject]))
         for district, row in desk.districts.items():
             title = row["title_en" if self.place else "title"]
@@ -163,6 +175,8 @@ class Words:
         choices = [(term, self._term(kind, term)) for term in self.desk.terms.get(kind, [])]
         if kind == "区" or name == "district":
             choices = [(key, row["title_en" if self.place else "title"]) for key, row in self.desk.districts.items()]
+        if kind == "可找的表":
+            choices = [(name_of, self.table(name_of)) for name_of in self.desk.searched]
         hint = {"日期": "2026-10-31", "年份": "2025"}.get(kind) or self.say("blank")
         return {"title": said.get("title_en" if self.place else "title") or plain, "choices": choices, "hint": hint}
 

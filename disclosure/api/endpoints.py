@@ -1,4 +1,7 @@
-"""What a district adds to the API: the endpoints of its register_routes, under /-/<district>/ and nowhere else."""
+"""What a district adds to the API: the endpoints of its register_routes, under /-/<district>/ and nowhere else.
+
+Each is declared in endpoints.toml, so that OpenAPI has it; a route without a declaration is not served.
+"""
 
 import inspect
 import re
@@ -9,6 +12,7 @@ import pluggy
 
 from ..districts import District
 from ..exceptions import OverstepError, PluginError
+from ..folders import DECLARED, Folder
 
 hookimpl = pluggy.HookimplMarker("datasette")
 MARKED = "datasette_impl"
@@ -42,10 +46,21 @@ def endpoints_of(district: District, datasette: Any = None) -> list[Route]:
                 raise OverstepError(f"{name} is a hook of all of Datasette; a district has {HOOK} alone")
             asks = "datasette" in inspect.signature(function).parameters
             answers = list(function(**({"datasette": datasette or _some_datasette()} if asks else {})))
-        for answer in answers:
-            with district.folder.containing(HOOK):
-                found.append(_own(district.name, answer))
+        for number, answer in enumerate(answers, 1):
+            pattern = answer[0] if isinstance(answer, tuple) and answer else number
+            with district.folder.containing(f"{HOOK}: {pattern}"):
+                found.append(_own(district.name, district.folder, answer))
+    _answered(district.folder, found)
     return found
+
+
+def _answered(folder: Folder, routes: list[Route]) -> None:
+    """Let go of each declaration that no route answers; it is a fault of the district."""
+    for endpoint in list(folder.endpoints):
+        with folder.containing(f"{DECLARED}: {endpoint.path}", folder.path / DECLARED):
+            if not any(re.fullmatch(pattern, endpoint.example) for pattern, _ in routes):
+                folder.endpoints.remove(endpoint)
+                raise PluginError(f"no route of {HOOK} answers {endpoint.example}; add one, or delete the declaration")
 
 
 def _some_datasette() -> Any:
@@ -55,16 +70,21 @@ def _some_datasette() -> Any:
     return Datasette([])
 
 
-def _own(district: str, answer: Any) -> Route:
-    """Return an endpoint that can only be reached under /-/<district>/. Raises OverstepError for one elsewhere."""
+def _own(district: str, folder: Folder, answer: Any) -> Route:
+    """Return an endpoint that can only be reached under /-/<district>/.
+
+    Raises OverstepError for one elsewhere, PluginError for one that is not declared.
+    """
     if not (isinstance(answer, tuple) and len(answer) == 2 and isinstance(answer[0], str) and callable(answer[1])):
         raise PluginError(f"{HOOK} returned {answer!r}; return a list of (pattern, function)")
     pattern, view = answer
     if not re.match(rf"\^?/-/{district}(/|\$)", pattern):
         raise OverstepError(f"the endpoint {pattern} does not lie under /-/{district}/")
-    within = rf"(?=/-/{district}(?:/|$))(?:{pattern})"
+    within = rf"(?=/-/{district}(?:/|$))(?:{pattern})\Z"  # Datasette would serve what only begins so
     try:
         re.compile(within)
     except re.error as error:
         raise PluginError(f"the endpoint {pattern} is no pattern: {error}") from error
+    if not any(re.fullmatch(within, endpoint.example) for endpoint in folder.endpoints):
+        raise PluginError(f"the endpoint {pattern} is not declared; add an [[endpoint]] to {DECLARED}")
     return within, view

@@ -11,7 +11,16 @@ from typing import Any
 from .refusals import RefusedError
 
 NEEDED = ("manifest.json", "report.json", "disclosure.db")
-TABLES = {"build", "submissions", "organisations", "organisations_fts", "dictionary_tables", "dictionary_columns"}
+TABLES = {
+    "build",
+    "submissions",
+    "organisations",
+    "search_fts",
+    "search_fts_rows",
+    "search_fts_kinds",
+    "dictionary_tables",
+    "dictionary_columns",
+}
 
 
 def require_fit(release: Path) -> dict[str, Any]:
@@ -71,8 +80,9 @@ def _require_whole(db: sqlite3.Connection, reported: Counter[str]) -> None:
     held = {name for (name,) in db.execute("select name from sqlite_schema where type in ('table', 'view')")}
     for name in sorted(TABLES - held):
         raise RefusedError("table-missing", name=name)
-    told = {name for (name,) in db.execute("select table_name from dictionary_tables")}
-    for name in sorted({*told, *(f"{table}_history" for table in told)} - held):
+    told = db.execute("select table_name, subject in ('made', 'views') from dictionary_tables").fetchall()
+    filed = [f"{name}_history" for name, made in told if not made]
+    for name in sorted({*filed, *(name for name, _ in told)} - held):
         raise RefusedError("table-missing", name=name)
     for name, count in sorted(reported.items()):
         rows = _count(db, name) if name in held else 0

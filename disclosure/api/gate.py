@@ -10,28 +10,33 @@ from urllib.parse import parse_qs, quote, urlencode
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .asked import require_fit
+from ..declared import Endpoint
+from .asked import PAGE, require_few, require_fit
 from .desk import LANGUAGE, Desk, language_of
+from .guards import CHECK
 from .journal import LOG
-from .queries import AS_CSV, KIND
+from .queries import AS_CSV, FAILED, KIND
 from .refusals import LIMITS, RefusedError, refusal
 
 OWN_SQL = {"sql", "_where"}
 PRIVATE = {b"cookie", b"authorization"}  # nobody logs in here
 CHUNK = 32768
+BOM = "\ufeff".encode()
+Asked = dict[str, list[str]]
 
 
 class Turns:
     """Who may query now, and who waits; to be used in one event loop."""
 
     def __init__(self) -> None:
-        self.free = {kind: asyncio.Semaphore(LIMITS["threads"][kind]["count"]) for kind in ("own", "tables")}
+        self.limits = {kind: LIMITS["threads"][kind] for kind in ("own", "tables")} | LIMITS["turns"]
+        self.free = {kind: asyncio.Semaphore(limits["count"]) for kind, limits in self.limits.items()}
         self.waiting = dict.fromkeys(self.free, 0)
 
     @asynccontextmanager
     async def turn(self, kind: str) -> AsyncIterator[None]:
         """Wait for a turn, and give it back in the end. Raises RefusedError where too many wait, or it takes long."""
-        limits = LIMITS["threads"][kind]
+        limits = self.limits[kind]
         if self.waiting[kind] >= limits["waiting"]:
             raise RefusedError("busy")
         self.waiting[kind] += 1
@@ -51,8 +56,8 @@ class Turns:
 class Gate:
     """Datasette at a mount, bounded."""
 
-    def __init__(self, app: ASGIApp, turns: Turns, desk: Desk, release: str) -> None:
-        self.app, self.turns, self.desk, self.release = app, turns, desk, release
+    def __init__(self, app: ASGIApp, turns: Turns, desk: Desk, release: str, declared: list[Endpoint]) -> None:
+        self.app, self.turns, self.desk, self.release, self.declared = app, turns, desk, release, declared
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong is an answer in words, or the end of one that had begun."""
@@ -62,74 +67,102 @@ class Gate:
         KIND.set(kind)
         preferred = headers.get(b"accept-language", b"").decode("latin-1")
         LANGUAGE.set(language_of("".join(asked.get("_lang", [])), preferred))
-        answer = _Answer(send, self._tag(scope))
-        AS_CSV.set(scope["path"].endswith(".csv") or "csv" in asked.get("_format", []))
-        if answer.tag.encode() in headers.get(b"if-none-match", b"").split(b", "):
+        as_csv = scope["path"].endswith(".csv")
+        browser = as_csv and b"text/html" in headers.get(b"accept", b"")
+        answer = _Answer(send, "" if scope["method"] == "POST" else self._tag(scope, browser), as_csv, browser)
+        AS_CSV.set(as_csv)
+        FAILED.set(answer.failed)
+        if answer.tag and answer.tag.encode() in headers.get(b"if-none-match", b"").split(b", "):
             await Response(status_code=304, headers={"etag": answer.tag})(scope, receive, send)
             return
         try:
-            _require_few(asked)
-            require_fit(self.desk, scope["path"], asked)
+            require_few(asked)
+            if scope["path"] == CHECK:  # which takes turns of its own, and looks at its form first
+                await self.app(scope, receive, answer.send)
+                return
+            require_fit(self.desk, self.declared, scope["path"], asked)
             async with self.turns.turn(kind), asyncio.timeout(LIMITS["request"]["seconds"]):
-                await self.app(_cleared(scope, asked), receive, answer.send)
+                await self.app(_cleared(scope, _whole(asked) if as_csv else asked), receive, answer.send)
+            if not answer.begun:  # an endpoint of a district that returns nothing
+                LOG.error("%s: nothing was answered", scope["path"])
+                raise RefusedError("fault")
         except RefusedError as error:
             told = error
         except TimeoutError:
             told = RefusedError("slow")
         except Exception:
             LOG.exception("%s", scope["path"])
-            told = RefusedError("parameters" if scope["query_string"] else "fault")
+            told = RefusedError("fault")
         else:
             return
         if answer.begun:
             LOG.warning("cut: %s: %s", scope["path"], told)  # left unended: the server closes the connection
         else:
-            await refusal(told, scope["path"])(scope, receive, send)
+            await refusal(told, scope)(scope, receive, send)
 
-    def _tag(self, scope: Scope) -> str:
-        """Return what tells an answer from others: the release, the address and the language it was asked in."""
-        asked = f"{scope['path']}?{scope['query_string'].decode('latin-1')} {LANGUAGE.get()}"
+    def _tag(self, scope: Scope, browser: bool) -> str:
+        """Return what tells an answer from others: the release, the address, the language it was asked in, the BOM."""
+        asked = f"{scope['path']}?{scope['query_string'].decode('latin-1')} {LANGUAGE.get()}{' BOM' * browser}"
         return f'W/"{self.release}-{hashlib.sha256(asked.encode()).hexdigest()[:16]}"'
 
 
-def _require_few(asked: dict[str, list[str]]) -> None:
-    """Raise RefusedError for a request of more parameters or facets than a person would ask for."""
-    limits = LIMITS["request"]
-    facets = sum(len(values) for name, values in asked.items() if name.startswith("_facet"))
-    if sum(map(len, asked.values())) > limits["parameters"] or facets > limits["facets"]:
-        raise RefusedError("parameters")
+def _whole(asked: Asked) -> Asked:
+    """Return what CSV is asked for as all of its rows, unless a number of them was asked for."""
+    sizes = [size for size in asked.get("_size", []) if size != "max"]
+    if sizes:
+        return asked
+    return {name: values for name, values in asked.items() if name not in ("_next", "_size")} | {"_stream": ["on"]}
 
 
-def _cleared(scope: Scope, asked: dict[str, list[str]]) -> Scope:
+def _cleared(scope: Scope, asked: Asked) -> Scope:
     """Return a request without what Datasette need not see, or would refuse though its own form asks so.
 
     Of a path it reads ~XX, and commas between the values of a key; browsers and spreadsheets write both as %XX.
     """
-    query = scope["query_string"]
+    query, pages = scope["query_string"], parse_qs(scope["query_string"].decode("latin-1")).get("_next", [])
     path = scope.get("raw_path") or quote(scope["path"]).encode()
     path = re.sub(rb"%2[cC]", b",", path).replace(b"%", b"~")
-    if {"_stream", "_next"} <= asked.keys():
-        query = urlencode({**asked, "_next": []}, doseq=True).encode()
+    if "_stream" in asked:
+        query = urlencode(asked, doseq=True).encode()
     headers = [(name, value) for name, value in scope["headers"] if name.lower() not in PRIVATE]
-    return {**scope, "headers": headers, "query_string": query, "raw_path": path}
+    return {**scope, "headers": headers, "query_string": query, "raw_path": path, PAGE: "".join(pages[:1])}
 
 
 class _Answer:
-    """What Datasette sends, its short pieces gathered, a good answer with its tag."""
+    """What Datasette sends, its short pieces gathered, a good answer with its tag; CSV as such, or for a browser.
 
-    def __init__(self, send: Send, tag: str) -> None:
-        self.inner, self.tag = send, tag
-        self.begun = False
+    A browser leaves CSV to a spreadsheet, which needs the BOM; programs do not want it.
+    """
+
+    def __init__(self, send: Send, tag: str, as_csv: bool, browser: bool) -> None:
+        self.inner, self.tag, self.as_csv, self.browser = send, tag, as_csv, browser
+        self.begun = self.good = False
         self.gathered = bytearray()
+        self.failed: list[RefusedError] = []
 
     async def send(self, message: Message) -> None:
-        """Send on, a body in pieces of some size."""
+        """Send on, a body in pieces of some size. Raises RefusedError where the rest of CSV could not be read."""
+        if self.good and self.failed:
+            raise self.failed[0]
         if message["type"] == "http.response.start":
-            self.begun = True
-            tag = [(b"etag", self.tag.encode())] if message["status"] == 200 else []
-            await self.inner({**message, "headers": [*message["headers"], *tag]})
+            self.begun, self.good = True, message["status"] == 200
+            self.failed.clear()  # what failed before is what is answered
+            tag = [(b"etag", self.tag.encode())] if self.good and self.tag else []
+            headers = [*message["headers"], *tag]
+            if self.good and self.as_csv:
+                headers = self._as_csv(headers)
+            await self.inner({**message, "headers": headers})
         else:
             self.gathered += message.get("body", b"")
             if not message.get("more_body") or len(self.gathered) > CHUNK:
                 body, self.gathered = bytes(self.gathered), bytearray()
                 await self.inner({**message, "body": body})
+
+    def _as_csv(self, headers: list[tuple[bytes, bytes]]) -> list[tuple[bytes, bytes]]:
+        """Return the headers of CSV: its type, which Datasette calls text, and that browsers get another answer."""
+        kept = [(name, value) for name, value in headers if name.lower() != b"content-type"]
+        if self.browser:
+            self.gathered += BOM
+            if not any(name.lower() == b"content-disposition" for name, _ in kept):
+                kept.append((b"content-disposition", b"attachment"))
+        return [*kept, (b"content-type", b"text/csv; charset=utf-8"), (b"vary", b"Accept")]

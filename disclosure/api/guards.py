@@ -2,6 +2,7 @@
 
 import tomllib
 from pathlib import Path
+from typing import Any
 from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
@@ -10,7 +11,8 @@ from .journal import LOG
 from .refusals import LIMITS, RefusedError, refusal
 
 READING = ("GET", "HEAD")
-HEADERS: dict[str, dict[str, str]] = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
+CHECK = "/data/-/check"  # the one address that takes a body
+HEADERS: dict[str, dict[str, Any]] = tomllib.loads(Path(__file__).with_name("headers.toml").read_text(encoding="utf-8"))
 
 
 class Guarded:
@@ -27,14 +29,14 @@ class Guarded:
         answer = _Guard(scope, send)
         try:
             if told := refused(scope):
-                allow = {"allow": ", ".join(READING)} if told.status == 405 else None
-                await refusal(told, scope["path"], allow)(scope, receive, answer.send)
+                allow = {"allow": ", ".join(methods(scope))} if told.status == 405 else None
+                await refusal(told, scope, allow)(scope, receive, answer.send)
             else:
                 await self.app(scope, receive, answer.send)
         except Exception:
             LOG.exception("%s", scope["path"])
             if not answer.begun:
-                await refusal(RefusedError("fault"), scope["path"])(scope, receive, answer.send)
+                await refusal(RefusedError("fault"), scope)(scope, receive, answer.send)
 
 
 def refused(scope: Scope) -> RefusedError | None:
@@ -45,9 +47,16 @@ def refused(scope: Scope) -> RefusedError | None:
     if sum(len(name) + len(value) for name, value in scope["headers"]) > limits["head"]:
         return RefusedError("head", most=limits["head"])
     length = dict(scope["headers"]).get(b"content-length", b"0")
-    if not length.isdigit() or len(length) > 18 or int(length) > limits["body"]:
-        return RefusedError("body")
-    return None if scope["method"] in READING else RefusedError("method")
+    taken = scope["path"] == CHECK
+    most = LIMITS["check"]["body"] if taken else limits["body"]
+    if not length.isdigit() or len(length) > 18 or int(length) > most:
+        return RefusedError("file-size", most=most // 1_000_000) if taken else RefusedError("body")
+    return None if scope["method"] in methods(scope) else RefusedError("method-check" if taken else "method")
+
+
+def methods(scope: Scope) -> tuple[str, ...]:
+    """Return the methods that an address takes."""
+    return (*READING, "POST") if scope["path"] == CHECK else READING
 
 
 class _Guard:

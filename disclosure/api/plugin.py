@@ -5,9 +5,10 @@ from typing import TYPE_CHECKING, Any
 
 from datasette import hookimpl
 
-from ..database.search import match
+from ..database.search import also_sought, as_typed
 from . import DATABASE
 from .desk import LANGUAGE, given
+from .searching import prepare
 from .words import describe
 
 if TYPE_CHECKING:  # at run time this module is loaded while datasette.app still is
@@ -20,11 +21,11 @@ def is_ours(connection: sqlite3.Connection) -> bool:
     return found is not None
 
 
-@hookimpl(trylast=True)
+@hookimpl
 def prepare_connection(conn: sqlite3.Connection, database: str) -> None:
-    """Make `_search` exact for Chinese; last, since Datasette's own escape_fts would win otherwise."""
+    """Give a connection the functions of the search."""
     if database == DATABASE and is_ours(conn):
-        conn.create_function("escape_fts", 1, match)
+        prepare(conn)
 
 
 @hookimpl
@@ -36,10 +37,10 @@ def get_metadata(datasette: "Datasette") -> dict[str, Any]:
     return {"databases": {DATABASE: {"tables": describe(database.path)}}}
 
 
-@hookimpl
+@hookimpl(trylast=True)
 def filters_from_request(request: Any, database: str, table: str, datasette: "Datasette") -> Any:
-    """Refuse what a table cannot be asked for."""
-    return getattr(datasette, "require_known", lambda *_: None)(request, database, table)
+    """Refuse what a table cannot be asked for, and search it; last, since Datasette says that it cannot be searched."""
+    return getattr(datasette, "asked_of", lambda *_: None)(request, database, table)
 
 
 @hookimpl
@@ -56,7 +57,7 @@ def render_cell(row: Any, value: Any, column: str, table: str | None, database: 
 def extra_template_vars(request: Any, datasette: "Datasette") -> dict[str, Any]:
     """Give the desk's templates their words."""
     desk = getattr(datasette, "desk", None)
-    return given(desk, request) if desk and request else {}
+    return given(desk, request) | {"in_other_words": also_sought, "only_as_typed": as_typed} if desk and request else {}
 
 
 @hookimpl

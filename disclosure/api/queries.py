@@ -12,12 +12,14 @@ from urllib.parse import quote
 
 from datasette.database import Database, QueryInterrupted
 
+from .ranking import RANKED
 from .refusals import LIMITS, RefusedError
 
 KIND: ContextVar[str] = ContextVar(
     "KIND", default="tables"
 )  # of the request being answered: a key of LIMITS["threads"]
 AS_CSV: ContextVar[bool] = ContextVar("AS_CSV", default=False)
+FAILED: ContextVar[list[RefusedError] | None] = ContextVar("FAILED", default=None)  # of the CSV being answered
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 
 
@@ -95,7 +97,23 @@ class BoundedDatabase(Database):
         return connection
 
     async def execute(self, sql: str, params: Any = None, **options: Any) -> Any:
-        """Return the result of a statement. Raises RefusedError, or what Datasette expects with our words."""
+        """Return the result of a statement, for CSV all of it. Raises RefusedError, or what Datasette wants in words.
+
+        Datasette writes an error in the middle of CSV into it as if it were a row; so it is noted for the gate, too.
+        """
+        if search := RANKED.get():
+            sql = search.reordered(sql)
+        try:
+            return await self._execute(sql, params, options)
+        except RefusedError as error:
+            if (failed := FAILED.get()) is not None:
+                failed.append(error)
+            raise
+
+    async def _execute(self, sql: str, params: Any, options: dict[str, Any]) -> Any:
+        """Return the result of a statement."""
+        if AS_CSV.get():
+            options |= {"truncate": False}
         try:
             return await super().execute(sql, params, **options | {"log_sql_errors": False})
         except QueryInterrupted as error:

@@ -7,6 +7,7 @@ from typing import Any
 
 from datasette.utils.asgi import Base400
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
+from starlette.types import Scope
 
 HERE = Path(__file__).parent
 WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "refusals.toml").read_text(encoding="utf-8"))
@@ -31,12 +32,14 @@ class RefusedError(Base400):
         super().__init__(f"{self.zh} ({self.en})")
 
 
-def refusal(error: RefusedError, path: str, headers: dict[str, str] | None = None) -> Response:
+def refusal(error: RefusedError, scope: Scope, headers: dict[str, str] | None = None) -> Response:
     """Return the answer to a refused request: as JSON or text where JSON or CSV was asked for, else a page."""
+    path, accepted = scope["path"], dict(scope["headers"]).get(b"accept", b"")
+    as_json = path.endswith(".json") or (path in LIMITS["answers"]["json"] and b"text/html" not in accepted)
     headers = {"cache-control": "no-store"} | (headers or {})
     if error.status == 503:
         headers["retry-after"] = "5"
-    if path.endswith(".json"):
+    if as_json:
         content = {"ok": False, "error": str(error), "status": error.status, "title": None}
         return JSONResponse(content, error.status, headers)
     if path.endswith(".csv"):

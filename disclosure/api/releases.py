@@ -12,6 +12,7 @@ from starlette.types import ASGIApp
 
 from ..publication import hold
 from .data import RegisterData
+from .desk import Desk
 from .fitness import require_fit
 from .journal import LOG
 from .refusals import LIMITS, RefusedError
@@ -37,7 +38,9 @@ class Release:
         except BaseException:
             self._let_go()
             raise
+        self.names = names_in(folder / "site", self.data.desk)
         self.app: ASGIApp | None = None
+        self.described: bytes | None = None  # its OpenAPI document, once somebody asked for it
         self.requests = 0
         self.retired = False
 
@@ -169,6 +172,14 @@ class Releases:
             "taking_up": self.taking_up is not None,
         }
         return 200 if served else 503, content
+
+
+def names_in(site: Path, desk: Desk) -> frozenset[str]:
+    """Return what the register named of what is served: tables, queries, districts, the site's parts and files."""
+    parts = {path.name for place in (site, site / "downloads") if place.is_dir() for path in place.iterdir()}
+    parts |= {path.name for path in (site / "theme").rglob("*")}
+    stems = {name.rpartition(".")[0] for name in parts if "." in name}
+    return frozenset({*parts, *stems, *desk.shown_as, *desk.queries, *desk.districts})
 
 
 def _close(release: Release) -> None:

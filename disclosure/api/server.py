@@ -6,6 +6,7 @@ import socket
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
+from fnmatch import fnmatch
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -20,43 +21,55 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
-from starlette.types import Receive, Scope, Send
+from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..districts import District, places
 from ..judgement.rulebook import judged_by, rulebook
+from ..site.addresses import version
 from ..statements import Statement
-from . import DATABASE
+from . import DATABASE, checking, openapi, own
+from .access import SERVED, Lines, Logged
+from .changes import changed
 from .connections import PatientProtocol
 from .data import mend_datasette
 from .elsewhere import Elsewhere, Loop
 from .endpoints import Endpoints
 from .finding import answer
 from .gate import Gate, Turns
-from .guards import Guarded
+from .guards import HEADERS, Guarded
+from .own import OWN, Handler
+from .processes import share_out
+from .records import grant_json, organisation_json
 from .refusals import LIMITS, RefusedError, refusal
 from .releases import Release, Releases
+from .searching import QUESTION
 
+FILES: dict[str, Any] = HEADERS["files"]
+THRESHOLD = {"title": "", "title_en": "", "unit": "数"}  # of a rule's query
 SAID = ("title", "title_en", "description", "description_en", "group")  # of the header of a query or a view
 
 
 class Site(StaticFiles):
-    """The static site, its Atom feeds and CSV files named as what they are."""
-
-    TYPES = {".xml": "application/atom+xml; charset=utf-8", ".csv": "text/csv; charset=utf-8"}  # noqa: RUF012
+    """The static site, its feeds and files named as what they are, each kept in caches as long as it may be."""
 
     async def get_response(self, path: str, scope: Scope) -> Response:
         """Return the file of an address, 404 for what cannot be one."""
         try:
-            return await super().get_response(path, scope)
+            answer = await super().get_response(path, scope)
         except OSError as error:
             raise HTTPException(404) from error
+        answer.headers.setdefault("cache-control", FILES["kept"])  # the page for what is not found
+        return answer
 
-    def file_response(self, full_path: Any, *args: Any, **kwargs: Any) -> Any:
-        """Return the file with its content type and a short life in caches."""
-        response = super().file_response(full_path, *args, **kwargs)
-        if kind := self.TYPES.get(Path(full_path).suffix):
+    def file_response(self, full_path: Any, stat_result: Any, scope: Scope, *args: Any, **kwargs: Any) -> Any:
+        """Return the file with its content type; one asked for by its content is kept for a year."""
+        response = super().file_response(full_path, stat_result, scope, *args, **kwargs)
+        file = Path(full_path)
+        if kind := next((kind for end, kind in FILES["kinds"].items() if fnmatch(file.name, end)), None):
             response.headers["content-type"] = kind
-        response.headers["cache-control"] = "public, max-age=60"
+        asked = scope["query_string"].partition(b"v=")[2].decode("latin-1")
+        same = "theme" in file.parts and asked and asked == version(file)
+        response.headers["cache-control"] = FILES["immutable" if same else "kept"]
         return response
 
 
@@ -67,7 +80,7 @@ async def in_words(request: Request, error: Exception) -> Response:
     """Return the answer to a request that ended in an error outside of Datasette."""
     if not isinstance(error, RefusedError):
         error = RefusedError("not-found" if getattr(error, "status_code", 500) == 404 else "fault")
-    return refusal(error, request.url.path)
+    return refusal(error, request.scope)
 
 
 IN_WORDS: dict[Any, Any] = {RefusedError: in_words, 404: in_words, 500: in_words}
@@ -76,13 +89,16 @@ IN_WORDS: dict[Any, Any] = {RefusedError: in_words, 404: in_words, 500: in_words
 class Application:
     """The register at one address."""
 
-    def __init__(self, build: Path, districts: list[District], metadata: Path) -> None:
+    def __init__(self, build: Path, districts: list[District], metadata: Path, lines: Lines | None = None) -> None:
         self.districts, self.metadata_file = districts, metadata
         self.releases = Releases(build / "current", self._open)
         self.loop, self.turns = Loop(), Turns()
         register_endpoints(districts)
-        routes = [Route("/-/health", self._health), Mount("/", self._serve)]
-        self.app = Guarded(Starlette(routes=routes, lifespan=self._life, exception_handlers=IN_WORDS))
+        health = [Route(path, self._health) for path in ("/-/health", "/data/-/health")]
+        routes = [*health, Mount("/", self._serve)]
+        app: ASGIApp = Guarded(Starlette(routes=routes, lifespan=self._life, exception_handlers=IN_WORDS))
+        self.lines = lines
+        self.app = Logged(app, lines) if lines else app
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request, or the server's start and stop."""
@@ -97,7 +113,7 @@ class Application:
         """Return a release opened for serving, with its routes."""
         release = Release(folder, copy.deepcopy(self.metadata))
         try:
-            release.app = Router(_routes(release, self.loop, self.turns))
+            release.app = Router(_routes(release, self.loop, self.turns, self.districts))
         except BaseException:
             release.close()
             raise
@@ -107,9 +123,11 @@ class Application:
         """Answer one request from one release."""
         await self.releases.look()
         with self.releases.taken() as release:
+            if release and SERVED in scope:
+                scope[SERVED].update(build=release.build, names=release.names)
             if release is None or release.app is None:
                 told = self.releases.problem or RefusedError("nothing")
-                await refusal(told, scope["path"])(scope, receive, send)
+                await refusal(told, scope)(scope, receive, send)
             else:
                 await release.app(scope, receive, send)
 
@@ -127,16 +145,27 @@ class Application:
         yield
         await asyncio.to_thread(self.releases.close)
         await asyncio.to_thread(self.loop.stop)
+        if self.lines:
+            await asyncio.to_thread(self.lines.close)
 
 
-def _routes(release: Release, loop: Loop, turns: Turns) -> list[BaseRoute]:
+def _routes(release: Release, loop: Loop, turns: Turns, districts: list[District]) -> list[BaseRoute]:
     """Return what lies where in a release."""
     site = release.folder / "site"
     shell = site / "search" / "index.html"
-    gate = Gate(release.data.app(), turns, release.data.desk, release.folder.name)
+    declared = [*OWN, *(endpoint for district in districts for endpoint in district.folder.endpoints)]
+    handlers: dict[str, Handler] = {
+        "organisation": organisation_json,
+        "grant": grant_json,
+        "check": partial(checking.answer, districts, turns),
+        "openapi": partial(openapi.answer, declared),
+    }
+    data = Router([*own.routes(release, handlers), *_closed()], default=release.data.app(), redirect_slashes=False)
+    gate = Gate(data, turns, release.data.desk, release.folder.name, declared)
     routes: list[BaseRoute] = [
         Route("/data", lambda _: RedirectResponse("/data/")),
         Route("/data/disclosure.db", lambda _: RedirectResponse("/downloads/disclosure.db")),
+        Route("/data/-/changes", partial(changed, release)),
         Mount(
             "/data",
             Compressed(Elsewhere(gate, loop)),
@@ -148,6 +177,15 @@ def _routes(release: Release, loop: Loop, turns: Turns) -> list[BaseRoute]:
         page = shell.read_text(encoding="utf-8")
         routes.insert(0, Route("/search/", partial(answer, release.data, page)))
     return routes
+
+
+def _closed() -> list[BaseRoute]:
+    """Return the addresses of Datasette's that are not the register's: there is nothing."""
+
+    def nothing(request: Request) -> Response:  # noqa: ARG001
+        raise HTTPException(404)
+
+    return [Route(f"/-/{name}", nothing) for name in LIMITS["datasette"]["closed"]]
 
 
 def register_endpoints(districts: Iterable[District]) -> None:
@@ -166,6 +204,7 @@ def read_metadata(path: Path, districts: list[District]) -> dict[str, Any]:
     metadata: dict[str, Any] = yaml.safe_load(path.read_text(encoding="utf-8"))
     own = metadata.setdefault("databases", {}).setdefault(DATABASE, {})
     queries, tables = own.setdefault("queries", {}), own.setdefault("tables", {})
+    queries["search"] = _said(QUESTION) | {"sql": QUESTION.sql, "params": list(QUESTION.parameters)}
     for place in places(districts):
         for query in place.statements("queries"):
             name = f"{place.district}_{query.path.stem}" if place.district else query.path.stem
@@ -174,11 +213,15 @@ def read_metadata(path: Path, districts: list[District]) -> dict[str, Any]:
             tables.setdefault(view.path.stem, _said(view))
     for versions in rulebook(districts).values():
         for rule in versions:
+            off = [(one.title, one.folder.waivers[rule.code]) for one in districts if rule.code in one.folder.waivers]
+            left_out = "".join(waiver.left_out(title) for title, waiver in off)
             queries[rule.query] = {
                 "title": f"规则 {rule.code}（{rule.version}）：{rule.title}——哪些不符合？",
                 "title_en": f"Rule {rule.code} ({rule.version}): {rule.title_en}. What breaks it?",
-                "description": f"{rule.explanation} 依据：{rule.basis}。界限可以在下面改动，留空即用规定的数。",
+                "description": f"{rule.explanation} 依据：{rule.basis}。界限可以在下面改动，留空即用规定的数。"
+                + left_out,
                 "sql": rule.violations(judged_by(rule, districts)),
+                "asks": dict.fromkeys(rule.statement.thresholds, THRESHOLD),
             }
     return metadata
 
@@ -189,20 +232,34 @@ def _said(statement: Statement) -> dict[str, Any]:
     return words | {"shown": statement.columns, "asks": statement.parameters}
 
 
-def create_app(build: Path, districts: list[District], metadata: Path) -> Application:
-    """Return the application that serves what is published under `build`."""
-    return Application(build, districts, metadata)
+def create_app(build: Path, districts: list[District], metadata: Path, lines: Lines | None = None) -> Application:
+    """Return the application that serves what is published under `build`; each answer is one of `lines`."""
+    return Application(build, districts, metadata, lines)
 
 
-def serve(build: Path, districts: list[District], metadata: Path, listener: socket.socket) -> None:
-    """Serve at a socket until stopped."""
+def serve(build: Path, districts: list[District], metadata: Path, listener: socket.socket, workers: int = 1,
+          lines: Lines | None = None) -> None:  # fmt: skip
+    """Serve at a socket until stopped, by as many processes."""
+    work = partial(_serve, build, districts, metadata, listener, lines)
+    if workers == 1:
+        work()
+    else:
+        share_out(work, workers)
+
+
+def _serve(
+    build: Path, districts: list[District], metadata: Path, listener: socket.socket, lines: Lines | None
+) -> None:
+    """Serve at a socket until stopped, by this process."""
     limits = LIMITS["request"]
     config = uvicorn.Config(
-        create_app(build, districts, metadata),
+        create_app(build, districts, metadata, lines),
         http=PatientProtocol,
         ws="none",
         lifespan="on",
         log_level="warning",
+        access_log=False,
+        proxy_headers=False,  # nothing here depends on who asks, or on what a proxy says of him
         server_header=False,
         h11_max_incomplete_event_size=limits["head"],
         limit_concurrency=limits["connections"],

@@ -1,13 +1,14 @@
-"""What Datasette says of each table and column, read from the dictionary in the database itself."""
+"""What Datasette says of each table, view and column, read from the dictionary in the database itself."""
 
 import json
 import sqlite3
-import tomllib
 from functools import lru_cache
-from pathlib import Path
 from typing import Any
 
-MADE = tomllib.loads(Path(__file__).with_name("made.toml").read_text(encoding="utf-8"))
+from ..database.made import ADDED
+
+HISTORY = ADDED["history"]
+SAID = ("title", "title_en", "description", "description_en")
 
 
 @lru_cache(maxsize=4)
@@ -23,44 +24,37 @@ def describe(path: str) -> dict[str, dict[str, Any]]:
         return {}
     finally:
         connection.close()
+    meanings: dict[str, dict[str, str]] = {}
+    for row in columns:
+        meanings.setdefault(row["table_name"], {})[row["column_name"]] = _meaning(row)
     described: dict[str, dict[str, Any]] = {}
     for table in tables:
-        meanings = {"district": MADE["provenance"]["district"]}
-        meanings |= {row["column_name"]: _meaning(row) for row in columns if row["table_name"] == table["table_name"]}
-        meanings |= {name: words for name, words in MADE["provenance"].items() if name not in meanings}
-        described |= _entries(table, meanings)
-    described |= {name: _made(words) for name, words in MADE["tables"].items()}
+        described |= _entries(table, meanings.get(table["table_name"], {}), f"{table['table_name']}_history" in names)
     hidden = {name: {"hidden": True} for name in names if "_fts" in name}
     return described | hidden
 
 
-def _meaning(row: sqlite3.Row) -> str:
+def _meaning(row: Any) -> str:
     """Return a column's title, description and unit in one line."""
     unit = f"（单位：{row['unit']}）" if row["unit"] else ""
-    return f"{row['title']}：{row['description']}{unit}"
+    return "：".join(filter(None, [row["title"], row["description"]])) + unit
 
 
-def _entries(table: sqlite3.Row, meanings: dict[str, str]) -> dict[str, dict[str, Any]]:
-    """Return the entries of a table and of its history."""
-    label = json.loads(table["label"])
-    searched = json.loads(table["searched"])
-    entry: dict[str, Any] = {
-        "title": table["title"],
-        "description": table["description"],
-        "columns": meanings,
-        "label_column": label[0],
-    }
-    if searched:
-        entry |= {"fts_table": f"{table['table_name']}_fts", "fts_pk": "rowid"}
+def _entries(table: sqlite3.Row, meanings: dict[str, str], filed: bool) -> dict[str, dict[str, Any]]:
+    """Return the entry of a table or view, and that of the history of a filed one."""
+    entry: dict[str, Any] = {key: table[key] for key in SAID if key in table.keys() and table[key]}  # noqa: SIM118
+    entry |= {"columns": meanings}
+    if not filed:
+        return {table["table_name"]: entry}
+    added = [{"unit": "", **column} for column in [ADDED["district"], *ADDED["provenance"]]]
+    meanings = {column["name"]: _meaning(column) for column in added} | meanings
+    entry |= {"columns": meanings, "label_column": json.loads(table["label"])[0]}
+    named = {"title": table["title"], "title_en": table["title_en"]}
     history = {
-        "title": f"{table['title']}（历史）",
-        "description": MADE["history"]["description"],
-        "columns": meanings | {"superseded_on": MADE["history"]["superseded_on"]},
+        "title": HISTORY["title"].format(**named),
+        "title_en": HISTORY["title_en"].format(**named),
+        "description": HISTORY["description"],
+        "description_en": HISTORY["description_en"],
+        "columns": meanings | {"superseded_on": _meaning({"unit": "", **HISTORY["superseded_on"]})},
     }
     return {table["table_name"]: entry, f"{table['table_name']}_history": history}
-
-
-def _made(words: dict[str, str]) -> dict[str, Any]:
-    """Return the entry of a table that the build makes."""
-    columns = {name: text for name, text in words.items() if name not in ("_title", "_description")}
-    return {"title": words["_title"], "description": words["_description"], "columns": columns}

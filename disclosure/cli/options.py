@@ -15,9 +15,12 @@ import click
 from ..districts import District
 from ..exceptions import UsageError
 from ..pipeline import Project
+from ..publication import CONFIGURATION
 from ..reports import FORMS
+from ..site import configured_address
+from ..site.addresses import site_address
 from ..submissions import Submission
-from .telling import telling
+from .telling import note, telling
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 
@@ -58,12 +61,34 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
         project = Project(
             folder, _in_place(datasets or folder / "datasets"), (plugins or folder / "plugins").resolve(),
             _resolved(output or folder / "build"), today, samples=options.pop("samples", False),
+            site_url=_address_of_site(folder, options.pop("site_url")) if "site_url" in options else "",
         )  # fmt: skip
         _has_a_place_of_its_own(project)
         with telling(project.output):
             return command(project=project, **options)
 
     return wrapped
+
+
+def _address_of_site(folder: Path, given: str | None) -> str:
+    """Return the site's own address: what the option says, else what the settings file keeps. Raises UsageError."""
+    kept = configured_address(folder / CONFIGURATION)
+    try:
+        known = kept if given is None else site_address(given)
+    except UsageError as error:
+        raise UsageError(f"--site-url：{error}") from error
+    if known != kept:
+        note(f"这一次用 {known or '空的网址'}；要以后都用，请写进 {CONFIGURATION} 的 SITEURL (for this once)")
+    return known
+
+
+def require_address(project: Project) -> None:
+    """Say on stderr what a site is without that does not know its own address."""
+    if not project.site_url:
+        note(
+            f"没有设网址：订阅里的链接不带主机名，没有 sitemap.xml；请写进 {CONFIGURATION} 的 SITEURL，"
+            "或加 --site-url https://… (the site's own address is not set: feeds name no host and there is no sitemap)"
+        )
 
 
 def _in_place(path: Path) -> Path:
@@ -110,6 +135,9 @@ jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="N",
     help="How many processes write the site (default: one per processor).",
 )  # fmt: skip
+site_url_option = click.option(
+    "--site-url", metavar="URL", help="The site's own address, once (default: SITEURL in pelicanconf.py)."
+)
 format_option = click.option("--format", "form", type=click.Choice(list(FORMS)), default="text")
 
 

@@ -8,6 +8,7 @@ import click
 
 from .. import commits, pipeline
 from ..api import server
+from ..api.access import Lines
 from ..api.fitness import require_fit
 from ..api.listening import listen
 from ..api.refusals import RefusedError
@@ -15,7 +16,16 @@ from ..exceptions import BuildError, UsageError
 from ..pipeline import Project
 from ..reports import FORMS, brief
 from ..submissions.named import submissions_at
-from .options import format_option, jobs_option, lang_option, progress, project_options, samples_option
+from .options import (
+    format_option,
+    jobs_option,
+    lang_option,
+    progress,
+    project_options,
+    require_address,
+    samples_option,
+    site_url_option,
+)  # fmt: skip
 from .telling import say
 from .workbooks import annotated, as_stated, corrects_option, erase_option
 
@@ -70,6 +80,7 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
 @click.option("--strict", is_flag=True, help="Exit 1 if any submission was rejected, or a part of a plugin failed.")
 @click.option("--allow-empty", is_flag=True, help="Publish a register that has no submission at all.")
 @samples_option
+@site_url_option
 @jobs_option
 @format_option
 @lang_option
@@ -80,7 +91,10 @@ def build(project: Project, no_site: bool, strict: bool, allow_empty: bool, jobs
     \b
     Example:
       disclosure build --samples
+      disclosure build --site-url https://example.org
     """
+    if not no_site:
+        require_address(project)
     outcome = pipeline.build(project, not no_site, progress, jobs, allow_empty)
     say(brief(outcome, lang) if form == "text" else FORMS[form](outcome, lang))
     sys.exit(1 if strict and not outcome.valid else 0)
@@ -89,18 +103,31 @@ def build(project: Project, no_site: bool, strict: bool, allow_empty: bool, jobs
 @click.command()
 @click.option("--host", default="127.0.0.1", show_default=True)
 @click.option("--port", type=click.IntRange(1, 65535), default=8001, show_default=True)
+@click.option(
+    "--workers",
+    type=click.IntRange(1, 64),
+    default=1,
+    show_default=True,
+    metavar="N",
+    help="How many processes serve, each with all the limits for itself.",
+)
+@click.option("--access-log", metavar="FILE", help="Add a line of JSON per answer, which names nobody; - is stdout.")
 @samples_option
+@site_url_option
 @jobs_option
 @project_options
-def serve(project: Project, host: str, port: int, jobs: int) -> None:
+def serve(project: Project, host: str, port: int, workers: int, access_log: str | None, jobs: int) -> None:
     """Serve the site at / and Datasette at /data/; build first only if nothing is published.
 
     \b
     Example:
       disclosure serve --port 8001
+      disclosure serve --workers 4 --access-log access.log
     """
     listener = listen(host, port)
+    lines = Lines(access_log) if access_log else None
     if not (project.output / "current").exists():
+        require_address(project)
         pipeline.build(project, progress=progress, jobs=jobs)
     try:
         require_fit((project.output / "current").resolve())
@@ -108,4 +135,4 @@ def serve(project: Project, host: str, port: int, jobs: int) -> None:
         raise BuildError(f"{project.output / 'current'}：{error}；请运行 disclosure build (run it again)") from error
     say(f"http://{f'[{host}]' if ':' in host else host}:{port}/  （按 Ctrl+C 停止 / Ctrl+C stops）")
     with suppress(KeyboardInterrupt):
-        server.serve(project.output, project.districts, project.root / "metadata.yml", listener)
+        server.serve(project.output, project.districts, project.root / "metadata.yml", listener, workers, lines)

@@ -4,7 +4,7 @@ import os
 import sys
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import click
@@ -54,6 +54,12 @@ def say(text: str) -> None:
         give_up_printing()
         if not isinstance(error, BrokenPipeError):
             raise DisclosureError(in_words(error, PRINTED) or f"{PRINTED}：{error.strerror}") from error
+
+
+def note(text: str) -> None:
+    """Say on stderr what is to be known beside the result."""
+    with suppress(OSError):
+        click.echo(f"提示 Note: {text}", err=True)
 
 
 def give_up_printing() -> None:

@@ -9,7 +9,7 @@ from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
-from ..workers import follow
+from ..workers import confine, follow
 from .legacy import day_of, read_legacy
 from .sheets import LIMITS, Book, Record, Sheet, UnreadableError, limited
 
@@ -56,21 +56,10 @@ def _read(path: Path, modified: int, size: int) -> Any:
     return read
 
 
-def _confine(seconds: int, most: int) -> None:
-    """Limit the processor's time and the memory of this process, where the system can."""
-    try:
-        import resource
-    except ImportError:  # Windows: the clock alone
-        return
-    resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
-    resource.setrlimit(resource.RLIMIT_AS, (most, most))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-
-
 def main(path: str, seconds: str, most: str) -> None:
     """Write what a file holds to stdout, pickled, within limits of time and memory."""
     follow()
-    _confine(int(seconds), int(most))
+    confine(int(seconds), int(most))
     try:
         outcome: Any = read_legacy(Path(path))
     except UnreadableError as error:

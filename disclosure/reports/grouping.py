@@ -138,7 +138,8 @@ def others(group: Group, lang: str) -> str | None:
     for found in rest[:LISTED]:
         sheet = words["sheet"].format(sheet=_named(found.sheet, lang)) if found.sheet else ""
         file = _named(found.file, lang) if several else ""
-        cell = found.cell or (words["row"].format(row=found.row) if found.row else _named(found.column, lang))
+        part = _named(found.value, lang) if wording()[group.code].get("parts") else None
+        cell = part or found.cell or (words["row"].format(row=found.row) if found.row else _named(found.column, lang))
         cells.setdefault(f"{file} {sheet}".strip(), []).append(cell)
     told = [_on(place, words["list"].join(filter(None, here)), words) for place, here in cells.items()]
     shown = words["between"].join(told) + ("…" if len(rest) > LISTED else "")

@@ -7,7 +7,7 @@ from datetime import datetime
 from pathlib import Path
 
 from ..findings import Finding, Place, finding, masked
-from ..privacy import mask_name
+from ..privacy import guarding, mask_name
 from ..privacy.files import personal_data_in_file, personal_data_in_name, personal_data_in_table
 from ..tables import Table
 from . import manifest as manifests
@@ -127,6 +127,12 @@ def _listed(resources: tuple[tuple[str, str], ...], held: dict[str, Path],
 
 def read_submission(path: Path) -> Submission:
     """Return the submission at a path, refused where no folder stands there; the district is the folder above it."""
+    with guarding(path.parent.name):
+        return _read_submission(path)
+
+
+def _read_submission(path: Path) -> Submission:
+    """Return the submission at a path."""
     entry = Entry(path, kind_of(path) or SPECIAL)
     if refused := refusal(entry):
         manifest, findings = Manifest(), [replace(refused, file=None)]

@@ -81,6 +81,9 @@ class Told:
     words: str
 
 
+OF_THE_STANDARD = ("dictionary_", "codelists")  # tables that say nothing of what was filed
+
+
 def told_of(desk: Desk) -> Told:
     """Return what each way in says of a desk's datasets, and every word that any of them says or publishes."""
     repository = desk.project.datasets.parent
@@ -100,9 +103,9 @@ def told_of(desk: Desk) -> Told:
     ]
     passed = [{f"{e['district']}/{e['submission']}" for e in r["submissions"] if e["valid"]} for r in reports]
     assert passed[0] - {"haishu/None"} == passed[1] - {"haishu/None"} == published
-    words = json.dumps(
-        [*reports, [list(row.values()) for table in db.tables for row in table.rows]], ensure_ascii=False, default=repr
-    )
+    tables = [table for table in db.tables if not table.name.startswith(OF_THE_STANDARD)]
+    rows = [list(row.values()) for table in tables for row in table.rows]
+    words = json.dumps([*reports, rows], ensure_ascii=False, default=repr)
     return Told(told[0], told[1], build, words)
 
 

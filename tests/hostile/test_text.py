@@ -172,9 +172,10 @@ def test_an_address_with_another_scheme_rejects_its_submission(desk: Desk) -> No
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.name)
 def test_no_template_puts_an_address_together(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
-    made = r"(?:address|file_address|data_address)\(.*?\)(?: if .*? else address\('\w+'\))?|block\.query|line\.url|before|after"
+    made = (r"(?:address|asset_address|file_address|data_address|csv_address)\(.*?\)(?: if .*? else address\('\w+'\))?|block\.query"
+            r"|line\.url|before|after|feed\.file")  # fmt: skip
     fit = re.compile(rf"(?:\{{\{{ SITEURL \}}\}}(?:/[a-z0-9_./-]*(?:\?q=\{{\{{ word\|urlencode \}}\}})?|\{{\{{ (?:{made}) \}}\}})"
-                     rf"|\{{\{{ outside\(filed\) \}}\}}|#(?:list-)?(?:[a-z-]+|\{{\{{ [\w.]+ \}}\}}))")  # fmt: skip
+                     rf"|\{{\{{ (?:outside\(filed\)|permalink\(output_file\)) \}}\}}|#(?:list-)?(?:[a-z-]+|\{{\{{ [\w.]+ \}}\}}))")  # fmt: skip
     found = re.findall(r'\b(?:href|src|action)="((?:\{\{.*?\}\}|[^"{])*)"', text)
     assert len(found) == len(re.findall(r"\b(?:href|src|action)=", text)), "each in quotes"
     assert not [one for one in found if not fit.fullmatch(one)]
@@ -405,7 +406,9 @@ def test_a_page_has_the_elements_of_its_harmless_twin(twins: tuple[Twin, Twin]) 
     for path, page in nasty.items():
         added = {one for one in page.found if one not in known and one not in {(tag, (), "") for tag in PROSE}}
         assert not added, path
-        if path.split("/")[0] not in ("submissions", "notices"):  # findings differ, and so do bodies in Markdown
+        told = [(twin.output / "site" / path).with_name("atom.xml").exists() for twin in twins]
+        if path.split("/")[0] not in ("submissions", "notices") and told[0] == told[1]:
+            # findings differ, so some organisations have a feed in one only; and so do bodies in Markdown
             assert page.found == harmless[path].found, path
         assert not [link for link in page.links if urlsplit(link).scheme not in ("", "http", "https")], path
 
@@ -430,13 +433,14 @@ def test_a_page_and_a_feed_show_the_text_itself(twins: tuple[Twin, Twin]) -> Non
             "select notice_id, title, publisher from notices where submission = 'notices'"
         ).fetchall()
     entries = {
-        entry.findtext(f"{ATOM}id"): entry for entry in ET.parse(output / "site/notices/atom.xml").iter(f"{ATOM}entry")
+        next(entry.iter(f"{ATOM}link")).get("href"): entry
+        for entry in ET.parse(output / "site/notices/atom.xml").iter(f"{ATOM}entry")
     }
     seen = 0
     for notice, title, publisher in rows:
         page = Elements((output / f"site/notices/demo/{notice}/index.html").read_text(encoding="utf-8"))
         assert title in [text.strip() for text in page.text]
-        if (entry := entries.get(f"urn:disclosure:notice:demo:{notice}")) is not None:
+        if (entry := entries.get(address("notices", "demo", notice))) is not None:
             summary = entry.find(f"{ATOM}summary")
             assert summary is not None and summary.get("type") == "text" and publisher in (summary.text or "")
             assert title in (entry.findtext(f"{ATOM}title") or "")
@@ -446,12 +450,18 @@ def test_a_page_and_a_feed_show_the_text_itself(twins: tuple[Twin, Twin]) -> Non
 
 def test_feeds_and_calendars_parse(twins: tuple[Twin, Twin]) -> None:
     nasty, harmless = ((twin.output / "site").resolve() for twin in twins)
-    for kind, parse in (("xml", lambda raw: len(list(ET.fromstring(raw).iter()))), ("ics", _events)):
-        files = sorted(nasty.rglob(f"*.{kind}"))
-        assert len(files) > 2
-        for path in files:
-            twin = harmless / path.relative_to(nasty)
-            assert parse(path.read_bytes()) == parse(twin.read_bytes()), path
+    known = {part for path in harmless.rglob("*.xml") for part in _parts(path)}
+    files = sorted(nasty.rglob("*.xml"))
+    assert len(files) > 20 and not [path for path in files if not _parts(path) <= known]
+    calendars = sorted(nasty.rglob("*.ics"))
+    assert len(calendars) > 2
+    for path in calendars:
+        assert _events(path.read_bytes()) == _events((harmless / path.relative_to(nasty)).read_bytes()), path
+
+
+def _parts(path: Path) -> set[tuple[str, tuple[str, ...]]]:
+    """Return the elements of a feed, each with the names of its attributes."""
+    return {(element.tag, tuple(element.attrib)) for element in ET.parse(path).iter()}
 
 
 def _events(raw: bytes) -> list[str]:
