@@ -3,7 +3,7 @@ BIN := $(VENV)/bin
 PYTHON ?= python3
 
 serve: install ## build with the samples and serve http://127.0.0.1:8001/
-	$(BIN)/disclosure build --samples
+	$(BIN)/disclosure build --samples --site-url http://127.0.0.1:8001
 	$(BIN)/disclosure serve --samples
 
 test: install ## run every test

@@ -26,10 +26,11 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).parent.parent
-BY_CHANCE = re.compile(rb'"query_ms": [0-9.e-]+|[0-9.]+ms|127.0.0.1:[0-9]+')  # the time it took, the server's port
+BY_CHANCE = re.compile(rb'"query_ms": [0-9.e-]+|[0-9.]+ ?ms|127.0.0.1:[0-9]+')  # the time it took, the server's port
 ENDLESS = "with recursive c(x) as (select 1 union all select x + 1 from c) select {} from c {}"
 ASKED = {
-    "page": (40, ["/", "/organisations/", "/notices/", "/grants/", "/theme/css/main.css", "/downloads/grants.csv"]),
+    "page": (40, ["/", "/organisations/", "/notices/", "/grants/", "/theme/css/main.css", "/downloads/grants.csv",
+                  "/notices/atom.xml", "/feeds/"]),
     "search": (20, ["/search/?q=养老", "/search/?q=助", "/search/?q=不存在的词"]),
     "table": (20, ["/data/disclosure/organisations.json?_size=20", "/data/disclosure/grants?_size=20&_facet=status",
                    "/data/disclosure/payments_due", "/data/disclosure/people.csv?_stream=on&_size=max"]),
@@ -56,8 +57,8 @@ class Seen:
     mixed: Counter[str] = field(default_factory=Counter)
 
 
-def start(folder: Path) -> tuple[subprocess.Popen[bytes], str]:
-    """Return a server of the releases in a folder, and its address."""
+def start(folder: Path, workers: int) -> tuple[subprocess.Popen[bytes], str]:
+    """Return a server of the releases in a folder, of so many processes, and its address."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
@@ -68,7 +69,7 @@ from disclosure.api import server
 from disclosure.districts import load_districts
 root = Path({str(ROOT)!r})
 listener = socket.create_server(("127.0.0.1", {port}))
-server.serve(Path({str(folder)!r}), load_districts(root / "plugins"), root / "metadata.yml", listener)
+server.serve(Path({str(folder)!r}), load_districts(root / "plugins"), root / "metadata.yml", listener, {workers})
 """
     return subprocess.Popen([sys.executable, "-c", code], cwd=ROOT), f"http://127.0.0.1:{port}"
 
@@ -90,7 +91,7 @@ async def learn(build: Path, seen: Seen) -> None:
     """Note what a server of one release alone answers to each address whose answer follows from the release."""
     with tempfile.TemporaryDirectory() as made:
         publish(Path(made), build, 1)
-        async with serving(Path(made), 1) as (client, _):
+        async with serving(Path(made), 1, 1) as (client, _):
             for kind, (_, addresses) in ASKED.items():
                 for address in addresses if kind != "hostile" else ():
                     seen.known[address].add(told(await client.get(address)))
@@ -118,9 +119,11 @@ async def asking(client: httpx.AsyncClient, end: float, seen: Seen, chance: rand
 async def watching(client: httpx.AsyncClient, process: int, end: float, seen: Seen) -> None:
     """Note each second what the server holds and which release it serves."""
     while time.monotonic() < end:
-        status = Path(f"/proc/{process}/status").read_text(encoding="utf-8")
-        seen.resident.append(int(status.partition("VmRSS:")[2].split()[0]) // 1024)
-        seen.files.append(sum(1 for _ in Path(f"/proc/{process}/fd").iterdir()))
+        children = Path(f"/proc/{process}/task/{process}/children").read_text(encoding="utf-8").split()
+        places = [Path(f"/proc/{number}") for number in children or [process]]
+        held = [(place / "smaps_rollup").read_text(encoding="utf-8") for place in places]
+        seen.resident.append(sum(int(one.partition("Pss:")[2].split()[0]) for one in held) // 1024)
+        seen.files.append(sum(1 for place in places for _ in (place / "fd").iterdir()))
         seen.releases[(await client.get("/-/health")).json()["release"]] += 1
         await asyncio.sleep(1)
 
@@ -135,9 +138,9 @@ async def publishing(folder: Path, builds: list[Path], every: float, end: float)
 
 
 @asynccontextmanager
-async def serving(folder: Path, connections: int) -> AsyncIterator[tuple[httpx.AsyncClient, int]]:
+async def serving(folder: Path, connections: int, workers: int) -> AsyncIterator[tuple[httpx.AsyncClient, int]]:
     """Give a client of a server of its own that answers, and the number of the server's process."""
-    process, address = start(folder)
+    process, address = start(folder, workers)
     limits = httpx.Limits(max_connections=connections + 8)
     try:
         async with httpx.AsyncClient(base_url=address, timeout=60, limits=limits) as client:
@@ -153,15 +156,16 @@ async def serving(folder: Path, connections: int) -> AsyncIterator[tuple[httpx.A
         process.wait()
 
 
-async def load(folder: Path, builds: list[Path], seconds: float, connections: int, every: float) -> Seen:
+async def load(folder: Path, builds: list[Path], given: argparse.Namespace) -> Seen:
     """Return what was seen."""
     seen = Seen()
     for build in builds:
         await learn(build, seen)
-    async with serving(folder, connections) as (client, process):
-        end = time.monotonic() + seconds
-        asks = [asking(client, end, seen, random.Random(n)) for n in range(connections)]
-        await asyncio.gather(watching(client, process, end, seen), publishing(folder, builds, every, end), *asks)
+    async with serving(folder, given.connections, given.workers) as (client, process):
+        end = time.monotonic() + given.seconds
+        asks = [asking(client, end, seen, random.Random(n)) for n in range(given.connections)]
+        publishes = publishing(folder, builds, given.release, end)
+        await asyncio.gather(watching(client, process, end, seen), publishes, *asks)
     return seen
 
 
@@ -172,11 +176,12 @@ def main() -> None:
     parser.add_argument("--seconds", type=float, default=600)
     parser.add_argument("--connections", type=int, default=64)
     parser.add_argument("--release", type=float, default=30)
+    parser.add_argument("--workers", type=int, default=1)
     given = parser.parse_args()
     with tempfile.TemporaryDirectory() as made:
         folder = Path(made)
         publish(folder, given.builds[1], 1)
-        seen = asyncio.run(load(folder, given.builds, given.seconds, given.connections, given.release))
+        seen = asyncio.run(load(folder, given.builds, given))
     print("| asked for | answers | median ms | 95 % | 99 % | longest | by status |")
     print("| --- | ---: | ---: | ---: | ---: | ---: | --- |")
     for kind in ASKED:

@@ -2,13 +2,17 @@
 
 `desk` is an empty register in a temporary folder, with the real districts: it writes submissions and checks or
 builds them. `published` is the whole register, built once per run with its samples: for the site, the API, the
-downloads. Both run the real thing; nothing is mocked.
+downloads. `address` is a real server over it. All run the real thing; nothing is mocked.
 """
 
 import csv
 import fcntl
 import json
 import os
+import socket
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -26,6 +30,7 @@ from disclosure.submissions.named import submissions_at
 
 ROOT = Path(__file__).parent.parent
 TODAY = "2026-11-23"
+SITE = "https://register.example"  # the address of the published register
 
 
 def credit_code(kind: str = "52", region: str = "330203", serial: int = 1) -> str:
@@ -92,7 +97,8 @@ def loaded() -> Any:
 def desk_in(folder: Path) -> Desk:
     """Return an empty register in a folder, with the districts of the repository."""
     (folder / "datasets").mkdir()
-    project = Project(ROOT, folder / "datasets", ROOT / "plugins", folder / "build", TODAY, samples=True)
+    places = folder / "datasets", ROOT / "plugins", folder / "build"
+    project = Project(ROOT, *places, TODAY, samples=True, every_form=False)  # `published` has every form
     vars(project)["_loaded"] = loaded()
     return Desk(project)
 
@@ -140,5 +146,27 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with (shared / "published.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (output / "current").exists():
-            pipeline.build(Project(ROOT, ROOT / "datasets", ROOT / "plugins", output, TODAY, samples=True))
+            pipeline.build(
+                Project(ROOT, ROOT / "datasets", ROOT / "plugins", output, TODAY, samples=True, site_url=SITE)
+            )
     yield output
+
+
+@pytest.fixture(scope="session")
+def address(published: Path) -> Iterator[str]:
+    """Return the address of a real server over the published register."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    code = "from disclosure.cli import main; main()"
+    command = [sys.executable, "-c", code, "serve", "--output", str(published), "--port", str(port)]
+    server = subprocess.Popen(command, cwd=ROOT, stdout=subprocess.DEVNULL)
+    for _ in range(100):
+        try:
+            socket.create_connection(("127.0.0.1", port), 0.2).close()
+            break
+        except OSError:
+            time.sleep(0.2)
+    yield f"http://127.0.0.1:{port}"
+    server.terminate()
+    server.wait(10)

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Desk, organisation
 
-from disclosure import conventions, hookspecs, pipeline
-from disclosure.districts import load_district, load_districts
-from disclosure.exceptions import PluginError
+from disclosure import conventions, hookspecs, pipeline, skeletons
+from disclosure.districts import load_district, load_districts, taken_by
+from disclosure.exceptions import PluginError, UsageError
 
 HOOKS = [name for name in vars(hookspecs) if hasattr(getattr(hookspecs, name), "disclosure_spec")]
 
@@ -33,7 +33,7 @@ def test_every_district_keeps_the_conventions(desk: Desk) -> None:
 
 
 def test_every_hook_has_a_line_that_says_what_to_return_and_a_user() -> None:
-    assert len(HOOKS) == 6
+    assert len(HOOKS) == 10
     sources = "".join(path.read_text(encoding="utf-8") for path in [*(ROOT / "plugins").rglob("*.py"),
                                                                     *(ROOT / "disclosure/standard").rglob("*.py"),
                                                                     ROOT / "disclosure/districts.py",
@@ -52,6 +52,29 @@ def test_the_guide_shows_every_hook() -> None:
 def test_a_module_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
     with pytest.raises(PluginError, match=r"broken.*__init__\.py cannot be imported"):
         load_district(plugin(tmp_path, "import nothing_of_that_name\n"))
+
+
+@pytest.mark.parametrize("name", ["check", "grant", "notices", "data", "sample", "rule", "wages", "measured", "search"])
+def test_a_name_of_the_registers_own_is_refused(name: str, tmp_path: Path, desk: Desk) -> None:
+    facts = {"title": "某区", "title_en": "Some", "region_codes": ["990199"], "authority": "某局"}
+    (tmp_path / "plugins" / name).mkdir(parents=True)
+    (tmp_path / "plugins" / name / "district.json").write_text(json.dumps(facts), encoding="utf-8")
+    shutil.copytree(ROOT / "plugins" / "demo", tmp_path / "plugins" / "demo")
+    (line,) = [
+        line
+        for line in conventions.faults(replace(desk.project, plugins=tmp_path / "plugins"))
+        if "grants" not in name and line.startswith(f"{name}: ")
+    ]
+    assert f"no district can be called {name}" in line
+    assert name not in load_district(tmp_path / "plugins" / "demo").folder.beside() or name not in ("grant", "measured")
+    with pytest.raises(UsageError, match=f"区不能叫 {name}"):
+        list(skeletons.district(tmp_path / "new", name, "某区", "990199"))
+
+
+def test_no_table_of_the_build_begins_like_a_district() -> None:
+    made = (ROOT / "disclosure" / "database" / "made").glob("*.json")
+    assert [path.stem for path in made if not taken_by(path.stem.partition("_")[0]) and not taken_by(path.stem)] == []
+    assert [name for name in load_districts(ROOT / "plugins") if taken_by(name.name)] == []
 
 
 def test_deleting_a_district_leaves_the_rest_building(tmp_path: Path, desk: Desk) -> None:

@@ -126,7 +126,7 @@ def test_text_that_a_spreadsheet_would_run_is_neutralised_in_downloads(desk: Des
     assert desk.check().valid
     desk.build()
     target = desk.project.output / "downloads"
-    write_downloads(desk.project.output / "disclosure.db", target)
+    write_downloads(desk.project.output / "disclosure.db", target, desk.project.today)
     text = (target / "organisations.csv").read_text(encoding="utf-8-sig")
     for shown in texts.values():
         assert f"'{shown}" in text

@@ -523,7 +523,7 @@ def test_a_place_that_several_demands_name_is_asked_once_and_each_is_told(
     plugin(tmp_path, asked, carried, **{"views/some_told.sql": view})
     tried = []
     whole = carriers.held_by
-    monkeypatch.setattr(carriers, "held_by", lambda *given: tried.append(given[2].place) or whole(*given))
+    monkeypatch.setattr(carriers, "held_by", lambda *given: tried.append(given[1].place) or whole(*given))
     found = pipeline.build(desk.project, with_site=False).districts["some"]
     assert [one.row for one in found if one.file and one.file.endswith("measures.csv")] == [2, 3, 4]
     assert tried == ["some_told.told"]

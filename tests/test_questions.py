@@ -171,6 +171,15 @@ def test_what_is_no_day_year_district_or_term_is_told_in_words(app: Application)
         assert said["title"] in told and "没有回答" in told, address
 
 
+def test_a_parameter_that_a_question_does_not_have_is_never_passed_over(app: Application) -> None:
+    asked = ["duties_late.csv?sample=0", "duties_late.json?sinse=2026-01-01", "rule_FIN-24_2004.json?tolerance=1"]
+    samples, since, rule = fetched(app, asked)
+    assert [answer.status_code for answer in (samples, since, rule)] == [400, 400, 400]
+    assert "没有叫“sample”的条件" in samples.text and "sample 一列" in samples.text and "（示例）" not in samples.text
+    assert "您要的也许是 since。" in since.json()["error"]
+    assert "它有：—" in rule.json()["error"]
+
+
 # The trickiest, on smallest cases.
 
 

@@ -10,9 +10,9 @@ import pytest
 from conftest import ROOT
 
 PACKAGE = ROOT / "disclosure"
-ORDER = ["exceptions", "failures", "workers", "revisions", "notes", "findings", "tables", "statements", "schemes", "measures", "verdicts", "rules", "faults", "folders", "pages", "plugins", "hookspecs", "standard", "reading", "privacy", "log", "districts",
+ORDER = ["exceptions", "packages", "failures", "workers", "revisions", "notes", "findings", "tables", "statements", "schemes", "channels", "declared", "measures", "verdicts", "rules", "waivers", "faults", "folders", "pages", "hookspecs", "plugins", "standard", "reading", "privacy", "log", "districts",
          "submissions",
-         "validation", "database", "judgement", "building", "publication", "exports", "site", "api", "pipeline", "commits", "skeletons", "excel", "sampling",
+         "validation", "database", "judgement", "building", "publication", "exports", "site", "api", "pipeline", "checking", "commits", "skeletons", "excel", "sampling",
          "conventions", "reports", "cli"]  # fmt: skip
 FILES = sorted(path for path in PACKAGE.rglob("*.py"))
 

@@ -8,7 +8,8 @@ import pytest
 from conftest import ROOT, Desk, credit_code, organisation
 from sqlite_utils import Database
 
-from disclosure.database.layout import describe, open_database
+from disclosure.database.dictionary import describe
+from disclosure.database.layout import open_database
 from disclosure.districts import NATION, load_districts
 from disclosure.exceptions import SchemaError
 from disclosure.pipeline import all_codelists, all_tables, register_in, submissions_of
