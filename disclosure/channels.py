@@ -1,12 +1,11 @@
 """A channel: what a district's feeds/<name>.toml says, an Atom feed of the district's own that needs no code."""
 
-import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from .exceptions import PluginError
-from .schemes import NAMED, Part, made
+from .schemes import Part, made, said_by
 
 LEADING = {"grant_id": "grants", "notice_id": "notices", "org_id": "organisations"}  # column → pages it leads to
 
@@ -38,13 +37,7 @@ class Channel:
 
 def load_channel(file: Path) -> Channel:
     """Return the feed that a file describes. Raises PluginError naming the line to mend."""
-    if not NAMED.fullmatch(file.stem):
-        raise PluginError(f"{file}: call it by lower case letters, digits and -, not index, 60 characters at most")
-    try:
-        said = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise PluginError(f"{file}: not readable as TOML ({error}); mend it there") from error
-    channel = made(Channel, {**said, "name": file.stem}, str(file))
+    channel = made(Channel, {**said_by(file), "name": file.stem}, str(file))
     if channel.link and channel.link not in LEADING:
         raise PluginError(f"{file}: link is {channel.link}, which leads to no page; use {', '.join(LEADING)}")
     return channel

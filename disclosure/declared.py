@@ -1,7 +1,6 @@
 """What an endpoint of the API is asked and answers, as endpoints.toml declares it: the register's or a district's."""
 
 import re
-import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import Any, TypeVar
 from urllib.parse import quote
 
 from .exceptions import PluginError
-from .schemes import made
+from .schemes import made, read_toml
 
 ROWS, OBJECT = "rows", "object"  # of JSON: a list of rows, or one
 WRITTEN = re.compile(r"(?:/(?!\.{1,2}(?:/|$))(?:[A-Za-z0-9_.-]|\{[a-z]\w*\})+)+", re.ASCII)  # the path of an endpoint
@@ -75,10 +74,7 @@ def load_endpoints(file: Path, kind: type[Of]) -> list[Of]:
     """Return the endpoints that a file declares, none if there is none. Raises PluginError naming what to mend."""
     if not file.exists():
         return []
-    try:
-        said = tomllib.loads(file.read_text(encoding="utf-8-sig"))
-    except (ValueError, RecursionError) as error:
-        raise PluginError(f"{file}: not readable as TOML ({error}); mend it there") from error
+    said = read_toml(file)
     entries = said.pop("endpoint", None)
     if said or not isinstance(entries, list) or not all(isinstance(entry, dict) for entry in entries):
         raise PluginError(f"{file}: write each endpoint under [[endpoint]], and nothing beside")

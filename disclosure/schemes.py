@@ -69,14 +69,24 @@ def columns_of(connection: sqlite3.Connection, part: Part, district: str, others
     return known
 
 
-def load_scheme(file: Path) -> Scheme:
-    """Return the page that a file describes. Raises PluginError naming the line to mend."""
+def said_by(file: Path) -> dict[str, Any]:
+    """Return what a file of TOML says whose name is part of an address. Raises PluginError naming what to mend."""
     if not NAMED.fullmatch(file.stem):
         raise PluginError(f"{file}: call it by lower case letters, digits and -, not index, 60 characters at most")
+    return read_toml(file)
+
+
+def read_toml(file: Path) -> dict[str, Any]:
+    """Return what a file of TOML says. Raises PluginError naming the line to mend."""
     try:
-        said = tomllib.loads(file.read_text(encoding="utf-8-sig"))
+        return tomllib.loads(file.read_text(encoding="utf-8-sig"))
     except (ValueError, RecursionError) as error:
         raise PluginError(f"{file}: not readable as TOML ({error}); mend it there") from error
+
+
+def load_scheme(file: Path) -> Scheme:
+    """Return the page that a file describes. Raises PluginError naming the line to mend."""
+    said = said_by(file)
     parts = said.pop("section", [])
     if not isinstance(parts, list) or not all(isinstance(part, dict) for part in parts):
         raise PluginError(f"{file}: write each section under [[section]]")

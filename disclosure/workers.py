@@ -5,6 +5,15 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from typing import TypeVar
+
+from .exceptions import BuildError
+
+Item = TypeVar("Item")
+Done = TypeVar("Done")
 
 STOPS = (signal.SIGINT, signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else []))
 
@@ -50,6 +59,27 @@ def confine(seconds: int, most: int) -> None:
     resource.setrlimit(resource.RLIMIT_CPU, (seconds, seconds))
     resource.setrlimit(resource.RLIMIT_AS, (most, most))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+
+def shared_out(jobs: int, work: Callable[[Item], Done], items: Sequence[Item], written: tuple[str, str]) -> list[Done]:
+    """Return what comes of each item, in their order, worked on by as many processes as `jobs`; by this one alone if 1.
+
+    Raises BuildError if the system killed one of them; `written` says what they wrote, in Chinese and English.
+    """
+    if jobs == 1:
+        return [work(item) for item in items]
+    with ProcessPoolExecutor(jobs, initializer=obey) as pool:
+        try:
+            return list(pool.map(work, items))
+        except BrokenProcessPool as error:
+            zh, en = written
+            raise BuildError(
+                f"写{zh}的进程被系统结束了，多半因为内存不足，请改用 --jobs 1"
+                f" (a process that wrote {en} was killed; try again with --jobs 1)"
+            ) from error
+        except BaseException:
+            end_all()  # else the others would write on to the end
+            raise
 
 
 def end_all() -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import Any
 
 import duckdb
-import httpx
 import openpyxl
 import pyshacl
 import pytest
@@ -20,6 +19,7 @@ from conftest import ROOT, SITE, TODAY, Desk, credit_code, organisation
 from jsonschema import Draft202012Validator, FormatChecker
 from referencing import Registry
 from referencing.jsonschema import DRAFT202012
+from test_desk import get
 
 from disclosure.api.queries import BoundedDatabase
 from disclosure.api.refusals import LIMITS, RefusedError
@@ -355,17 +355,6 @@ def test_personal_data_of_an_older_release_is_masked_in_the_delta(desk: Desk, tm
 def app(published: Path) -> Application:
     """Return the application over the samples."""
     return create_app(published, load_districts(ROOT / "plugins"), ROOT / "metadata.yml")
-
-
-def get(app: Application, path: str, **headers: str) -> httpx.Response:
-    """Return the answer to one request."""
-
-    async def asked() -> httpx.Response:
-        transport = httpx.ASGITransport(app=app)
-        async with httpx.AsyncClient(transport=transport, base_url="http://register.example") as client:
-            return await client.get(path, headers=headers)
-
-    return asyncio.run(asked())
 
 
 def test_csv_has_a_bom_for_browsers_and_none_for_programs(app: Application) -> None:

@@ -5,10 +5,7 @@ import sqlite3
 from functools import lru_cache
 from typing import Any
 
-from ..database.made import ADDED
-
-HISTORY = ADDED["history"]
-SAID = ("title", "title_en", "description", "description_en")
+from ..database.made import ADDED, SAID, history_of
 
 
 @lru_cache(maxsize=4)
@@ -49,12 +46,8 @@ def _entries(table: sqlite3.Row, meanings: dict[str, str], filed: bool) -> dict[
     added = [{"unit": "", **column} for column in [ADDED["district"], *ADDED["provenance"]]]
     meanings = {column["name"]: _meaning(column) for column in added} | meanings
     entry |= {"columns": meanings, "label_column": json.loads(table["label"])[0]}
-    named = {"title": table["title"], "title_en": table["title_en"]}
-    history = {
-        "title": HISTORY["title"].format(**named),
-        "title_en": HISTORY["title_en"].format(**named),
-        "description": HISTORY["description"],
-        "description_en": HISTORY["description_en"],
-        "columns": meanings | {"superseded_on": _meaning({"unit": "", **HISTORY["superseded_on"]})},
+    history: dict[str, Any] = {
+        **history_of(dict(table)),
+        "columns": meanings | {"superseded_on": _meaning({"unit": "", **ADDED["history"]["superseded_on"]})},
     }
     return {table["table_name"]: entry, f"{table['table_name']}_history": history}

@@ -19,7 +19,9 @@ STORED = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 LABEL = ("title", "title_en", "unit", "type")  # told where all columns of a name agree
 INHERITED = ("title", "title_en", "description", "type", "unit", "codelist", "identifier")
 EVERYWHERE = {column["name"]: column for column in [ADDED["district"], *ADDED["provenance"]]}  # of one meaning
-NAMED = re.compile(r"\b(\w+)\s*(?:\(([^()]*)\)\s*)?as (?:not )?(?:materialized )?\(")  # a part of a view, and its columns
+NAMED = re.compile(
+    r"\b(\w+)\s*(?:\(([^()]*)\)\s*)?as (?:not )?(?:materialized )?\("
+)  # a part of a view, and its columns
 
 
 def describe(db: Database, tables: Iterable[Table], codelists: dict[str, list[Term]],

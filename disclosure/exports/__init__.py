@@ -2,13 +2,10 @@
 
 import sqlite3
 from collections.abc import Sequence
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 
 from .. import workers
-from ..exceptions import BuildError
 from ..failures import of_the_machine
 from .catalog import write_catalog
 from .changes import changes, write_changes
@@ -37,7 +34,10 @@ def write_downloads(database: Path, directory: Path, today: str, site_url: str =
     connection = read_only(database)
     try:
         published, failed = relations(connection)
-        files, left_out = _write_all(published, partial(_write_one, database, directory, today, whole), jobs)
+        write = partial(_write_one, database, directory, today, whole)
+        written = workers.shared_out(jobs, write, published, ("下载文件", "the downloads"))
+        files = [file for some, _ in written for file in some]
+        left_out = [one for _, some in written for one in some]
         left_out += [LeftOut(name, why) for name, why in failed.items()]
         files.append(File(DATABASE, form="sqlite"))
         write_package(connection, [one for one in published if _has(files, one, "csv")], directory / "datapackage.json")
@@ -72,27 +72,6 @@ def forms(today: str, whole: bool) -> Forms:
     """Return form → what writes a table in it."""
     more: Forms = {"xlsx": partial(write_workbook, today=today), "parquet": write_parquet}
     return {"csv": write_csv} | (more if whole else {})
-
-
-def _write_all(published: list[Relation], write: partial[tuple[list[File], list[LeftOut]]],
-               jobs: int) -> tuple[list[File], list[LeftOut]]:  # fmt: skip
-    """Write every table, by as many processes, and return what was written and what was not, in the same order.
-
-    Raises BuildError if the system killed one of the processes.
-    """
-    if jobs == 1:
-        written = [write(one) for one in published]
-    else:
-        with ProcessPoolExecutor(jobs, initializer=workers.obey) as pool:
-            try:
-                written = list(pool.map(write, published))
-            except BrokenProcessPool as error:
-                words = "写下载文件的进程被系统结束了，多半因为内存不足，请改用 --jobs 1"
-                raise BuildError(f"{words} (a process that wrote downloads was killed; try --jobs 1)") from error
-            except BaseException:
-                workers.end_all()
-                raise
-    return [file for files, _ in written for file in files], [one for _, left_out in written for one in left_out]
 
 
 def _write_one(database: Path, directory: Path, today: str, whole: bool,

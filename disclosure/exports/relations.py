@@ -4,11 +4,10 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from ..database.layout import quoted
-from ..database.made import ADDED
+from ..database.made import ADDED, SAID, history_of
 from ..failures import of_the_machine
 
 HISTORY = "_history"
-SAID = ("title", "title_en", "description", "description_en")
 MONEY = "元"
 # What each type holds, as a condition on a filled cell; a column of which one cell is otherwise is not of that type.
 HOLDS = {
@@ -76,7 +75,7 @@ def relations(connection: sqlite3.Connection) -> tuple[list[Relation], dict[str,
     """Return what is published, by name, and name → why of what cannot be read; `connection` gives rows by name."""
     tables = {
         row["name"]: row["type"]
-        for row in connection.execute("select name, type from pragma_table_list where schema = 'main'")
+        for row in connection.execute("select name, type from sqlite_schema where type in ('table', 'view')")
     }
     described = {row["table_name"]: row for row in connection.execute("select * from dictionary_tables")}
     found: list[Relation] = []
@@ -84,7 +83,7 @@ def relations(connection: sqlite3.Connection) -> tuple[list[Relation], dict[str,
     for name, kind in sorted(tables.items()):
         about = described.get(name) or described.get(name.removesuffix(HISTORY))
         wanted = not name.startswith("sqlite_") if kind == "table" else bool(about and about["download"])
-        if kind not in ("table", "view") or not wanted or "_fts" in name:  # of the search, for programs alone
+        if not wanted or "_fts" in name:  # of the search, for programs alone
             continue
         try:
             found.append(_relation(connection, name, about))
@@ -110,7 +109,7 @@ def _relation(connection: sqlite3.Connection, name: str, about: sqlite3.Row | No
     fields = [words.get(column["name"]) or Field(column["name"], column["name"]) for column in columns]
     said = {key: about[key] if about else "" for key in SAID}
     if history:
-        said = {key: ADDED["history"][key].format(**said) for key in SAID}
+        said = history_of(said)
     real, samples = _counted(connection, name, {field.name for field in fields})
     return Relation(
         name=name,

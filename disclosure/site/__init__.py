@@ -2,8 +2,6 @@
 
 import logging
 import shutil
-from concurrent.futures import ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -71,18 +69,7 @@ def _generator(configuration: Path, settings: dict[str, Any]) -> RegisterGenerat
 def generate(configuration: Path, output: Path, settings: dict[str, Any], jobs: int = 1) -> None:
     """Write the site into `output`, by as many processes. Raises BuildError for whatever Pelican logs as an error."""
     write = partial(_write_share, configuration, output, settings)
-    if jobs == 1:
-        write((0, 1))
-        return
-    with ProcessPoolExecutor(jobs, initializer=workers.obey) as pool:
-        try:
-            list(pool.map(write, [(share, jobs) for share in range(jobs)]))
-        except BrokenProcessPool as error:
-            words = "写网站的进程被系统结束了，多半因为内存不足，请改用 --jobs 1"
-            raise BuildError(f"{words} (a process that wrote the site was killed; try again with --jobs 1)") from error
-        except BaseException:
-            workers.end_all()  # else the others would write on to the end
-            raise
+    workers.shared_out(jobs, write, [(share, jobs) for share in range(jobs)], ("网站", "the site"))
 
 
 def _hush() -> None:
