@@ -2,6 +2,9 @@
 
 import asyncio
 import shutil
+import sqlite3
+import subprocess
+import sys
 import time
 from collections.abc import Callable
 from contextlib import suppress
@@ -16,6 +19,7 @@ from conftest import ROOT, Desk, credit_code, organisation
 from datasette.app import Datasette
 
 from disclosure import pipeline
+from disclosure.api.refusals import LIMITS
 from disclosure.api.server import Application, create_app
 from disclosure.districts import load_districts
 
@@ -221,6 +225,36 @@ def test_of_other_databases_the_plugin_says_nothing(tmp_path: Path) -> None:
 def test_nothing_published_is_said(tmp_path: Path) -> None:
     answer = get(create_app(tmp_path, load_districts(ROOT / "plugins"), ROOT / "metadata.yml"), "/")
     assert answer.status_code == 503 and "disclosure build" in answer.text
+
+
+def test_an_application_bounds_no_sqlite_but_that_of_its_own_server(published: Path) -> None:
+    app = create_app(published, load_districts(ROOT / "plugins"), ROOT / "metadata.yml")
+    held = sqlite3.connect(":memory:")
+    before = held.execute("pragma hard_heap_limit").fetchone()
+
+    async def lived() -> None:
+        said: asyncio.Queue[Any] = asyncio.Queue()
+        heard: asyncio.Queue[Any] = asyncio.Queue()
+        living = asyncio.create_task(app({"type": "lifespan"}, said.get, heard.put))
+        await said.put({"type": "lifespan.startup"})
+        assert (await heard.get())["type"] == "lifespan.startup.complete"
+        assert held.execute("pragma hard_heap_limit").fetchone() == before
+        await said.put({"type": "lifespan.shutdown"})
+        await living
+
+    asyncio.run(lived())
+    bounds = "print(sqlite3.connect(':memory:').execute('pragma hard_heap_limit').fetchone()[0])"
+    code = f"""
+import asyncio, sqlite3, uvicorn
+from pathlib import Path
+from disclosure.api import server
+async def serve(*_):
+    {bounds}
+uvicorn.Server.serve = serve
+server.serve(Path("nowhere"), [], Path({str(ROOT / "metadata.yml")!r}), None)
+"""
+    ended = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(ended.stdout) == LIMITS["query"]["heap"]
 
 
 def test_a_new_build_is_taken_up_and_the_old_one_closed(desk: Desk) -> None:

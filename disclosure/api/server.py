@@ -139,8 +139,7 @@ class Application:
 
     @asynccontextmanager
     async def _life(self, _: Starlette) -> AsyncIterator[None]:
-        """Bound the memory of SQLite, take up what is published, and close it in the end."""
-        sqlite3.connect(":memory:").execute(f"pragma hard_heap_limit={LIMITS['query']['heap']}").connection.close()
+        """Take up what is published, and close it in the end."""
         self.releases.notice()
         yield
         await asyncio.to_thread(self.releases.close)
@@ -250,7 +249,11 @@ def serve(build: Path, districts: list[District], metadata: Path, listener: sock
 def _serve(
     build: Path, districts: list[District], metadata: Path, listener: socket.socket, lines: Lines | None
 ) -> None:
-    """Serve at a socket until stopped, by this process."""
+    """Serve at a socket until stopped, by this process, whose SQLite may hold so much from now on.
+
+    The limit is the process's and cannot be raised again, so an application in a process of others sets none.
+    """
+    sqlite3.connect(":memory:").execute(f"pragma hard_heap_limit={LIMITS['query']['heap']}").connection.close()
     limits = LIMITS["request"]
     config = uvicorn.Config(
         create_app(build, districts, metadata, lines),
