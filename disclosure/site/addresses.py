@@ -15,9 +15,14 @@ LONGEST = 200  # bytes of a folder's name, that any disk takes
 AS_THEY_ARE = ":/?#[]@!$&'()*+,;=%~"  # what an address that was filed means something by (RFC 3986)
 
 
-def address(*parts: Any, anchor: Any = "") -> str:
+def address(*parts: Any, anchor: Any = "", **asked: Any) -> str:
     """Return the address of a page of the site, such as /notices/<district>/<notice>/; a part is one step of it."""
-    return f"/{''.join(f'{_quoted(part)}/' for part in parts)}{f'#{_quoted(anchor)}' if anchor else ''}"
+    return f"/{''.join(f'{_quoted(part)}/' for part in parts)}{_asked(asked)}{f'#{_quoted(anchor)}' if anchor else ''}"
+
+
+def here(made: Any) -> str:
+    """Return an address of a page that was made elsewhere, in a column or in Python, as this language has it."""
+    return str(made)
 
 
 def step(part: Any) -> str:
@@ -111,5 +116,6 @@ ADDRESSES = {
     "csv_address": csv_address,
     "data_address": data_address,
     "file_address": file_address,
+    "here": here,
     "outside": outside,
 }

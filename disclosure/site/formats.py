@@ -101,6 +101,11 @@ def prose(text: str | None) -> Markup:
     )
 
 
+def word(term: str | None) -> str:
+    """Return a term of a vocabulary as readers of this language have it."""
+    return term or ""
+
+
 def key_words(key: str) -> str:
     """Return a key of the table `corrections` in words."""
     return "，".join(str(value) for value in json.loads(key).values() if value is not None)
@@ -109,4 +114,5 @@ def key_words(key: str) -> str:
 FILTERS = {
     "amount": amount, "number": number, "figure": figure, "cell": cell, "file_size": file_size, "long_date": long_date,
     "is_prose": is_prose, "prose": prose, "key_words": key_words, "key_filter": key_filter, "step": step,
+    "word": word,
 }  # fmt: skip

@@ -173,9 +173,10 @@ def test_an_address_with_another_scheme_rejects_its_submission(desk: Desk) -> No
 def test_no_template_puts_an_address_together(path: Path) -> None:
     text = path.read_text(encoding="utf-8")
     made = (r"(?:address|asset_address|file_address|data_address|csv_address)\(.*?\)(?: if .*? else address\('\w+'\))?|block\.query"
-            r"|line\.url|before|after|feed\.file")  # fmt: skip
-    fit = re.compile(rf"(?:\{{\{{ SITEURL \}}\}}(?:/[a-z0-9_./-]*(?:\?q=\{{\{{ word\|urlencode \}}\}})?|\{{\{{ (?:{made}) \}}\}})"
-                     rf"|\{{\{{ (?:outside\(filed\)|permalink\(output_file\)) \}}\}}|#(?:list-)?(?:[a-z-]+|\{{\{{ [\w.]+ \}}\}}))")  # fmt: skip
+            r"|here\((?:[\w.]+)\)|feed\.file")  # fmt: skip
+    fit = re.compile(
+        rf"\{{\{{ (?:{made}|outside\(filed\)|permalink\(output_file\)) \}}\}}|#(?:list-)?(?:[a-z-]+|\{{\{{ [\w.]+ \}}\}})"
+    )
     found = re.findall(r'\b(?:href|src|action)="((?:\{\{.*?\}\}|[^"{])*)"', text)
     assert len(found) == len(re.findall(r"\b(?:href|src|action)=", text)), "each in quotes"
     assert not [one for one in found if not fit.fullmatch(one)]
