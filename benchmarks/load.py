@@ -190,11 +190,11 @@ def main() -> None:
         by = ", ".join(f"{status}: {count}" for status, count in sorted(seen.statuses[kind].items(), key=str))
         print(f"| {kind} | {len(times)} | {' | '.join(map(str, at))} | {by} |")
     tenth = max(1, len(seen.resident) // 10)
-    first, last = max(seen.resident[:tenth]), max(seen.resident[-tenth:])
+    tenths = [max(seen.resident[at : at + tenth]) for at in range(0, len(seen.resident), tenth)]
     print(f"\nanswers compared with those of one release: {sum(seen.compared.values())}, mixed: {seen.mixed.total()}")
     print(*(f"mixed: {address} {count}" for address, count in seen.mixed.items() if count), sep="\n")
     print(f"releases served: {len(seen.releases)}")
-    print(f"resident MiB: first tenth {first}, last tenth {last}, most {max(seen.resident)}")
+    print("resident MiB, the most in each tenth of the time:", *tenths)
     print(f"open files: most {max(seen.files)}, in the end {seen.files[-1]}")
 
 

@@ -26,7 +26,7 @@ from disclosure.districts import load_districts
 ROOT = Path(__file__).parent.parent
 BIN = Path(sys.executable).parent
 DISTRICT, SEED = "demo", 1
-PACKAGES = ("frictionless", "sqlite-utils", "datasette", "pelican", "pygal")
+PACKAGES = ("frictionless", "sqlite-utils", "datasette", "pelican")
 
 
 @dataclass(frozen=True)

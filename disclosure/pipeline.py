@@ -24,7 +24,7 @@ from .judgement.carriers import keep_measures
 from .judgement.checklist import keep_checklist
 from .judgement.fitting import fit
 from .judgement.obligations import keep_ledger
-from .judgement.prepared import compare_projects, measure_targets, prepare
+from .judgement.prepared import compare_peers, compare_projects, measure_targets, prepare
 from .judgement.results import judge_all
 from .log import record
 from .privacy import mask, mask_name
@@ -32,6 +32,7 @@ from .publication import Publication, input_digests, publish
 from .submissions import Submission, beside_submissions, find_submissions
 from .submissions.tree import districts_in
 from .tables import Table, Term
+from .workers import interrupted_at_once
 
 Progress = Callable[[Iterable[Submission]], Iterable[Submission]]
 
@@ -47,14 +48,16 @@ class Project:
     today: str
     samples: bool = False
     every_form: bool = True  # whether downloads are written in every form, or in those for programs alone
+    every_language: bool = True  # whether the site is written in English, too
     site_url: str = ""  # the site's own address, without a slash at its end; "" where it is not known
 
     @cached_property
     def _loaded(self) -> tuple[list[District], dict[str, Fault]]:
-        districts, left_out = load_all(self.plugins)
-        fit(districts)
-        for district in districts:
-            endpoints_of(district)
+        with interrupted_at_once():
+            districts, left_out = load_all(self.plugins)
+            fit(districts)
+            for district in districts:
+                endpoints_of(district)
         return districts, left_out
 
     @property
@@ -256,6 +259,7 @@ def fill(db: Database, project: Project, progress: Progress = lambda items: item
     record_districts(db, districts)
     record_verdicts(db, project.root, outcome.verdicts)
     compare_projects(db)
+    compare_peers(db)
     measure_targets(db)
     keep_ledger(db, districts, project.today)
     judge_all(db, districts)
@@ -273,6 +277,7 @@ def _site(project: Project, publication: Publication) -> tuple[Path, Path, dict[
         "DISCLOSURE_TODAY": project.today,
         "DISCLOSURE_BUILD": publication.build,
         "SITEURL": project.site_url,
+        **({} if project.every_language else {"DISCLOSURE_LANGUAGES": ("zh",)}),
     }
     return project.root / "pelicanconf.py", publication.folder / "site", settings
 

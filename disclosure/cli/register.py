@@ -26,7 +26,7 @@ from .options import (
     samples_option,
     site_url_option,
 )  # fmt: skip
-from .telling import say
+from .telling import add, say
 from .workbooks import annotated, as_stated, corrects_option, erase_option
 
 
@@ -36,6 +36,9 @@ from .workbooks import annotated, as_stated, corrects_option, erase_option
 @click.option("--district", help="Which district a single file is of, where its folder does not say.")
 @click.option("--since", metavar="REV", help="Judge only what differs from a revision; refuse edits of what landed.")
 @click.option("--annotate", type=click.Path(path_type=Path), metavar="OUT.xlsx", help="Give a workbook back, marked.")
+@click.option(
+    "--summary", type=click.Path(path_type=Path), metavar="FILE", help="Add the report to a file as Markdown."
+)
 @click.option("--staged", is_flag=True, help="Look only for personal data in what git would commit.")
 @corrects_option
 @erase_option
@@ -43,8 +46,8 @@ from .workbooks import annotated, as_stated, corrects_option, erase_option
 @lang_option
 @project_options
 def check(project: Project, paths: tuple[Path, ...], table: str | None, district: str | None, since: str | None,
-          annotate: Path | None, staged: bool, corrects: str | None, erases: tuple[str, ...], form: str,
-          lang: str) -> None:  # fmt: skip
+          annotate: Path | None, summary: Path | None, staged: bool, corrects: str | None, erases: tuple[str, ...],
+          form: str, lang: str) -> None:  # fmt: skip
     """Check submissions against what the register holds.
 
     \b
@@ -71,6 +74,8 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
         outcome = pipeline.check(project, chosen, progress)
     if annotate:
         annotated(paths[0], [found for verdict in outcome.verdicts for found in verdict.findings], annotate)
+    if summary:
+        add(summary, FORMS["markdown"](outcome, lang))
     say(FORMS[form](outcome, lang))
     sys.exit(0 if outcome.valid else 1)
 

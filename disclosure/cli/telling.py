@@ -56,6 +56,12 @@ def say(text: str) -> None:
             raise DisclosureError(in_words(error, PRINTED) or f"{PRINTED}：{error.strerror}") from error
 
 
+def add(file: Path, text: str) -> None:
+    """Add a result to the end of a file."""
+    with file.open("a", encoding="utf-8", errors="backslashreplace") as opened:
+        opened.write(f"{text}\n")
+
+
 def note(text: str) -> None:
     """Say on stderr what is to be known beside the result."""
     with suppress(OSError):

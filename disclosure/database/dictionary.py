@@ -3,7 +3,9 @@
 import json
 import re
 import sqlite3
+import tomllib
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
@@ -11,14 +13,17 @@ from sqlite_utils import Database
 from ..statements import Statement, read_through
 from ..tables import Table, Term
 from .layout import quoted
-from .made import ADDED, made_tables
+from .made import ADDED, SAID, made_tables
 
+Read = set[tuple[str, str, str]]  # a table, a column of it, the view or part of one that reads it
+READ: dict[str, dict[str, Read]] = {}  # the schema of the database last described → what each of its views reads
 Words = dict[str, Any]  # a column's row of dictionary_columns
 VIEWS = "views"  # the subject of views; that of the tables which the build makes is "made" (made/*.json)
 STORED = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 LABEL = ("title", "title_en", "unit", "type")  # told where all columns of a name agree
-INHERITED = ("title", "title_en", "description", "type", "unit", "codelist", "identifier")
+INHERITED = ("title", "title_en", "description", "description_en", "type", "unit", "codelist", "identifier")
 EVERYWHERE = {column["name"]: column for column in [ADDED["district"], *ADDED["provenance"]]}  # of one meaning
+RECKONED = tomllib.loads(Path(__file__).with_name("reckoned.toml").read_text(encoding="utf-8"))
 NAMED = re.compile(
     r"\b(\w+)\s*(?:\(([^()]*)\)\s*)?as (?:not )?(?:materialized )?\("
 )  # a part of a view, and its columns
@@ -29,19 +34,21 @@ def describe(db: Database, tables: Iterable[Table], codelists: dict[str, list[Te
     """Fill the tables that say what the others mean: dictionary_tables, dictionary_columns, codelists."""
     tables = list(tables)
     known: dict[str, dict[str, Words]] = {}
+    entries: list[Words] = []
     for table in [*tables, *made_tables()]:
         known[table.name] = {words["column_name"]: words for words in _columns(table)}
-        db.table("dictionary_tables").insert(_entry(table))
-        db.table("dictionary_columns").insert_all(known[table.name].values())
+        entries.append(_entry(table))
+    reads = _reads(db)
     for name in _views_in_order(db, views or {}):
         statement = (views or {}).get(name)
         read = read_through(statement, views or {}) if statement else set()
         near = [[known[table.name] for table in some if table.name in read] for some in (tables, made_tables())]
-        taken = _taken(db, name, known)
+        taken = _taken(db, name, reads[name], known)
         known[name] = _columns_of_view(db, name, statement, near, taken)
-    for name in sorted(db.view_names()):
-        db.table("dictionary_tables").insert(_entry_of_view(name, (views or {}).get(name), tables))
-        db.table("dictionary_columns").insert_all(known[name].values())
+    entries += [_entry_of_view(name, (views or {}).get(name), tables) for name in sorted(reads)]
+    db.table("dictionary_tables").insert_all(entries)
+    columns = [words for entry in entries for words in known[entry["table_name"]].values()]
+    db.table("dictionary_columns").insert_all(columns)
     db.table("codelists").insert_all(vars(term) for terms in codelists.values() for term in terms)
 
 
@@ -76,6 +83,7 @@ def _columns(table: Table) -> Iterable[Words]:
             "title": column.title,
             "title_en": column.title_en,
             "description": column.description,
+            "description_en": column.description_en,
             "type": column.type,
             "unit": column.unit,
             "required": int(column.required),
@@ -115,7 +123,7 @@ def _views_in_order(db: Database, views: dict[str, Statement]) -> list[str]:
     return sorted(read, key=lambda name: (len(read[name] & set(read)), name))
 
 
-def _taken(db: Database, name: str, known: dict[str, dict[str, Words]]) -> dict[str, Words]:
+def _taken(db: Database, name: str, read: Read, known: dict[str, dict[str, Words]]) -> dict[str, Words]:
     """Return the columns of a view that surely hold what a column of a table holds → what that says.
 
     Sure is a column that the view reads under its own name, from one place or from places that say the same of it, and
@@ -127,16 +135,27 @@ def _taken(db: Database, name: str, known: dict[str, dict[str, Words]]) -> dict[
     parts = dict(NAMED.findall(sql))
     renamed = {*re.findall(r"\bas (\w+)", sql), *re.findall(r"\w+", " ".join(parts.values()))}
     sources: dict[str, list[Words]] = {}
-    for table, column, part in _reads(db, name):
+    for table, column, part in read:
         if part in {name, *parts} and table in known and column in known[table] and column not in renamed:
             sources.setdefault(column, []).append(known[table][column])
     same = {column: {tuple(one[key] for key in INHERITED) for one in found} for column, found in sources.items()}
     return {column: dict(zip(INHERITED, *said, strict=True)) for column, said in same.items() if len(said) == 1}
 
 
-def _reads(db: Database, name: str) -> set[tuple[str, str, str]]:
+def _reads(db: Database) -> dict[str, Read]:
+    """Return view → what it reads; of databases with one schema that is found once."""
+    schema = db.execute("select group_concat(sql, ';') from (select sql from sqlite_schema order by name)").fetchone()[
+        0
+    ]
+    if schema not in READ:
+        READ.clear()
+        READ[schema] = {name: _read_by(db, name) for name in db.view_names()}
+    return READ[schema]
+
+
+def _read_by(db: Database, name: str) -> Read:
     """Return what a view reads, as SQLite tells it: table, column, and the view or part of one that reads it."""
-    found: set[tuple[str, str, str]] = set()
+    found: Read = set()
 
     def told(action: int, table: str | None, column: str | None, _: str | None, part: str | None) -> int:
         if action == sqlite3.SQLITE_READ:
@@ -155,7 +174,8 @@ def _columns_of_view(db: Database, name: str, statement: Statement | None, near:
                      taken: dict[str, Words]) -> dict[str, Words]:  # fmt: skip
     """Return the rows of dictionary_columns for a view by column: what its header says, else where it is taken from.
 
-    Of a column that is not surely taken from a table, the tables that the view reads tell the label if they agree.
+    Of a column that is not surely taken from a table, the tables that the view reads tell the label if they agree;
+    else it is called as columns of that name are (reckoned.toml).
     """
     said = statement.columns if statement else {}
     found = {}
@@ -170,8 +190,13 @@ def _columns_of_view(db: Database, name: str, statement: Statement | None, near:
         words |= {key: inherited[0][key] for key in LABEL if len({one[key] for one in inherited}) == 1}
         header = said.get(column, {})
         if column in EVERYWHERE:
-            words |= {key: EVERYWHERE[column][key] for key in ("title", "title_en", "type", "description")}
+            words |= {key: EVERYWHERE[column][key] for key in (*SAID, "type")}
         elif column in taken and header.get("title", taken[column]["title"]) == taken[column]["title"]:
             words |= taken[column]
-        found[column] = words | header
+        found[column] = words | (reckoned(column) if words["title"] == column else {}) | header
     return found
+
+
+def reckoned(column: str) -> Words:
+    """Return the title, in both languages, of a column that views or rules reckon with; nothing for any other."""
+    return dict(zip(("title", "title_en"), RECKONED.get(column, ()), strict=False))

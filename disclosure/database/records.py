@@ -41,21 +41,28 @@ def record_verdicts(db: Database, root: Path, verdicts: list[Verdict]) -> None:
 def _record_verdict(db: Database, verdict: Verdict, revisions: Mapping[Path, str]) -> None:
     """Fill the rows of one submission."""
     submission, manifest = verdict.submission, verdict.submission.manifest
+    name, sample = storable(submission.name), manifest.sample
+    whole, files = _digests(submission)
     db.table("submissions").insert(
         {
             "district": submission.district,
-            "submission": storable(submission.name),
+            "submission": name,
             "title": mask(storable(manifest.title)),
             "created": manifest.made,
             "publisher": mask(storable(manifest.publisher)),
-            "sample": int(manifest.sample),
+            "sample": int(sample),
             "accepted": int(verdict.accepted),
             "corrects_reason": mask(storable(manifest.corrects)) if manifest.corrects else None,
             "revision": revisions.get(submission.path),
-            "sha256": _digest(submission),
+            "sha256": whole,
         }
     )
-    name, sample = storable(submission.name), manifest.sample
+    if verdict.accepted:
+        db.table("submission_files").insert_all(
+            {"district": submission.district, "submission": name, "file": file, "bytes": size, "sha256": digest,
+             "sample": int(sample)}
+            for file, (size, digest) in files.items()
+        )  # fmt: skip
     db.table("findings").insert_all(_finding(submission.district, name, sample, one) for one in verdict.findings)
 
 
@@ -65,14 +72,14 @@ def record_findings(db: Database, of_districts: dict[str, list[Finding]]) -> Non
         db.table("findings").insert_all(_finding(district, None, False, found) for found in findings)
 
 
-def _digest(submission: Submission) -> str | None:
-    """Return the digest of a submission's files, None where one cannot be read, of which its findings tell."""
+def _digests(submission: Submission) -> tuple[str | None, dict[str, tuple[int, str]]]:
+    """Return the digests of a submission and of its files; none where one cannot be read, as its findings tell."""
     try:
-        return submission.sha256()
+        return submission.digests()
     except OSError as error:
         if of_the_machine(error):
             raise
-        return None
+        return None, {}
 
 
 def _finding(district: str, submission: str | None, sample: bool, found: Finding) -> dict[str, Any]:

@@ -51,6 +51,8 @@ def folded(text: str) -> str:
 
 
 SYNONYMS = [[folded(term) for term in group] for group in WORDING["synonyms"]]
+ENGLISH = {folded(word): tuple(map(folded, one["sought"])) for one in WORDING["english"] for word in one["words"]}
+PASSED_OVER = set(WORDING["passed_over"])
 
 
 @dataclass(frozen=True)
@@ -69,14 +71,22 @@ class Word:
 def words_of(query: str) -> list[Word]:
     """Return the words of a search; what stands in quotes is one word, and is looked for as it is only."""
     words = []
-    for exact, plain in WORD.findall(query):
+    for exact, plain in WORD.findall(" ".join(telling(query))):
         if text := folded(exact or plain):
             words.append(Word(text, () if exact else _others(text)))
     return list(dict.fromkeys(words))
 
 
+def telling(query: str) -> list[str]:
+    """Return the words of a search as they were typed, quotes and all, but for those passed over among others."""
+    typed = [found[0] for found in WORD.finditer(query)]
+    return [word for word in typed if folded(word) not in PASSED_OVER or word[0] in QUOTES] or typed
+
+
 def _others(text: str) -> tuple[str, ...]:
-    """Return what a word is in other words: the longest term that it holds, replaced by those it stands for."""
+    """Return what a word is in other words: an English one in Chinese, or the longest term that it holds replaced."""
+    if text in ENGLISH:
+        return ENGLISH[text]
     held = [(term, group) for group in SYNONYMS for term in group if term in text]
     if not held:
         return ()

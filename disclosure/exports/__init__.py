@@ -34,10 +34,12 @@ def write_downloads(database: Path, directory: Path, today: str, site_url: str =
     connection = read_only(database)
     try:
         published, failed = relations(connection)
-        write = partial(_write_one, database, directory, today, whole)
-        written = workers.shared_out(jobs, write, published, ("下载文件", "the downloads"))
-        files = [file for some, _ in written for file in some]
-        left_out = [one for _, some in written for one in some]
+        write = partial(_write_share, database, directory, today, whole)
+        shares = [published[number::jobs] for number in range(jobs)]
+        written = workers.shared_out(jobs, write, shares, ("下载文件", "the downloads"))
+        in_order = [written[number % jobs][number // jobs] for number in range(len(published))]
+        files = [file for some, _ in in_order for file in some]
+        left_out = [one for _, some in in_order for one in some]
         left_out += [LeftOut(name, why) for name, why in failed.items()]
         files.append(File(DATABASE, form="sqlite"))
         write_package(connection, [one for one in published if _has(files, one, "csv")], directory / "datapackage.json")
@@ -74,28 +76,35 @@ def forms(today: str, whole: bool) -> Forms:
     return {"csv": write_csv} | (more if whole else {})
 
 
-def _write_one(database: Path, directory: Path, today: str, whole: bool,
-               relation: Relation) -> tuple[list[File], list[LeftOut]]:  # fmt: skip
+Written = tuple[list[File], list[LeftOut]]
+
+
+def _write_share(database: Path, directory: Path, today: str, whole: bool, share: list[Relation]) -> list[Written]:
+    """Write one process's share of the tables; opening the database costs more than reading most of them."""
+    connection = read_only(database)
+    try:
+        return [_write_one(connection, directory, today, whole, relation) for relation in share]
+    finally:
+        connection.close()
+
+
+def _write_one(connection: sqlite3.Connection, directory: Path, today: str, whole: bool, relation: Relation) -> Written:
     """Write one table in each form; a form that fails is left out, and none of the others for it."""
     files: list[File] = []
     left_out: list[LeftOut] = []
-    connection = read_only(database)
-    try:
-        for form, write in forms(today, whole).items():
-            if form == "xlsx" and relation.is_history:  # for programs; a person reads the history on the site
-                continue
-            path = directory / f"{relation.name}.{form}"
-            try:
-                write(connection, relation, path)
-            except Exception as error:
-                if of_the_machine(error):
-                    raise
-                path.unlink(missing_ok=True)
-                left_out.append(LeftOut(path.name, f"{type(error).__name__}: {error}".splitlines()[0]))
-            else:
-                files.append(File(path.name, form, relation.name))
-    finally:
-        connection.close()
+    for form, write in forms(today, whole).items():
+        if form == "xlsx" and relation.is_history:  # for programs; a person reads the history on the site
+            continue
+        path = directory / f"{relation.name}.{form}"
+        try:
+            write(connection, relation, path)
+        except Exception as error:
+            if of_the_machine(error):
+                raise
+            path.unlink(missing_ok=True)
+            left_out.append(LeftOut(path.name, f"{type(error).__name__}: {error}".splitlines()[0]))
+        else:
+            files.append(File(path.name, form, relation.name))
     return files, left_out
 
 

@@ -30,6 +30,7 @@ class Field:
     title: str
     title_en: str = ""
     description: str = ""
+    description_en: str = ""
     unit: str = ""
     type: str = ""
     codelist: str = ""
@@ -102,7 +103,8 @@ def _relation(connection: sqlite3.Connection, name: str, about: sqlite3.Row | No
     if history:
         words["superseded_on"] = Field(**ADDED["history"]["superseded_on"])
     own = connection.execute(
-        "select column_name as name, title, title_en, description, unit, type, codelist from dictionary_columns"
+        "select column_name as name, title, title_en, description, description_en, unit, type,"
+        " codelist from dictionary_columns"
         " where table_name = ?", [about["table_name"] if about else name],
     )  # fmt: skip
     words |= {row["name"]: Field(**{key: row[key] or "" for key in row.keys()}) for row in own}  # noqa: SIM118
