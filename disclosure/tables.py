@@ -62,6 +62,7 @@ class Column:
     grows: bool = False
     written: str = ""
     title_en: str = ""
+    description_en: str = ""
     descriptor: dict[str, Any] = field(default_factory=dict, hash=False, compare=False)
 
     @property
@@ -237,6 +238,7 @@ def _column(descriptor: dict[str, Any], codelists: dict[str, list[Term]], named:
         empty=descriptor.get("empty", ""),
         grows=descriptor.get("grows", False),
         title_en=descriptor.get("title_en", ""),
+        description_en=descriptor.get("description_en", ""),
         written=descriptor.get("written", "key" if named and descriptor["type"] == "string" else ""),
         descriptor=checked,
     )

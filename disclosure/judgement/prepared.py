@@ -83,6 +83,12 @@ def compare_projects(db: Database) -> None:
     db.table("similar_projects").insert_all(_similar_projects(db), truncate=True)
 
 
+def compare_peers(db: Database) -> None:
+    """Fill `peer_medians` anew from the view `peers`: every page and answer that compares reads it."""
+    db.execute("delete from peer_medians")
+    db.execute(f"insert into peer_medians select {', '.join(db['peer_medians'].columns_dict)} from peers")
+
+
 def _similar_projects(db: Database) -> Iterator[dict[str, Any]]:
     """Yield, both ways round, the pairs of funded projects of one body that have like names and overlap in time."""
     grants = db.query(

@@ -8,6 +8,13 @@ from disclosure import Download, Section, hookimpl
 
 SCORES = {"novelty": "创新程度", "conduct": "实施情况", "effect": "社会效果"}
 NOTE = "三个角度的分数出自项目评估（grant_scores），等级出自表彰公示。"
+ENGLISH = {
+    NOTE: "The scores are those of the assessment (grant_scores), the grades those of the notice of honours.",
+    "年度评选": "Selection of the year", "角度": "Angle", "得分": "Score", "没有填报": "not filed",
+    "创新程度": "Novelty", "实施情况": "Conduct", "社会效果": "Effect",
+    "历年评选": "Selections by year", "年份": "Year", "申报": "Entered", "评了分": "Scored", "评为优质": "Honoured",
+    "评为优质的社区项目": "Community projects honoured", "项目": "Project", "等级": "Grade",
+}  # fmt: skip
 
 
 def shown(value: Any) -> str:
@@ -22,7 +29,13 @@ def grant_sections(database: sqlite3.Connection, grant: dict[str, Any]) -> list[
         "select * from demo_selection where grant_id = ? and total is not null", [grant["grant_id"]]
     )
     return [
-        Section("年度评选", ["角度", "得分"], [[title, shown(row[name])] for name, title in SCORES.items()], NOTE)
+        Section(
+            "年度评选",
+            ["角度", "得分"],
+            [[title, shown(row[name])] for name, title in SCORES.items()],
+            NOTE,
+            english=ENGLISH,
+        )
         for row in rows
     ]
 
@@ -35,7 +48,7 @@ def district_sections(database: sqlite3.Connection) -> list[Section]:
         " from demo_selection group by round, sample order by round desc"
     ).fetchall()
     lines = [[shown(row[name]) for name in ("round", "asked", "scored", "honoured")] for row in rows]
-    return [Section("历年评选", ["年份", "申报", "评了分", "评为优质"], lines, NOTE)] if lines else []
+    return [Section("历年评选", ["年份", "申报", "评了分", "评为优质"], lines, NOTE, english=ENGLISH)] if lines else []
 
 
 @hookimpl
@@ -48,7 +61,7 @@ def home_sections(database: sqlite3.Connection) -> list[Section]:
         " order by s.grade, g.project limit 5"
     )
     lines = [[shown(cell) for cell in row] for row in rows]
-    return [Section("评为优质的社区项目", ["年份", "项目", "等级"], lines)] if lines else []
+    return [Section("评为优质的社区项目", ["年份", "项目", "等级"], lines, english=ENGLISH)] if lines else []
 
 
 @hookimpl

@@ -54,7 +54,12 @@ def organisation_sections(database: sqlite3.Connection, organisation: dict[str, 
         return []
     bases = "、".join(sorted({r["basis"] for r in rounds if r["basis"]}))
     note = f"依据{bases}：每个组织每轮合计不超过上限，经批准的例外须有批准文号。" if bases else ""
-    return [Section("公益创投资助与上限", ["轮次", "资助合计（元）", "上限（元）", "批准文号"], rows, note)]
+    english = {
+        "公益创投资助与上限": "Venture grants and their limit", "轮次": "Round", "资助合计（元）": "Granted (yuan)",
+        "上限（元）": "Limit (yuan)", "批准文号": "Approval", "没有规定": "none set", "无": "none",
+    }  # fmt: skip
+    headings = ["轮次", "资助合计（元）", "上限（元）", "批准文号"]
+    return [Section("公益创投资助与上限", headings, rows, note, english=english)]
 
 
 @endpoints  # type: ignore[untyped-decorator]

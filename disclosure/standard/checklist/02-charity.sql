@@ -2,6 +2,9 @@
 -- title: 是慈善组织吗？
 -- title_en: Is it a charity?
 -- why: 慈善组织要公开年度报告，支出比例和管理费用有规定；不是慈善组织，不等于不做公益。
+-- why_en: Charities must publish annual reports and keep to limits on spending and administration. Not being a charity does not
+--   mean doing no good.
+-- neutral: 否
 select
   district,
   org_id,

@@ -2,6 +2,9 @@
 -- title: 可以向公众募捐吗？
 -- title_en: May it raise funds from the public?
 -- why: 只有取得公开募捐资格的慈善组织可以向公众募捐；没有资格的，可以与有资格的合作，或者向特定的人募捐。
+-- why_en: Only charities with the qualification may raise funds from the public; others may work with one that has it, or ask
+--   particular people.
+-- neutral: 否
 select
   district,
   org_id,

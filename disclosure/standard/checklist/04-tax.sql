@@ -2,6 +2,8 @@
 -- title: 现在捐赠可以在税前扣除吗？
 -- title_en: Are gifts to it deductible from tax today?
 -- why: 公益性捐赠税前扣除资格三年有效，过期以后的捐赠不能凭它扣除。
+-- why_en: Deductibility of donations is valid for three years; later donations cannot be deducted by it.
+-- neutral: 否
 select
   district,
   org_id,

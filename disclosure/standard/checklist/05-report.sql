@@ -2,6 +2,7 @@
 -- title: 最近一年的年检或年报按时报送了吗？
 -- title_en: Did its latest yearly report or inspection come in time?
 -- why: 不按时报送的，会列入活动异常名录。
+-- why_en: Whoever does not file on time is put on the list of abnormal activity.
 with latest as (
   select o.district, o.org_id, o.sample, l.key, l.period, l.status, l.days_late, l.detail,
     row_number() over (partition by o.district, o.org_id order by l.period desc, l.status = '无法判断', l.obligation) as nth

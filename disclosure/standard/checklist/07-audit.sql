@@ -2,6 +2,7 @@
 -- title: 最近一次年度审计是无保留意见吗？
 -- title_en: Is the opinion of its latest annual audit clean?
 -- why: 保留意见、否定意见和无法表示意见，说明账上有注册会计师不能认可的地方。
+-- why_en: A qualified opinion, an adverse one or a disclaimer says that the auditor could not accept part of the books.
 with latest as (
   select o.district, o.org_id, o.sample, a.audit_id, a.period_end, a.clean, a.said,
     row_number() over (partition by o.district, o.org_id order by a.period_end desc, a.report_date desc, a.audit_id) as nth

@@ -2,6 +2,8 @@
 -- title: 慈善活动支出达到规定了吗？
 -- title_en: Does it spend on charity what is asked?
 -- why: 慈善组织每年用于慈善活动的支出有下限，各类组织不同。
+-- why_en: Charities must spend a minimum on charitable activities each year, which differs by kind.
+-- neutral: 不是慈善组织，没有规定
 with latest as (
   select o.district, o.org_id, o.is_charity, o.sample, l.year, l.reached, l.spending_unknown, l.spending,
     row_number() over (partition by o.district, o.org_id order by l.year desc) as nth

@@ -2,6 +2,8 @@
 -- title: 管理费用在规定以内吗？
 -- title_en: Are its administration costs within the limit?
 -- why: 慈善组织的管理费用占支出的比例有上限，各类组织不同。
+-- why_en: Administration of charities is limited to a share of spending, which differs by kind.
+-- neutral: 不是慈善组织，没有规定
 with latest as (
   select o.district, o.org_id, o.is_charity, o.sample, l.year, l.within, l.administration_unknown, l.administration,
     row_number() over (partition by o.district, o.org_id order by l.year desc) as nth

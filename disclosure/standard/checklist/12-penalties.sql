@@ -2,6 +2,7 @@
 -- title: 近三年没有受过行政处罚吗？
 -- title_en: Was it not penalised in the last three years?
 -- why: 处罚决定在公示期内公布；过了公示期的，平台不再显示。
+-- why_en: Penalties are published for a set period; after that the register shows them no longer.
 select
   district,
   org_id,

@@ -2,6 +2,7 @@
 -- title: 现任负责人可以看到吗，在任期内吗？
 -- title_en: Can its present leaders be seen, and are they within their term?
 -- why: 任期届满不换届，是内部治理最常见的问题。
+-- why_en: Not electing a new board at the end of a term is the most common problem of governance.
 select
   district,
   org_id,

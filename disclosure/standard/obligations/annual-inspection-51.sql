@@ -4,8 +4,13 @@
 -- party: 社会组织
 -- basis: 《社会团体年度检查办法》（2026年1月1日起施行，条文待核实）
 -- applies: 年底不是慈善组织的社会团体，每年；从2025年度（2026年报送）起，以前的规定没有收入
+-- applies_en: Associations that are not charities at the end of the year, every year; from the year 2025 (filed in 2026) on,
+--   earlier provisions are not included
 -- exempt: 当年6月30日后成立；当年免检；到期前已经注销、撤销或者吊销。慈善组织改报年度报告
+-- exempt_en: founded after 30 June of the year; exempted that year; deregistered or revoked before the due date. Charities file an
+--   annual report instead
 -- due: 次年5月31日前
+-- due_en: by 31 May of the next year
 select
   district,
   org_id,

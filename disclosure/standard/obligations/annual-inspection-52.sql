@@ -4,8 +4,12 @@
 -- party: 社会组织
 -- basis: 《民办非企业单位年度检查办法》（民政部令第27号）
 -- applies: 年底不是慈善组织的民办非企业单位，每年；从2005年度起
+-- applies_en: Private non-enterprise units that are not charities at the end of the year, every year from 2005 on
 -- exempt: 年底成立不满六个月；当年免检；到期前已经注销、撤销或者吊销。慈善组织改报年度报告
+-- exempt_en: founded less than six months before the end of the year; exempted that year; deregistered or revoked before the due
+--   date. Charities file an annual report instead
 -- due: 次年5月31日前
+-- due_en: by 31 May of the next year
 select
   district,
   org_id,

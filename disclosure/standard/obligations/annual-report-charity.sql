@@ -4,8 +4,12 @@
 -- party: 社会组织
 -- basis: 《慈善组织信息公开办法》（民政部令第81号，2026年1月1日起施行，条文待核实）
 -- applies: 年底是慈善组织的社会团体和民办非企业单位，每年；从2025年度（2026年报送）起，以前的规定没有收入
+-- applies_en: Associations and private non-enterprise units that are charities at the end of the year, every year; from 2025 (filed
+--   in 2026) on, earlier provisions are not included
 -- exempt: 当年免检；到期前已经注销、撤销或者吊销
+-- exempt_en: exempted that year; deregistered or revoked before the due date
 -- due: 次年5月31日前
+-- due_en: by 31 May of the next year
 select
   district,
   org_id,

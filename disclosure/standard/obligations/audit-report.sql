@@ -4,8 +4,12 @@
 -- party: 社会组织
 -- basis: 《慈善组织信息公开办法》（民政部令第81号，2026年1月1日起施行，有公开募捐资格的应当审计，条文待核实）
 -- applies: 基金会，从2004年度起；年底有公开募捐资格的其他组织，从2025年度（2026年报送）起
+-- applies_en: Foundations from 2004 on; other organisations that may raise funds publicly at the end of the year, from 2025 (filed
+--   in 2026) on
 -- exempt: 当年成立的；到期前已经注销、撤销或者吊销
+-- exempt_en: founded that year; deregistered or revoked before the due date
 -- due: 次年5月31日前；有几份的看最早的报告日期
+-- due_en: by 31 May of the next year; of several reports the earliest counts
 select
   district,
   org_id,

@@ -4,8 +4,11 @@
 -- party: 社会组织
 -- basis: 本区登记办法的条款（programme_terms：申请变更期限）
 -- applies: 每项变更；条款写明只管直接登记的，不管别的
+-- applies_en: Each change of registration; where the provision covers only direct registration, nothing else
 -- exempt: 本区没有规定期限
+-- exempt_en: the district sets no limit
 -- due: 变更之日起，条款规定的天数以内
+-- due_en: within the days set by the provision from the change
 -- never: 逾期未报、未到期 没有填申请日期的，也许已经申请
 select
   district,

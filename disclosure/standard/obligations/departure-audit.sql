@@ -4,7 +4,10 @@
 -- party: 社会组织
 -- basis: 本区关于负责人管理的条款（programme_terms：离任审计、离任审计期限）
 -- applies: 规定了离任审计的区，条款施行以后每次法定代表人离任；组织终止不算离任
+-- applies_en: In districts that require an audit on leaving office, each departure of a legal representative after the provision
+--   took effect; the end of the organisation is no departure
 -- due: 离任之日起，条款规定的天数或者月数以内；没有规定期限的没有到期日
+-- due_en: within the days or months set by the provision from leaving office; without a limit there is no due date
 -- never: 不适用 只列规定了离任审计的
 select
   district,

@@ -2,9 +2,13 @@
 -- title: 评估等级公示
 -- title_en: Notice of evaluation grades
 -- party: 登记管理机关
+-- party_en: registration authority
 -- basis: 《社会组织评估管理办法》
 -- applies: 2011年3月1日以后公告的每次评估
+-- applies_en: Each evaluation announced since 1 March 2011
 -- due: 公告的前一天，公示在公告以前发布；公示列出名单的，要有这个组织
+-- due_en: the day before the announcement, by a notice published before it; if the notice has a list, the organisation must be on
+--   it
 -- never: 不适用 每次评估都要公示；逾期未报 没有写明公示，也许只是没有填；未到期 公告了才有评估
 with named as (
   select e.*, n.kind, n.published_on,

@@ -2,10 +2,14 @@
 -- title: 第一期拨款
 -- title_en: First payment of a grant
 -- party: 登记管理机关
+-- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：首期拨款期限）
 -- applies: 计划规定了首期拨款期限的、决定资助并已签协议的项目
+-- applies_en: Funded projects with a signed agreement, of programmes that set a time limit for the first payment
 -- exempt: 到期以前已经终止的项目
+-- exempt_en: projects ended before the due date
 -- due: 签订协议后规定的月数以内
+-- due_en: within the months set, from the agreement
 select
   g.district,
   b.org_id,

@@ -2,9 +2,12 @@
 -- title: 资助资金使用公告
 -- title_en: Yearly statement of a programme's funds
 -- party: 登记管理机关
+-- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：年度公告期限）
 -- applies: 规定年度公告的计划（如福彩公益金资助）有资助项目的每一年
+-- applies_en: Each year with funded projects of a programme that requires a yearly statement (such as lottery welfare funds)
 -- due: 次年规定的月日以前
+-- due_en: by the day set in the next year
 -- never: 不适用 只列规定年度公告的计划
 with years as (
   select g.district, g.programme, g.round, g.sample, (g.round + 1) || '-' || max(t.text) as day,

@@ -4,8 +4,11 @@
 -- party: 社会组织
 -- basis: 本区重大活动申报办法的条款（programme_terms：重大活动的申报期限）
 -- applies: 每次填报为重大活动的活动
+-- applies_en: Each activity filed as a major one
 -- exempt: 举办那天本区没有规定申报期限；不是重大活动
+-- exempt_en: the district had set no limit on the day; not a major activity
 -- due: 活动举办前，条款规定的天数
+-- due_en: the days set by the provision before the activity
 -- never: 逾期未报 没有填报告日期的，也许报了没有填
 with offered as (
   select a.*, t.basis, date(a.held_on, '-' || cast(t.value as integer) || ' days') as due_on,

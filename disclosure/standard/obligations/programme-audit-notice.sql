@@ -2,9 +2,12 @@
 -- title: 资助计划审计结果公示
 -- title_en: Notice of the audit of a grant programme
 -- party: 登记管理机关
+-- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：审计结果公示）；办法没有写哪一天以前的，按审计报告后一个月估算（待核实）
 -- applies: 规定审计结果公示的计划已经审计的每一轮
+-- applies_en: Each audited round of a programme that requires a notice of the audit result
 -- due: 审计报告后一个月内（估算，待核实）
+-- due_en: within a month of the audit report (estimated, to be verified)
 -- never: 不适用 只列规定审计结果公示的计划
 with audited as (
   select a.district, a.programme, a.round, a.sample, min(a.report_date) as reported_on

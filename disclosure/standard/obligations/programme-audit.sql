@@ -2,9 +2,12 @@
 -- title: 资助计划年度审计
 -- title_en: Yearly audit of a grant programme
 -- party: 登记管理机关
+-- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：年度审计）；日期办法没有写的，按次年年底估算（待核实）
 -- applies: 规定年度审计的计划有资助项目的每一轮
+-- applies_en: Each round with funded projects of a programme that requires a yearly audit
 -- due: 次年12月31日前（估算）
+-- due_en: by 31 December of the next year (estimated)
 -- never: 不适用 只列规定年度审计的计划
 with audited as (
   select *, coalesce(round, substr(period_end, 1, 4) + 0) as year, coalesce(report_date > period_end and round is not null, 0) as sure

@@ -2,10 +2,14 @@
 -- title: 项目完成公告
 -- title_en: Notice that a grant is completed
 -- party: 登记管理机关
+-- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：完成公告）；办法没有写哪一天以前的，按完成后一个月估算（待核实）
 -- applies: 规定完成公告的计划决定资助、已经完成的项目
+-- applies_en: Funded and completed projects of programmes that require a notice of completion
 -- exempt: 已终止的项目
+-- exempt_en: projects that were terminated
 -- due: 项目完成后一个月内（估算，待核实）
+-- due_en: within a month of completion (estimated, to be verified)
 select
   g.district,
   b.org_id,

@@ -4,8 +4,11 @@
 -- party: 社会组织
 -- basis: 各区资助办法的条款（programme_terms：终期评估）；办法没有写哪一天以前的，按完成后一个月估算（待核实）
 -- applies: 规定终期评估的计划决定资助的项目
+-- applies_en: Funded projects of programmes that require a final assessment
 -- exempt: 已终止的项目
+-- exempt_en: projects that were terminated
 -- due: 项目完成后一个月内（估算，待核实）；还没有完成的按计划的结束日
+-- due_en: within a month of completion (estimated, to be verified); if not complete, of the planned end
 select
   g.district,
   b.org_id,

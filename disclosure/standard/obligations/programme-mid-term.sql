@@ -4,8 +4,12 @@
 -- party: 社会组织
 -- basis: 各区资助办法的条款（programme_terms：中期评估）；办法没有写哪一天以前的，多算一个月（估算，待核实）
 -- applies: 规定中期评估的计划决定资助的项目
+-- applies_en: Funded projects of programmes that require a mid-term assessment
 -- exempt: 到期以前已经结束的项目
+-- exempt_en: projects that ended before the due date
 -- due: 项目开始满规定的月数后一个月内（估算，待核实）；没有开始日期的从第一期拨款或签协议算起
+-- due_en: within a month after the months set from the start (estimated, to be verified); without a start date, from the first
+--   payment or the agreement
 select
   g.district,
   b.org_id,

@@ -4,7 +4,11 @@
 -- party: 社会组织
 -- basis: 各区资助办法的条款（programme_terms：季度用款表）；报送日期办法没有写的，按季后15日估算（待核实）
 -- applies: 规定季度用款表的计划决定资助、已拨第一期的项目，自拨付的那一季起，到完成或终止的那一季止；还没有结束的到计划的结束日，没有结束日或者还在执行的到今天
+-- applies_en: Funded projects with a first payment, of programmes that require quarterly spending reports: from the quarter of the
+--   payment to that of completion or termination; if not ended, to the planned end, or to today where there is none or it still
+--   runs
 -- due: 每季结束后15日内（估算）
+-- due_en: within 15 days of the end of each quarter (estimated)
 -- never: 不适用 完成或终止以后的季度不列
 with recursive spans as (
   select g.district, g.grant_id, b.org_id, p.paid_on, t.basis, g.sample, coalesce(g.completed_on, g.end_on) is null as endless,

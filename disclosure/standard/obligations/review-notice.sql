@@ -2,9 +2,12 @@
 -- title: 评审结果公示
 -- title_en: Notice of a jury's results
 -- party: 登记管理机关
+-- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：结果公示）
 -- applies: 计划规定结果公示的、决定资助并已签协议的项目
+-- applies_en: Funded projects with a signed agreement, of programmes that require a notice of the results
 -- due: 签订协议的前一天
+-- due_en: the day before the agreement is signed
 -- never: 不适用 只列规定结果公示的计划
 select
   g.district,

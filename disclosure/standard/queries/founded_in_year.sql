@@ -4,7 +4,7 @@
 -- description_en: By the day of registration, the latest first, those since closed too; only organisations that were filed.
 -- group: changes
 -- parameters: district = 区（区） / District; year = 年份（年份） / Year; type = 组织类型（organisation_type） / Type
--- columns: type = 组织类型 / Type
+-- columns: type = 组织类型 / Type; status = 组织状态 / Status of the organisation
 select district, registered_on, org_id, name as organisation, type, registration, admission, field, street, status,
   '/organisations/' || org_id || '/' as permalink, sample
 from organisations

@@ -6,7 +6,8 @@
 --   fact.
 -- group: late
 -- parameters: year = 年度（年份） / Year; district = 区（区） / District
--- columns: declared_until = 财务报全到 / Accounts complete up to; type = 组织类型 / Type; name = 名称 / Name
+-- columns: declared_until = 财务报全到 / Accounts complete up to; type = 组织类型 / Type; name = 名称 / Name;
+--   status = 组织状态 / Status of the organisation
 with asked as (
   select coalesce(nullif(:year, ''), substr(today, 1, 4) - 1) as year from build
 )

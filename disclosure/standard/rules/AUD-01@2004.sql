@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（会计年度自公历1月1日至12月31日）
 -- scope: 每份年度审计
+-- scope_en: each annual audit
 -- explanation: 年度审计的期间不是一个完整的会计年度，与年度报表对不上；或者结束早于开始。
+-- explanation_en: The period of the annual audit is not a whole accounting year and does not fit the annual statements, or it ends
+--   before it begins.
 -- innocent: 当年成立或注销的组织，期间不足一年。
+-- innocent_en: An organisation founded or deregistered in the year has a shorter period.
 with years as (
   select a.*, substr(a.period_end, 1, 4) || '-01-01' as first, substr(a.period_end, 1, 4) || '-12-31' as last,
     o.registered_on, iif(o.status = '正常', '', o.status_since) as closed_on

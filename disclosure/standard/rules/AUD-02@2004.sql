@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 《中国注册会计师审计准则第1501号、第1502号》
 -- scope: 每份审计
+-- scope_en: each audit
 -- explanation: 审计师出具了保留、否定或无法表示的意见。这不等于违法，但读者应当知道。带强调事项段的仍是无保留意见。
+-- explanation_en: The auditor gave a qualified or adverse opinion, or a disclaimer. That does not by itself mean a breach of law, but
+--   readers should know. An unqualified opinion with an emphasis of matter is still unqualified.
 -- innocent: 保留意见常因个别单据缺失，整改后可以消除。
+-- innocent_en: A qualified opinion often comes from a few missing vouchers and goes away once that is mended.
 -- never: 不适用 每份审计都要看意见
 select
   district,

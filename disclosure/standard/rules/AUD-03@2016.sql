@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 《慈善组织信息公开办法》（民政部令第81号，自2026年起施行；条文待核实）；《慈善法》
 -- scope: 有公开募捐资格、到期时没有终止的组织公布了收支的每个年度
+-- scope_en: each year with published accounts of organisations that may raise funds publicly and had not ended when it was due
 -- applies_from: 2016-09-01
 -- explanation: 有公开募捐资格，公布了这一年的收支，却没有公布这一年的审计。
+-- explanation_en: It may raise funds publicly and published the year's accounts, but no audit of the year.
 -- innocent: 审计报告还没有提交。
+-- innocent_en: The audit report has not been filed yet.
 with asked as (
   select f.district, f.org_id, f.year, f.sample, (f.year + 1) || '-05-31' as due,
     exists (

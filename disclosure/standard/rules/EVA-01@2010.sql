@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 《社会组织评估管理办法》
 -- scope: 每个组织最近一次评估的等级
+-- scope_en: the grade of each organisation's last evaluation
 -- explanation: 评估等级的有效期已过，本区声明评估已经报全，仍没有新的评估。网站上标为“已过期”。
+-- explanation_en: The grade has expired and the district declares that all evaluations are filed, yet there is no new one. The site
+--   marks it as expired.
 -- innocent: 已申请复评，结果还没有公布。
+-- innocent_en: It has applied to be evaluated again; the result is not published yet.
 select
   g.district,
   'evaluations' as table_name,

@@ -5,10 +5,15 @@
 -- effect: publish
 -- basis: 《社会组织评估管理办法》（民政部令第39号）第三十条
 -- scope: 2011年3月1日以后公告的每次评估
+-- scope_en: Each evaluation announced since 1 March 2011
 -- applies_from: 2011-03-01
 -- applies_until: 2026-02-28
 -- explanation: 按公告时的规定，等级有效期为五年；公布的有效期更长，或者截止在开始以前。
+-- explanation_en: By the provision in force when it was announced, a grade is valid for five years; the period published is longer,
+--   or ends before it begins.
 -- innocent: 各地从次年起算的做法，会多出几个月；没有填开始日期的，最晚从次年1月1日算起。
+-- innocent_en: Where periods begin with the next year, a few months are added; without a start date, 1 January of the next year is
+--   taken at the latest.
 with ends as (
   select *,
     min(

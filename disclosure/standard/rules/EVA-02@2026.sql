@@ -7,7 +7,10 @@
 -- scope: 每次评估
 -- applies_from: 2026-03-01
 -- explanation: 按公告时的规定，有效期从公告次年的 1 月 1 日到第五年的 12 月 31 日；公布的有效期不是这样。
+-- explanation_en: By the provision in force when it was announced, a grade is valid from 1 January of the next year to 31 December
+--   of the fifth; the period published is another.
 -- innocent: 条文待核实；公告日与次年 1 月 1 日之间的状态尚不清楚。
+-- innocent_en: The article is to be verified; how things stand between the announcement and 1 January is not clear.
 select
   district,
   'evaluations' as table_name,

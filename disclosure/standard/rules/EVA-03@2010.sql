@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 核对方法（本平台）：得分不超过满分
 -- scope: 评估的每项得分
+-- scope_en: each score of an evaluation
 -- explanation: 一项指标的得分超过它的满分。
+-- explanation_en: The score of an indicator is above its full mark.
 -- innocent: 附加分应当单列为一项指标。
+-- innocent_en: Extra marks should be an indicator of their own.
 -- never: 不适用 每项得分都有满分；无法判断 得分和满分都是必填
 select
   district,

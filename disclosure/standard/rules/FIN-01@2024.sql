@@ -5,9 +5,13 @@
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2024〕25号）；新报表的行次待核实
 -- scope: 每个组织每个年度的资产负债表
+-- scope_en: the balance sheet of each organisation and year
 -- applies_from: 2026-01-01
 -- explanation: 2026年起报表行次已改，平台还没有收录新的行次表，不作评判。
+-- explanation_en: The lines of the statements have changed since 2026; the register does not hold the new ones yet and does not
+--   judge.
 -- innocent: 尚不评。
+-- innocent_en: Not judged yet.
 -- never: 符合、不符合、不适用 新报表的行次还没有收录，不作评判
 select
   district,

@@ -5,9 +5,12 @@
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
 -- scope: 每个组织每个年度业务活动表的一行
+-- scope_en: each line of each organisation's yearly statement of activities
 -- applies_until: 2025-12-31
 -- explanation: 业务活动表的一行里，合计栏不等于非限定性加限定性。
+-- explanation_en: In a line of the statement of activities the total is not unrestricted plus restricted.
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- innocent_en: A figure was copied wrongly, or units of 10,000 yuan taken for yuan; please compare with the stamped statement.
 -- never: 不适用 没有填报合计的不评
 select
   district,

@@ -5,9 +5,12 @@
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
 -- scope: 每个组织每个年度的收支
+-- scope_en: the income and expenses of each organisation and year
 -- applies_until: 2025-12-31
 -- explanation: 收入合计不等于各项收入之和。
+-- explanation_en: Total income is not the sum of its kinds.
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- innocent_en: A figure was copied wrongly, or units of 10,000 yuan taken for yuan; please compare with the stamped statement.
 -- never: 不适用 不按2004年制度编制的不评
 select
   district,

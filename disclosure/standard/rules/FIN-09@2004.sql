@@ -5,9 +5,13 @@
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
 -- scope: 每个组织每个年度业务活动表的一行
+-- scope_en: each line of each organisation's yearly statement of activities
 -- applies_until: 2025-12-31
 -- explanation: 第 40 行（限定性净资产转为非限定性净资产）两栏不相抵，或者合计不是零。
+-- explanation_en: In line 40 (restricted net assets becoming unrestricted) the two columns do not cancel out, or the total is not
+--   zero.
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- innocent_en: A figure was copied wrongly, or units of 10,000 yuan taken for yuan; please compare with the stamped statement.
 -- never: 不适用 没有填报第 40 行的不评
 with released as (
   select district, org_id, year, max(amount_column) as amount_column, sample,

@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）现金流量表
 -- scope: 每个组织每个年度的收支
+-- scope_en: the income and expenses of each organisation and year
 -- explanation: 现金净增加额不等于现金年末数减年初数。
+-- explanation_en: The net increase in cash is not cash at the end of the year less cash at its start.
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- innocent_en: A figure was copied wrongly, or units of 10,000 yuan taken for yuan; please compare with the stamped statement.
 -- never: 不适用 每份年度财务都评
 select
   district,

@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）资产负债表（51、91行，待核实）
 -- scope: 每个组织每个年度的资产负债表，每一栏
+-- scope_en: the balance sheet of each organisation and year, each column
 -- applies_until: 2025-12-31
 -- explanation: 受托代理资产（51行）多于受托代理负债（91行）。
+-- explanation_en: Assets held for others (line 51) exceed the liabilities for them (91).
 -- innocent: 受托收到的现金记在货币资金里，所以负债可以多于资产，反过来则少见。
+-- innocent_en: Cash held for others is booked as cash, so liabilities may exceed assets; the reverse is rare.
 -- never: 不适用 没有填报受托代理资产的不评
 select
   t.district,

@@ -5,8 +5,13 @@
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表（政府补助收入）
 -- scope: 当年有拨款公布的每个组织的年度财务，不论哪个区拨的
+-- scope_en: the annual accounts of each organisation with payments published for the year, from whichever district
 -- explanation: 这一年各区公布的资助拨款（福彩公益金、社会建设专项资金等政府资金）合计，多于报表上的政府补助收入。政府购买服务的款项是提供服务收入，不计在内。
+-- explanation_en: The grant payments that districts published for the year (lottery welfare funds, social development funds and
+--   other public money) exceed the government grants in the statement. Government purchase of services is income from services and
+--   not counted.
 -- innocent: 拨款可能记在提供服务收入里，或者年底拨出、次年到账。
+-- innocent_en: The payment may be booked as income from services, or made at the end of the year and received in the next.
 -- never: 不适用 当年没有公布拨款的不评
 with received as (
   select f.district, f.org_id, f.year, f.income_government_grants as booked, f.sample,

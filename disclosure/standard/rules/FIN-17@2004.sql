@@ -5,9 +5,13 @@
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
 -- scope: 报表明细中的费用行
+-- scope_en: lines of expenses in the statements
 -- applies_until: 2025-12-31
 -- explanation: 业务活动成本、管理费用、筹资费用、其他费用或费用合计是负数。投资收益可以为负，费用不会。
+-- explanation_en: Programme costs, administration, fundraising, other or total expenses are negative. Investment income may be;
+--   expenses may not.
 -- innocent: 冲销以前年度费用时，应当作为以前年度调整，不记负数。
+-- innocent_en: Expenses of earlier years that are reversed should be booked as an adjustment, not as negative.
 -- never: 不适用、无法判断 只评填报了的费用行
 select
   district,

@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）资产负债表、现金流量表（行次待核实）、业务活动表
 -- scope: 年度财务与报表各行里都有的六个合计
+-- scope_en: the six totals in both annual accounts and lines of statements
 -- applies_until: 2025-12-31
 -- explanation: 同一个数，年度财务和报表各行填得不一样。
+-- explanation_en: The same figure differs between the annual accounts and the lines of the statements.
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- innocent_en: A figure was copied wrongly, or units of 10,000 yuan taken for yuan; please compare with the stamped statement.
 -- never: 不适用 只比两处都有的年度
 with pairs(statement, line, amount_column, title) as (
   values

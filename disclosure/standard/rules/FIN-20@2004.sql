@@ -5,8 +5,13 @@
 -- effect: publish
 -- basis: 核对方法（本平台）：相邻年度对照
 -- scope: 每个组织每年的资产总计、收入合计、费用合计，与上一年相比；当年成立的没有上一年
+-- scope_en: total assets, income and expenses of each organisation and year against the year before; one founded in the year has
+--   none
 -- explanation: 与上一年相比差了约一万倍，多半是一年按元、一年按万元填的。
+-- explanation_en: It differs from the year before by a factor of about 10,000; probably one year was filed in yuan and the other in
+--   units of 10,000 yuan.
 -- innocent: 确实从几乎没有收支到规模很大，极少见。
+-- innocent_en: Growth from almost nothing to a large size, which is very rare.
 -- never: 不适用 每份有上一年的年度财务都评
 with jumps as (
   select *,

@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表
 -- scope: 每个组织每个年度的收支
+-- scope_en: the income and expenses of each organisation and year
 -- explanation: 工作人员工资福利是费用合计的一部分，却比它还多。
+-- explanation_en: Staff pay and benefits are part of total expenses, yet larger.
 -- innocent: 录入时抄错一个数，或把万元当成元；请对照盖章的报表。
+-- innocent_en: A figure was copied wrongly, or units of 10,000 yuan taken for yuan; please compare with the stamped statement.
 -- never: 不适用 每份年度财务都评
 select
   district,

@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）
 -- scope: 每个组织每个年度的收支
+-- scope_en: the income and expenses of each organisation and year
 -- applies_until: 2025-12-31
 -- explanation: 这一年应当执行 2004 年的会计制度，填写的却不是。
+-- explanation_en: The accounting system of 2004 applied in this year, but another was filed.
 -- innocent: 提前执行新制度的组织会这样。
+-- innocent_en: So it is with organisations that adopted the new system early.
 -- never: 不适用、无法判断 会计制度是必填
 select
   district,

@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表
 -- scope: 每个组织每个年度的收支；不是慈善组织而没有填的不适用
+-- scope_en: the income and expenses of each organisation and year; not those that are no charities and left it empty
 -- explanation: 慈善活动支出是费用合计的一部分，却比它还多。
+-- explanation_en: Spending on charitable activities is part of total expenses, yet larger.
 -- innocent: 慈善活动支出按另一口径计算时可能包含当年购置的资产。
+-- innocent_en: Reckoned another way, charitable spending may include assets bought in the year.
 select
   f.district,
   'finances' as table_name,

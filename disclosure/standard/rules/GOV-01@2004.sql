@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条
 -- scope: 每个正常的基金会
+-- scope_en: each active foundation
 -- explanation: 公布的现任理事不足五人或多于二十五人。
+-- explanation_en: Fewer than five or more than twenty-five serving directors are published.
 -- innocent: 只公布了部分理事；换届期间有空缺。
+-- innocent_en: Only some directors are published; seats are vacant between terms.
 select
   district,
   'organisations' as table_name,

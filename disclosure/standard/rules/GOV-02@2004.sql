@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 《慈善组织公开募捐管理办法》（条次待核实）
 -- scope: 今天有公开募捐资格的组织
+-- scope_en: organisations that may raise funds publicly today
 -- explanation: 同一个人同时担任理事长（会长）和秘书长，而组织有公开募捐资格。
+-- explanation_en: One person is both chair and secretary-general of an organisation that may raise funds publicly.
 -- innocent: 换届交接期间两个任期短暂重叠；同名的两个人。
+-- innocent_en: Two terms overlap briefly at a handover; two people of the same name.
 select
   o.district,
   'organisations' as table_name,

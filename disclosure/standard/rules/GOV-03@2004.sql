@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条
 -- scope: 每个正常的基金会
+-- scope_en: each active foundation
 -- explanation: 公布的现任理事中，领取报酬的超过三分之一。
+-- explanation_en: More than a third of the serving directors published are paid.
 -- innocent: 只公布了部分理事。
+-- innocent_en: Only some directors are published.
 select
   district,
   'organisations' as table_name,

@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：评委人数下限、评委人数上限、评委人数为单数）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
+-- scope_en: funded projects
 -- explanation: 评审人数少于下限、多于上限，或者应为单数而是双数。
+-- explanation_en: Fewer or more reviewers than is set, or an even number where it must be odd.
 -- innocent: 有评审员回避，实际打分人数变为双数。
+-- innocent_en: A reviewer stood aside, so that an even number gave scores.
 with asked as (
   select district, grant_id, max(iif(term = '评委人数下限', value, null)) as least, max(iif(term = '评委人数上限', value, null)) as most,
     max(iif(term = '评委人数为单数', value, 0)) as odd, min(at_review) as at_review,

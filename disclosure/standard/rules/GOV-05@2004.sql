@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 《基金会管理条例》第二十二条
 -- scope: 每个正常的基金会
+-- scope_en: each active foundation
 -- explanation: 同一个人同时是监事（监事长）和理事（理事长、副理事长、常务理事）。
+-- explanation_en: One person is a supervisor and a director at the same time.
 -- innocent: 换届交接期间两个任期短暂重叠；同名的两个人。
+-- innocent_en: Two terms overlap briefly at a handover; two people of the same name.
 select
   o.district,
   'organisations' as table_name,

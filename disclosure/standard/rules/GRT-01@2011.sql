@@ -6,8 +6,14 @@
 -- basis: 各区资助办法的条款（programme_terms：资助上限）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 得到资助的每个组织，按计划和轮次合计；办法没有写明按轮次合计的，按轮次是本登记册的理解（待核实）
+-- scope_en: each funded organisation, added up by programme and round; where the measures do not say by round, that is this
+--   register's reading (to be verified)
 -- explanation: 同一组织在同一轮得到的资助合计超过上限。有批准文号的项目经批准例外，金额不计在内，也只例外它自己。
+-- explanation_en: What one organisation was awarded in one round exceeds the ceiling. A project with the number of an approval is
+--   an approved exception: its amount is not counted, and it excepts only itself.
 -- innocent: 经批准超过上限，批准文号没有填写；或者上限按项目、不按组织计算。
+-- innocent_en: It was approved above the ceiling and the number of the approval is not filed; or the ceiling is per project, not
+--   per organisation.
 select
   district,
   'grants' as table_name,

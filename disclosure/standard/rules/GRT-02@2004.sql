@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 各期拨款是资助金额的各部分（算术关系）
 -- scope: 填报了拨款的每个项目
+-- scope_en: each project with payments filed
 -- explanation: 约定或已拨的款项合计，超过了资助金额。
+-- explanation_en: The payments agreed or made add up to more than the award.
 -- innocent: 追加资助后没有更新资助金额。
+-- innocent_en: The award was raised later and not updated.
 -- never: 不适用 没有填报拨款的项目不在此列
 select
   g.district,

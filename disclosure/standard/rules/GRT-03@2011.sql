@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：项目最短期限、项目最长期限）；结束不早于开始
 -- scope: 决定资助的项目
+-- scope_en: funded projects
 -- explanation: 实际的期限（没有完成的，计划的期限）超过最长期限；计划的和实际的期限都不到最短期限；或者结束早于开始。没有完成日期而还在执行的，算到填报那天。
+-- explanation_en: The actual duration (of one not completed, the planned one) exceeds the longest allowed; or both are below the
+--   shortest; or it ends before it begins. One still running without a date of completion is counted up to the day of filing.
 -- innocent: 经批准延期，或者经同意提前完成。
+-- innocent_en: It was extended with approval, or completed early with consent.
 with limits as (
   select district, grant_id, max(iif(term = '项目最长期限', on_date, null)) as longest_on,
     max(iif(term = '项目最短期限', date(on_date, '-1 day'), null)) as shortest_on,

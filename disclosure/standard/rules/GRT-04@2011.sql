@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：结果公示）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助、已签协议的项目
+-- scope_en: funded projects with a signed agreement
 -- explanation: 评审结果公示还没有结束，就签了资助协议。
+-- explanation_en: The agreement was signed before the notice of the review result had closed.
 -- innocent: 公示期延长后没有更新。
+-- innocent_en: The notice was extended and not updated.
 select
   g.district,
   'grants' as table_name,

@@ -6,8 +6,12 @@
 -- basis: 各区资助办法的条款（programme_terms：不重复资助）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；比较的是已填报的项目，符合是没有发现
+-- scope_en: funded projects; compared with those filed, so “met” means none was found
 -- explanation: 同一组织名称相近、时间重叠的两个项目都得到资助（完成了的算到完成那天），可能在不同的区或不同的计划里。
+-- explanation_en: Two projects of one organisation with like names and overlapping times were both funded (completed ones up to
+--   that day), maybe in different districts or programmes.
 -- innocent: 同一组织的系列项目名称相近，内容不同；第二年的延续项目。
+-- innocent_en: Projects of a series have like names and different content; a project continued in a second year.
 with pairs as (
   select s.district, s.grant_id, o.district || '/' || o.grant_id || '（' || o.project || '）' as other,
     g.start_on <= coalesce(o.completed_on, o.end_on) and o.start_on <= coalesce(g.completed_on, g.end_on)

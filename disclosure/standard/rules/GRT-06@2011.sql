@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 得分是满分以内的数（算术关系）
 -- scope: 项目的每项得分
+-- scope_en: each score of a project
 -- explanation: 一项指标的得分超过它的满分。
+-- explanation_en: The score of an indicator is above its full mark.
 -- innocent: 附加分应当单列。
+-- innocent_en: Extra marks should stand apart.
 -- never: 不适用 每项得分都有满分；无法判断 得分和满分都是必填
 select
   s.district,

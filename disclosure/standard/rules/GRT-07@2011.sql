@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：第N期拨款比例）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目的每一期拨款
+-- scope_en: each instalment of funded projects
 -- explanation: 这一期拨款不是资助金额的规定比例。
+-- explanation_en: This instalment is not the set share of the award.
 -- innocent: 办法写的是“原则上”；协议另有约定；分币进位。
+-- innocent_en: The measures say “as a rule”; the agreement says otherwise; rounding.
 select
   i.district,
   'grant_payments' as table_name,

@@ -6,8 +6,13 @@
 -- basis: 各区资助办法的条款（programme_terms：首期拨款期限、第2期最早、第N期条件）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目已拨的每一期
+-- scope_en: each instalment paid to funded projects
 -- explanation: 第一期应在签约后的期限内拨付；以后各期应在前一期之后，满规定的月数，并且所要求的评估已经通过。实际拨付的日期不是这样。
+-- explanation_en: The first instalment is due within a time from the agreement; later ones follow the one before after the set
+--   months, and once the required assessment is passed. The actual date of payment is another.
 -- innocent: 评估结果的提交晚于拨款；协议另有约定；办法对起算的日子有不同说法的，按前一期拨付之日算。
+-- innocent_en: The assessment was filed after the payment; the agreement says otherwise; where the measures differ on the first
+--   day, it is counted from the payment before.
 select
   district,
   'grant_payments' as table_name,

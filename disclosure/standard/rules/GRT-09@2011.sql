@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 累计到账是累计已用与结余之和（算术关系）
 -- scope: 每个项目每个季度的用款表
+-- scope_en: each quarterly spending report of each project
 -- explanation: 到这个季度末，累计到账不等于累计已用加季末结余；或者本季到账比本季已用加季末结余还多。
+-- explanation_en: By the end of this quarter, what was received so far is not what was spent so far plus the balance; or more was
+--   received in the quarter than was spent in it plus the balance.
 -- innocent: 上报的是累计数而不是本季数时会错位；利息。
+-- innocent_en: Totals so far were reported instead of the quarter's; interest.
 -- never: 不适用 每份用款表都要相符
 select
   district,

@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 预算总额是预算表各行之和（算术关系）
 -- scope: 填报了预算表的项目
+-- scope_en: projects with a budget filed
 -- explanation: 预算表各行金额之和不等于预算总额。
+-- explanation_en: The lines of the budget do not add up to the total budget.
 -- innocent: 预算调整后没有更新总额。
+-- innocent_en: The total was not updated after a change of the budget.
 -- never: 不适用 没有填报预算表的项目不在此列
 select
   g.district,

@@ -6,7 +6,9 @@
 -- basis: 核对方法（本平台）：申请的是预算里的钱，资助的是申请的钱
 -- scope: 每个项目
 -- explanation: 申请金额多于预算总额，或者资助金额多于申请金额、多于预算总额。
+-- explanation_en: The amount requested exceeds the budget, or the award exceeds the amount requested or the budget.
 -- innocent: 评审后追加；预算调整后没有更新。
+-- innocent_en: Raised after the review; not updated after a change of the budget.
 -- never: 不适用 每个项目都有这三个数
 with fen as (
   select *, round(budget * 100) as whole, round(requested * 100) as asked,

@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 总得分是各项得分之和（算术关系）；满分见各区的评分表（score_sheets，条款：评审表、评估表）
 -- scope: 每个项目的评审、中期评估和终期评估，写了总得分或者分项得分的
+-- scope_en: the review, mid-term and final assessment of each project that state a total or single scores
 -- explanation: 公布的总得分与各项指标得分之和不同，或者超过评分表的满分合计。
+-- explanation_en: The published total score differs from the sum of the indicators, or exceeds the full marks of the score sheet.
 -- innocent: 去掉最高分和最低分后取平均。
+-- innocent_en: The average leaves out the highest and the lowest score.
 -- never: 不适用 没有得分的不在此列
 with scored as (
   select district, 'grants' as table_name, json_object('grant_id', grant_id) as key, grant_id, '评审' as stage, review_score as score, sample

@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 金额是单价与数量之积（算术关系）
 -- scope: 预算表的每一行
+-- scope_en: each line of a budget
 -- explanation: 金额不等于单价乘数量。
+-- explanation_en: The amount is not the unit price times the quantity.
 -- innocent: 数量另有说明（如人次乘天数）时，请写在数量说明里。
+-- innocent_en: If the quantity means something else (attendances times days), say so in the note on the quantity.
 select
   l.district,
   'grant_budget' as table_name,

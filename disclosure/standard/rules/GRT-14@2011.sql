@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：每年征集次数）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每个计划每一轮的征集公告；数的是已填报的公告，符合是没有发现
+-- scope_en: the calls of each programme and round; those filed are counted, so “met” means none was found
 -- explanation: 同一个计划同一轮的征集公告比规定的多。
+-- explanation_en: A programme has more calls in one round than is set.
 -- innocent: 补充、更正或者延期的公告另编了号；应当用原来的编号再报一次。
+-- innocent_en: A supplement, correction or extension was given a code of its own; it should be filed again under the old one.
 with calls as (
   select n.*, t.value, t.basis
   from notices n

@@ -6,8 +6,13 @@
 -- basis: 各区资助办法的条款（programme_terms：申报主体）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目，申报那天的状态；由备案转为登记的，从备案起算
+-- scope_en: funded projects by the status on the day of application; of one recorded before it was registered, from its record on
 -- explanation: 得到资助的单位，申报时还没有成立，还在筹备，或者已经注销、撤销、吊销。
+-- explanation_en: When it applied, the funded organisation was not yet founded, was still in preparation, or had been deregistered
+--   or revoked.
 -- innocent: 成立、申报或者状态变化的日期填错；由备案转为登记，没有填写原来的备案编号。
+-- innocent_en: The date of founding, application or change of status is wrong; it changed from recorded to registered and its old
+--   code is not filed.
 with applied as (
   select g.*, b.org_id as body, b.ambiguous, t.basis, t.term, t.from_on,
     coalesce(g.applied_on, g.reviewed_on, g.decided_on, g.agreement_on) as latest

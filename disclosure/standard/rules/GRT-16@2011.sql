@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 满意的人是询问的人的一部分（算术关系）
 -- scope: 填报了询问人数或满意人数的评估
+-- scope_en: assessments that state how many were asked or satisfied
 -- explanation: 满意人数多于询问人数。
+-- explanation_en: More people were satisfied than were asked.
 -- innocent: 两列填反。
+-- innocent_en: The two columns were exchanged.
 -- never: 不适用 没有填报满意度的评估不在此列
 select
   a.district,

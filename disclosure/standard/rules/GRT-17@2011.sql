@@ -6,8 +6,12 @@
 -- basis: 各区资助办法的条款（programme_terms：实施地点）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；本区的街道、镇和社区以填报的区域表为准
+-- scope_en: funded projects; the district's streets, towns and communities are those of its table of areas
 -- explanation: 写明的实施街道不在本区的街道名单里，或者本区是一个区县，而实施地点写的是别的区县或者它的街道、镇。
+-- explanation_en: The street of the project is not on the district's list, or the place named is another district or a street of
+--   another.
 -- innocent: 街道改名或合并，名单还没有更新；项目同时在本区和别处实施。
+-- innocent_en: The street was renamed or merged and the list is not updated; the project runs here and elsewhere.
 with elsewhere(form, of_list) as (
   values ('*[^社小园校片街景城新辖][区县][^ 、，和与及各全所有多等几内的][^ 、，和与及各]镇*', 0),
     ('*[^社小园校片街景城新辖][区县][^ 、，和与及各全所有多等几内的][^ 、，和与及各]?镇*', 0),

@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：满意度询问人数、满意率）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每次终期评估，和填报了满意度的其他评估
+-- scope_en: each final assessment, and others that state satisfaction
 -- explanation: 询问的服务对象，或者其中满意的比例，比规定的少。
+-- explanation_en: Fewer people served were asked, or a smaller share was satisfied, than is set.
 -- innocent: 服务对象不便接受询问；满意度不足只影响得分，不等于评估不通过。
+-- innocent_en: The people served could not well be asked; low satisfaction only affects the score and is no failure.
 select
   a.district,
   'grant_assessments' as table_name,

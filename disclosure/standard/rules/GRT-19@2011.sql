@@ -6,8 +6,12 @@
 -- basis: 各区资助办法的条款（programme_terms：中期评估、终期评估）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每次终期评估
+-- scope_en: each final assessment
 -- explanation: 终期评估不晚于中期评估；或者项目过了作中期评估的日子还没有完成，本区声明评估已经报全，终期评估以前没有中期评估。
+-- explanation_en: The final assessment is not later than the mid-term one; or the project ran beyond the day of its mid-term
+--   assessment, the district declares that all assessments are filed, and there was none before the final one.
 -- innocent: 两次评估合并进行。
+-- innocent_en: The two assessments were held as one.
 with ordered as (
   select a.*, b.org_id, m.assessed_on as middle_on, d.term as middle, f.term as final, d.basis,
     max(k.until_on) as until_on,

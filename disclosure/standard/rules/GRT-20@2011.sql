@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 核对方法（本平台）：项目评分按百分制；别的分制在说明里写明
 -- scope: 每个评分方案评审、中期评估和终期评估的评分表
+-- scope_en: the score sheets of each scheme for review, mid-term and final assessment
 -- explanation: 评分表各项满分之和不是一百分。
+-- explanation_en: The full marks of the score sheet do not add up to 100.
 -- innocent: 评分表不是百分制；有附加分；评分表只报了一部分。
+-- innocent_en: The sheet is not out of 100; it has extra marks; only part of it is filed.
 -- never: 不适用 等级评估的评分表不在此列
 with sheets as (
   select *, min(indicator) as first, count(*) as lines, sum(full_score) as full, count(full_score) = count(*) as complete,

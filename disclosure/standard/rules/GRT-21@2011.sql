@@ -6,8 +6,13 @@
 -- basis: 各区资助办法的条款（programme_terms：告知全部申请方）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 已经决定的每个申报项目
+-- scope_en: each application that was decided
 -- explanation: 评审结果应当告知每一个申报单位；公示的名单里没有这个单位的这个项目，落选的也应当列出。
+-- explanation_en: Every applicant must be told the result of the review; this project is not in the list of the notice. Those not
+--   chosen must be listed, too.
 -- innocent: 结果另行书面告知，没有写进公示；或者公示里的项目名称和申报时不同。
+-- innocent_en: The result was told in writing and not in the notice; or the project's name in the notice differs from the
+--   application.
 with written as (
   select g.district, g.grant_id, 0 as item, n.notice_id, b.org_id, g.project, coalesce(g.org_name, o.name) is not null as named,
     coalesce(g.org_name, '') || '、' || coalesce(o.name, '') || '、' || coalesce(o.former_names, '') as names, g.sample

@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：结果公示）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助、写明决定日期的项目
+-- scope_en: funded projects that state the date of decision
 -- explanation: 评审结果公示还没有结束，就决定资助。
+-- explanation_en: Funding was decided before the notice of the review result had closed.
 -- innocent: 公示期延长后没有更新，或者决定日期填成了评审会的日期。
+-- innocent_en: The notice was extended and not updated, or the day of the review meeting was filed as that of the decision.
 select
   g.district,
   'grants' as table_name,

@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 到账的是资助金额里已经拨付的部分（算术关系）
 -- scope: 每个项目每个季度的用款表
+-- scope_en: each quarterly spending report of each project
 -- explanation: 到这个季度末，累计到账多于资助金额；或者本区声明拨款已经报全，累计到账多于已拨的各期合计。
+-- explanation_en: By the end of this quarter more was received than was awarded; or, where the district declares that all payments
+--   are filed, more than was paid.
 -- innocent: 用款表里计入了别的来源或者利息；上报的是累计数而不是本季数。
+-- innocent_en: The report includes other sources or interest; totals so far were reported instead of the quarter's.
 -- never: 不适用 到账的都有来处
 with paid as (
   select s.*, g.awarded, coalesce(g.agreement_on, g.decided_on) as since, sum(coalesce(p.amount, 0)) as paid

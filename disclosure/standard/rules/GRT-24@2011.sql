@@ -6,8 +6,12 @@
 -- basis: 各区资助办法的条款（programme_terms：评审表、评估表）和本区的评分表
 -- waivable: 要求是各区自己的办法定的
 -- scope: 本区评分表里有的每项得分；条款写明的评分表里没有这一项的，看本区其他评分表
+-- scope_en: each score that is on a sheet of the district; if not on the sheet the provision names, on others of the district
 -- explanation: 填报的满分不是评分表里这一项的满分，得分可能超过评分表的满分，与别的项目也不能相比。
+-- explanation_en: The full mark filed is not that of the score sheet; the score may exceed it and cannot be compared with those of
+--   other projects.
 -- innocent: 这个计划用的是另一张评分表，没有填报。
+-- innocent_en: The programme uses another score sheet that is not filed.
 -- never: 不适用 只列评分表里有的指标
 select
   s.district,

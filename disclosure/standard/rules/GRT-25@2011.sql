@@ -6,8 +6,13 @@
 -- basis: 各区资助办法的条款（programme_terms：人员费用比例上限、放宽前人员费用比例上限；正在放宽的比例待核实）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助、填报了预算表的项目；条款只管专业社工服务的，按服务领域“社会工作”认定
+-- scope_en: funded projects with a budget; where the provision covers only professional social work, those in the field of social
+--   work
 -- explanation: 预算表里的人员工资占预算合计的比例超过规定。规定正在放宽的，不超过放宽以前的比例才是符合，超过放宽以后的才是不符合。
+-- explanation_en: Staff pay takes a larger share of the budget than is set. While the limit is being raised, a share within the old
+--   one meets the rule and only one above the new one does not.
 -- innocent: 工资由别的来源支付；办法已经改成更高的比例，还没有填报。
+-- innocent_en: Pay comes from another source; the measures now allow a larger share, which is not filed yet.
 select
   district,
   'grants' as table_name,

@@ -6,8 +6,12 @@
 -- basis: 各区资助办法的条款（programme_terms：公开征集）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每个申报项目
+-- scope_en: each application
 -- explanation: 征集公告还没有发布就申报了；或者本区声明公告已经报全，这个计划这一轮没有征集公告。
+-- explanation_en: It applied before the call was published; or, where the district declares that all notices are filed, the
+--   programme has no call in this round.
 -- innocent: 征集公告先在别处发布，填报的是后来补发的日期。
+-- innocent_en: The call was first published elsewhere and the later date was filed.
 with called as (
   select g.*, b.org_id as body, t.basis, t.at_application, n.published_on,
     coalesce(n.programme, g.programme) = g.programme and coalesce(n.round, g.round) = g.round as fitting,

@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：专账管理）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
+-- scope_en: funded projects
 -- explanation: 填报为没有单独设账。
+-- explanation_en: It is filed that no separate account is kept.
 -- innocent: 单位只有一个账户，在账内单独核算，填报时写成了否。
+-- innocent_en: The organisation has one account and keeps separate books within it, and filed “no”.
 select
   g.district,
   'grants' as table_name,

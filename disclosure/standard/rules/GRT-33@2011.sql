@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：街道社区备案）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；实施范围是社区的看社区意见，是街道的看街道意见
+-- scope_en: funded projects; for a community the opinion of the community, for a street that of the street
 -- explanation: 街道或者社区的意见晚于评审，评审时还没有备案。
+-- explanation_en: The opinion of the street or community is later than the review, at which it was not yet recorded.
 -- innocent: 备案在先，意见栏后来补签。
+-- innocent_en: It was recorded first and the opinion signed later.
 with asked as (
   select g.*, b.org_id as body, t.term, t.basis, t.at_review,
     case g.place_scope when '社区' then g.community_opinion_on when '街道' then g.street_opinion_on end as opinion_on

@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：结果备案）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
+-- scope_en: funded projects
 -- explanation: 评审结果公示还没有结束，就报了结果备案。
+-- explanation_en: The result was filed for record before its notice had closed.
 -- innocent: 公示期延长后没有更新。
+-- innocent_en: The notice was extended and not updated.
 select
   g.district,
   'grants' as table_name,

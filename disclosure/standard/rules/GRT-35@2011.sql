@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：评委组成）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
+-- scope_en: funded projects
 -- explanation: 写明的评委组成比办法规定的类别少。
+-- explanation_en: The reviewers come from fewer groups than the measures set.
 -- innocent: 同一个人兼有两种身份；类别合并写了。
+-- innocent_en: One person belongs to two groups; groups were written as one.
 with written as (
   select *, replace(replace(replace(replace(replace(replace(replace(replace(replace(replace(
     jury_groups, '，', '、'), ',', '、'), '；', '、'), ';', '、'), '和', '、'), '及', '、'), '与', '、'), '/', '、'), '　', '、'), ' ', '、') as groups

@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：签订协议）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
+-- scope_en: funded projects
 -- explanation: 协议的日期早于决定资助的日期。
+-- explanation_en: The agreement is dated before the decision to fund.
 -- innocent: 决定日期填成了批准文件印发的日期。
+-- innocent_en: The day the approval was issued was filed as that of the decision.
 select
   g.district,
   'grants' as table_name,

@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：收费方式）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
+-- scope_en: funded projects
 -- explanation: 填报的收费方式不是办法许可的。
+-- explanation_en: The way of charging filed is not one that the measures allow.
 -- innocent: 收的是材料成本，填报时写成了收费。
+-- innocent_en: The cost of materials was charged and filed as a fee.
 select
   g.district,
   'grants' as table_name,

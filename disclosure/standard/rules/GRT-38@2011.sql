@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：评估报告）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每次中期评估和终期评估
+-- scope_en: each mid-term and final assessment
 -- explanation: 项目报告或者资金使用报告晚于评估。
+-- explanation_en: The project report or the spending report is later than the assessment.
 -- innocent: 评估分几天进行，报告在其间补交。
+-- innocent_en: The assessment took several days and the report came in between.
 select
   a.district,
   'grant_assessments' as table_name,

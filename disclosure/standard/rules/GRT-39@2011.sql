@@ -6,8 +6,12 @@
 -- basis: 各区资助办法的条款（programme_terms：变更报告）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 填报了项目变更的、和已经终止的项目
+-- scope_en: projects with a change filed, and terminated ones
 -- explanation: 项目已经终止，本区声明登记事项已经报全，没有这个项目的变更报告。报告写明是终止的才算终止的报告。
+-- explanation_en: The project was terminated and the district declares that all such matters are filed, yet there is no report of
+--   the change. Only a report that says so counts as one of termination.
 -- innocent: 变更报告编在别的事项里，没有写明项目编号。
+-- innocent_en: The report of the change is filed under another matter without the project's code.
 with reported as (
   select g.*, b.org_id as body, t.basis, count(distinct c.case_id) as cases,
     count(distinct c.case_id) filter (where g.status is not '已终止' or coalesce(c.item, '') || coalesce(c.after, '') like '%终止%') as fitting,

@@ -6,8 +6,12 @@
 -- basis: 各区资助办法的条款（programme_terms：资金管理制度）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
+-- scope_en: funded projects
 -- explanation: 本区声明内部制度已经报全，没有这个组织的资金管理制度。项目开始以前通过的制度才是符合。
+-- explanation_en: The district declares that all internal rules are filed, yet there is none of this organisation on handling
+--   funds. Only one adopted before the project began meets the rule.
 -- innocent: 制度写在章程或者别的制度里。
+-- innocent_en: The rule stands in the charter or in another rule.
 with held as (
   select g.*, b.org_id as body, t.basis,
     min(r.kind) filter (where r.adopted_on <= coalesce(g.start_on, g.agreement_on, g.decided_on)) as kind, min(r.kind) as some_kind,

@@ -6,8 +6,11 @@
 -- basis: 各区资助办法的条款（programme_terms：配合检查）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 检查内容写明资助计划的每次检查，被查的组织那天以前有这个计划决定资助的项目；条款看检查那天有效的
+-- scope_en: each inspection that names a programme, of an organisation funded by it before; by the provision in force on the day
 -- explanation: 检查结果填报为不配合检查。
+-- explanation_en: The result filed of the inspection is that it did not cooperate.
 -- innocent: 检查通知没有送到，组织事后配合了。
+-- innocent_en: The notice of inspection did not arrive; the organisation cooperated later.
 select
   s.district,
   'spot_checks' as table_name,

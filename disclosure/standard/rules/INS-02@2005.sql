@@ -5,8 +5,13 @@
 -- effect: publish
 -- basis: 《民办非企业单位年度检查办法》第十条（条文待核实；其他组织的整改规定待核实）
 -- scope: 年度检查或年度报告没有合格的每个组织的下一年，两种连着算；今年的还没有到期就终止了的不适用
+-- scope_en: the year after an annual inspection or report that was not passed, both kinds taken together; not where the
+--   organisation ended before this year's was due
 -- explanation: 上一年基本合格或不合格，上一年和今年的记录里都没有整改情况。
+-- explanation_en: The year before was passed with reservations or failed, and neither that record nor this year's tells of
+--   rectification.
 -- innocent: 整改报告单独提交，还没有公布。
+-- innocent_en: The report of rectification was submitted by itself and is not published yet.
 with followed as (
   select p.district, p.org_id, p.year + 1 as year, p.sample,
     coalesce(min(i.kind), min(p.kind)) as kind,

@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 《社会组织信用信息管理办法》（民政部令第60号）第十一至十六条（条文待核实）
 -- scope: 每条活动异常名录的记录；满两年以前组织已经终止的不适用
+-- scope_en: each entry on the list of abnormal activity; not where the organisation ended within two years
 -- explanation: 列入活动异常名录已满两年，没有移出，也没有转入严重违法失信名单；或者移出早于列入。
+-- explanation_en: It has been on the list of abnormal activity for two years without being removed or moved to the list of serious
+--   violations; or it was removed before it was listed.
 -- innocent: 移出的决定还没有提交。
+-- innocent_en: The decision to remove it has not been filed yet.
 with asked as (
   select e.*, min(date(e.listed_on, '+24 months'), date(e.listed_on, 'start of month', '+25 months', '-1 day')) as full_on,
     iif(o.status = '正常', '9999-12-31', o.status_since) as ended_on,

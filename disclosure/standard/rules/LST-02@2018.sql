@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 《社会组织信用信息管理办法》；信用修复的规定（期限待核实）
 -- scope: 每条写明公示截止日的信用记录
+-- scope_en: each credit record that states until when it is published
 -- explanation: 记录写明的公示截止日已过，仍在公布。
+-- explanation_en: It is still published after the day until which it may be.
 -- innocent: 更新的提交还没有交来；历史版本仍可查。
+-- innocent_en: The newer submission has not come yet; past versions can still be seen.
 -- never: 无法判断 写明截止日的才在这里
 select
   district,

@@ -5,8 +5,13 @@
 -- effect: publish
 -- basis: 各区办法的条款（programme_terms：评审公示天数、公示天数）；截止不早于开始
 -- scope: 每个公示
+-- scope_en: each notice
 -- explanation: 公示的天数少于规定的最短天数，头尾两天都算；规定写工作日的，按国务院办公厅的放假安排数，不论公示自己写按哪种日。截止早于开始的，不论有没有规定。
+-- explanation_en: The notice was open for fewer days than is set, first and last included; where working days are set, they are
+--   counted by the State Council's holiday arrangements, whatever the notice says. One that closes before it opens does not meet it
+--   in any case.
 -- innocent: 规定另有期限；延长后没有更新截止日期。
+-- innocent_en: Another time limit is set; the closing date was not updated after an extension.
 with counted as (
   select n.*, t.term, t.value, t.unit, t.basis, julianday(n.end_on) - julianday(n.start_on) + 1 as days,
     sum(w.working and not w.estimated) as working, sum(not w.estimated) as known,

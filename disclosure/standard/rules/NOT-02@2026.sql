@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 核对方法（本平台）：公示期内报送的各版的标题、正文、异议渠道和原文指纹互相对照
 -- scope: 公示结束以前就报送了的每个公示
+-- scope_en: each notice filed before it closed
 -- explanation: 公示还没有结束，报送的标题、正文、异议渠道或者原文指纹就和先前的不同；以后再报什么都一样。
+-- explanation_en: Before the notice had closed, its title, text, channel for objections or digest was filed differently; what is
+--   filed later does not mend that.
 -- innocent: 更换了文件格式，内容相同；更正了录入的错字。
+-- innocent_en: The format of the file changed and the content did not; a typing error was corrected.
 with versions as (
   select h.*, h.rowid as nth, p.key as part, p.value
   from notices_history h,

@@ -6,7 +6,9 @@
 -- basis: GB 32100-2015 第五条（登记管理机关行政区划码）
 -- scope: 每个组织
 -- explanation: 代码的第 3 至 8 位是登记机关的行政区划，不是本区的。
+-- explanation_en: Digits 3 to 8 of the code are the region of the registration authority, which is not this district.
 -- innocent: 由市、省登记，迁入本区，或者区划调整后沿用旧代码。
+-- innocent_en: Registered by the city or province, moved into the district, or kept its code after boundaries changed.
 with placed as (
   select *, iif(substr(org_id, 1, 2) = 'BA', substr(org_id, 4, 6), substr(org_id, 3, 6)) as region
   from organisations

@@ -5,8 +5,12 @@
 -- effect: publish
 -- basis: 《社会组织名称管理办法》（待核实）
 -- scope: 每个状态正常的组织
+-- scope_en: each active organisation
 -- explanation: 同一个区里，两个状态正常的组织名称完全相同，代码却不同。
+-- explanation_en: Two active organisations of one district have the same name and different codes.
 -- innocent: 备案后又登记的，应当填写登记前的备案编号；撤销后重新成立的，旧的状态不再是正常。
+-- innocent_en: One registered after being recorded should name its old code; of one founded anew after revocation, the old one is
+--   no longer active.
 -- never: 无法判断 名称和状态都是必填；符合是没有发现
 with active as (
   select * from organisations where status = '正常'

@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 核对方法（本平台）：备案转为登记的，原备案应当终止（待核实）
 -- scope: 每个写明了登记前的备案编号的组织
+-- scope_en: each organisation that names its code before registration
 -- explanation: 组织写明了登记前的备案编号，而那个备案的状态仍是正常。
+-- explanation_en: The organisation names the code of its record before registration, yet that record is still active.
 -- innocent: 备案的注销手续还在办理。
+-- innocent_en: The record is still being closed.
 select
   o.district,
   'organisations' as table_name,

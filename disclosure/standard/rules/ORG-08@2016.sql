@@ -5,9 +5,13 @@
 -- effect: publish
 -- basis: 《慈善法》（2016年）第二十二条（待核实）
 -- scope: 2016年9月1日起取得公开募捐资格的每个组织
+-- scope_en: each organisation qualified to raise funds publicly since 1 September 2016
 -- applies_from: 2016-09-01
 -- explanation: 公开募捐资格只给慈善组织；这个组织填报为不是慈善组织，或者取得资格时还不是，两处必有一处不对。
+-- explanation_en: Only charities may raise funds publicly; this one is filed as no charity, or was none when it was qualified. One
+--   of the two must be wrong.
 -- innocent: 是否慈善组织一栏漏改，或者认定日期填写的是换证的日期。
+-- innocent_en: The column “charity” was not updated, or the day of a renewed certificate was filed.
 select
   district,
   'organisations' as table_name,

@@ -6,8 +6,13 @@
 -- basis: 本区备案办法的条款（programme_terms：社区备案的同类备案一个）
 -- waivable: 要求是各区自己的办法定的
 -- scope: 今天还在的备案组织，备案那天本区有这样规定的
+-- scope_en: recorded organisations that exist today, where the district had such a provision when they were recorded
 -- explanation: 备案的时候，同一个街道的同一个社区里已经有同一类的备案组织，今天两个都还在。符合要本区声明组织已经报全。
+-- explanation_en: When it was recorded, the same community of the same street already had a recorded organisation of the same
+--   class, and both still exist. It is met only where the district declares that all organisations are filed.
 -- innocent: 办法写的一般是“原则上”，也可以整合；分类比较粗，两个组织做的事可以不同。
+-- innocent_en: The measures mostly say “as a rule” and allow merging; classes are coarse, and two organisations may do different
+--   things.
 with bound as (
   select o.*, t.basis, row_number() over (partition by o.district, o.org_id order by t.sample, t.from_on desc) as nth,
     (

@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 财政部 税务总局 民政部公告2020年第27号
 -- scope: 每个填写了资格起止的组织，资格自2020年起
+-- scope_en: each organisation that states the period of deductibility, since 2020
 -- applies_from: 2020-01-01
 -- explanation: 公益性捐赠税前扣除资格一次为三年；公布的起止不是整整三年。
+-- explanation_en: Deductibility of donations is granted for three years; the period published is not exactly three years.
 -- innocent: 各批公告的起止日期按公告，可能从 1 月 1 日起算。
+-- innocent_en: Periods follow each announcement and may begin on 1 January.
 select
   district,
   'organisations' as table_name,

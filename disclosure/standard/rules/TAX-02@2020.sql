@@ -5,8 +5,11 @@
 -- effect: publish
 -- basis: 财政部 税务总局 民政部公告2020年第27号
 -- scope: 今天在税前扣除资格有效期内的组织
+-- scope_en: organisations donations to which are deductible today
 -- explanation: 在税前扣除资格有效期内，没有有效的 3A 以上评估等级。
+-- explanation_en: While donations to it are deductible, it has no valid grade of 3A or above.
 -- innocent: 等级刚到期，复评结果还没有公布。
+-- innocent_en: The grade has just expired and the new result is not published yet.
 select
   o.district,
   'organisations' as table_name,

@@ -5,10 +5,13 @@
 -- effect: publish
 -- basis: 《慈善法》（2016年）第二十二条（待核实）
 -- scope: 2024年9月5日以前取得公开募捐资格的组织
+-- scope_en: organisations qualified to raise funds publicly before 5 September 2024
 -- applies_from: 2016-09-01
 -- applies_until: 2024-09-04
 -- explanation: 取得公开募捐资格时，成立登记还不满两年。
+-- explanation_en: When it was qualified to raise funds publicly, it had been registered for less than two years.
 -- innocent: 登记时即取得资格的，依照慈善法的特别规定。
+-- innocent_en: One qualified at registration falls under a special provision of the Charity Law.
 -- never: 无法判断 两个日期都是填报了的
 select
   district,

@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 《慈善法》（2023年修正）；《慈善组织公开募捐管理办法》（民政部令第74号，条次待核实）
 -- scope: 2024年9月5日起取得公开募捐资格的组织
+-- scope_en: organisations qualified to raise funds publicly since 5 September 2024
 -- applies_from: 2024-09-05
 -- explanation: 取得公开募捐资格时，成立登记还不满一年。
+-- explanation_en: When it was qualified to raise funds publicly, it had been registered for less than one year.
 -- innocent: 登记时即取得资格的，依照慈善法的特别规定。
+-- innocent_en: One qualified at registration falls under a special provision of the Charity Law.
 -- never: 无法判断 两个日期都是填报了的
 select
   district,

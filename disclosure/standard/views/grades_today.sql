@@ -7,17 +7,14 @@
 -- columns: said = 等级和有效期 / Grade and its term
 with ranked as (
   select o.district, o.org_id, o.sample, o.today, o.open, o.doubt, o.stands, e.announced_on, e.grade, e.valid_until, e.withdrawn_on,
-    coalesce(e.withdrawn_on <= o.today, 0) as withdrawn,
-    e.valid_from is null and e.announced_on >= '2026-03-01' and substr(e.announced_on, 1, 4) = substr(o.today, 1, 4) as unbegun,
-    row_number() over (partition by o.district, o.org_id order by e.announced_on desc) as nth,
+    e.withdrawn, e.unbegun,
     (
       select max(min(c.until_on, o.today)) from covered c
       where c.district = o.district and c.table_name = 'evaluations' and c.kind = '' and c.org_type in ('', o.type) and c.sample = o.sample
         and max(o.registered_on, date(min(c.until_on, o.today), '-6 years')) between c.from_on and c.until_on
     ) as known_until
   from standing_today o
-  left join evaluations e on e.district = o.district and e.org_id = o.org_id and e.sample <= o.sample
-    and max(e.announced_on, coalesce(e.valid_from, '')) <= o.today
+  left join grades_latest e on e.district = o.district and e.org_id = o.org_id
 )
 select district, org_id, open, sample, announced_on, grade, valid_until, known_until,
   open and case
@@ -42,4 +39,3 @@ select district, org_id, open, sample, announced_on, grade, valid_until, known_u
     else grade || coalesce('，有效期至 ' || valid_until, '')
   end as said
 from ranked
-where nth = 1

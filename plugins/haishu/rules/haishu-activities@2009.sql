@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 海民〔2009〕88号附件5《“十好”创建标准》
 -- scope: 备案的社区社会组织，每年
+-- scope_en: recorded community organisations, every year
 -- applies_from: 2009-12-14
 -- explanation: 这一年开展的活动不到十次，没有达到“活动运转好”。
+-- explanation_en: Fewer than ten activities were held in the year, so “active” of the ten goods was not reached.
 -- innocent: “十好”是创建标准，不是义务；新成立的或者规模小的组织可以还没有达到。
+-- innocent_en: The “ten goods” are a standard to work towards, not a duty; new or small organisations may not have reached it.
 with counted as (
   select *, activities_held < cast(coalesce(nullif(:least, ''), 10) as integer) as few
   from haishu_community_years

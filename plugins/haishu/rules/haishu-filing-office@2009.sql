@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 海民〔2009〕88号三（一）、三（二）
 -- scope: 2009年12月14日以后备案的组织
+-- scope_en: organisations recorded since 14 December 2009
 -- applies_from: 2009-12-14
 -- explanation: 写明的备案机关是民政局，不是街道或者镇乡。
+-- explanation_en: The recording authority named is the civil affairs bureau, not a street or town.
 -- innocent: 街道的备案由区里代办。
+-- innocent_en: The district records on behalf of the street.
 -- never: 不适用 每个备案的组织都有备案机关
 select
   district,

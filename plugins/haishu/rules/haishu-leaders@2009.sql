@@ -5,9 +5,13 @@
 -- effect: publish
 -- basis: 海民〔2009〕88号附件5《“十好”创建标准》
 -- scope: 备案的社区社会组织，每年
+-- scope_en: recorded community organisations, every year
 -- applies_from: 2009-12-14
 -- explanation: 骨干不到三人，或者专职、兼职人员合计不到两人，没有达到“队伍建设好”。
+-- explanation_en: Fewer than three core members, or fewer than two full- and part-time staff together, so “good team” of the ten
+--   goods was not reached.
 -- innocent: “十好”是创建标准，不是义务；新成立的或者规模小的组织可以还没有达到。
+-- innocent_en: The “ten goods” are a standard to work towards, not a duty; new or small organisations may not have reached it.
 with counted as (
   select *, leaders < cast(coalesce(nullif(:leaders, ''), 3) as integer) as few,
     cast(coalesce(nullif(:staff, ''), 2) as integer) as least

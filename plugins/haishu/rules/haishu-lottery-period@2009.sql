@@ -5,10 +5,15 @@
 -- effect: publish
 -- basis: 海民〔2009〕80号四（一）至（四）
 -- scope: 2009年11月至2010年11月那一次福彩公益金资助，每个申报的项目；实施和验收只看得到资助的
+-- scope_en: the lottery welfare funding of November 2009 to November 2010, each application; work and acceptance only of funded
+--   ones
 -- applies_from: 2009-11-03
 -- applies_until: 2010-12-31
 -- explanation: 申报在2009年11月3日至10日，审核立项到11月底，实施在2009年12月至2010年10月，检查验收在2010年10月至11月；填报的日期不在这些日子里。
+-- explanation_en: Applications 3 to 10 November 2009, approval by the end of November, work from December 2009 to October 2010,
+--   acceptance in October and November 2010; the dates filed lie outside.
 -- innocent: 经民政局同意延期。
+-- innocent_en: Extended with the consent of the civil affairs bureau.
 -- never: 不适用 只数福彩公益金资助的项目
 with filed(district, grant_id, org_id, round, step, day, first_day, last_day, sample) as (
   select district, grant_id, org_id, round, '申报', applied_on, '2009-11-03', '2009-11-10', sample

@@ -5,10 +5,14 @@
 -- effect: publish
 -- basis: 海民〔2009〕80号三
 -- scope: 2009年11月至2010年11月那一次福彩公益金资助，每个申报的项目
+-- scope_en: the lottery welfare funding of November 2009 to November 2010, each application
 -- applies_from: 2009-11-03
 -- applies_until: 2010-12-31
 -- explanation: 通知要求社区、街道审核推荐后由民政局确定；填报的审核日期不是这个先后。
+-- explanation_en: The circular asks for review by community and street before the bureau decides; the dates filed are not in that
+--   order.
 -- innocent: 意见在先，盖章补在后面。
+-- innocent_en: The opinion came first, the stamp later.
 -- never: 不适用 只数福彩公益金资助的项目
 select
   district,

@@ -5,9 +5,14 @@
 -- effect: publish
 -- basis: 海民〔2009〕88号附件5《“十好”创建标准》
 -- scope: 备案的社区社会组织，每年
+-- scope_en: recorded community organisations, every year
 -- applies_from: 2009-12-14
 -- explanation: 这一年参加过活动的人不到所在社区人口的5%，没有达到“居民参与好”。同名的社区按街道分清；分不清的，各个都达到或者都达不到才有结论。
+-- explanation_en: Fewer than 5% of the community's residents took part in the year, so “residents take part” of the ten goods was
+--   not reached. Communities of one name are told apart by street; where they cannot be, there is a verdict only if all or none
+--   reach it.
 -- innocent: “十好”是创建标准，不是义务；新成立的或者规模小的组织可以还没有达到。
+-- innocent_en: The “ten goods” are a standard to work towards, not a duty; new or small organisations may not have reached it.
 with communities as (
   select y.*, count(a.area_id) as many, count(a.population) as counted, min(a.population) as fewest, max(a.population) as most,
     y.participants * 100 / cast(coalesce(nullif(:percent, ''), 5) as real) as enough_for

@@ -5,9 +5,13 @@
 -- effect: publish
 -- basis: 《海曙区公益创投项目管理试行办法》附件5
 -- scope: 公益创投中期、终期评估表里“服务对象的满意度”这一项
+-- scope_en: the indicator “satisfaction of people served” of mid-term and final assessments of venture projects
 -- applies_from: 2011-04-18
 -- explanation: 附件5规定满意率达到90%得满分，每低十个百分点扣一分；填报的得分不是这样算出来的。不满十个百分点的部分怎么扣没有写，扣和不扣都算对。
+-- explanation_en: Annex 5 gives the full mark at 90% satisfied and takes off one for each ten points below; the score filed was not
+--   reckoned so. What is taken off for less than ten points is not stated, so either way is right.
 -- innocent: 询问的人数分几次填报，表上只写了一次的。
+-- innocent_en: People were asked several times and the form has only one.
 -- never: 不适用 只列评估表里有的这一项
 select
   district,

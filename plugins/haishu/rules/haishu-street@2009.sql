@@ -5,10 +5,14 @@
 -- effect: publish
 -- basis: 海民〔2009〕80号四（一）
 -- scope: 2009年11月至2010年11月那一次福彩公益金资助，每个街道；少于两个的，本区声明这一轮的项目已经报全才判断
+-- scope_en: the lottery welfare funding of November 2009 to November 2010, each street; fewer than two are judged only if the
+--   district declares that all projects of the round are filed
 -- applies_from: 2009-11-03
 -- applies_until: 2010-12-31
 -- explanation: 通知要求每个街道申报两至三个项目；这一轮申报的多了或少了。
+-- explanation_en: The circular asks each street for two or three projects; in this round there were more or fewer.
 -- innocent: 街道没有合适的项目，或者经民政局同意多报。
+-- innocent_en: The street had no fitting project, or the bureau agreed to more.
 -- never: 不适用 只数福彩公益金资助的项目
 with applied as (
   select g.district, g.round, g.street, g.sample, min(g.grant_id) as grant_id, count(*) as many,

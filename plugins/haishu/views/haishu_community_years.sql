@@ -2,6 +2,7 @@
 -- title_en: A year of a filed community body
 -- note: exempt and unknown: why the criteria of 十好 do not or cannot judge a body in that year: they are for bodies filed then.
 --   running: the year is not over, so what is counted over it may still grow.
+-- columns: running = 这一年还没有过完 / The year is not over
 select s.*, o.street, o.community, json_object('org_id', s.org_id, 'year', s.year) as key, cast(s.year as text) as period,
   case
     when o.registration <> '备案' then '不是备案的社区社会组织'

@@ -3,6 +3,7 @@
 -- note: 海民〔2011〕6号第九条: papers handed in from 2011 on. Bound are bodies admitted by 直接登记 and of the classes of Article 2,
 --   read as the field 社会服务 or a charity; an empty admission or field is unknown. The inspection or the report, either carries them.
 --   A body of which it is not known whether it is bound is not asked for a paper before that falls due.
+-- columns: piece = 哪一样材料 / Which paper
 with bound as (
   select *,
     case

@@ -2,6 +2,7 @@
 -- title_en: What the satisfaction of those served should score
 -- note: Annex 5: ten are asked, nine in ten are to be satisfied, and each ten points below cost one mark. Between two steps both marks
 --   are right (least, most): the annex does not say how parts of a step are counted.
+-- columns: least = 至少应得（分） / At least; most = 至多应得（分） / At most
 with asked as (
   select s.district, s.grant_id, s.stage, s.score, s.full_score, a.people_asked, a.people_satisfied, g.round,
     90.0 - 100.0 * a.people_satisfied / a.people_asked as below, s.sample

@@ -1,6 +1,7 @@
 -- title: 哪个社区社会组织的哪一年，可以用“十好”来看
 -- title_en: The years of a filed community body that the ten criteria can be held against
 -- note: Years of which something is filed, in which the body was filed with a street on some day. running: the year is not over.
+-- columns: first_day = 年初 / First day; last_day = 年末 / Last day; running = 这一年还没有过完 / The year is not over
 with filed(district, org_id, year, sample) as (
   select district, org_id, year, sample from staffing
   union all

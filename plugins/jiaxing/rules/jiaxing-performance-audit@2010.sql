@@ -5,9 +5,13 @@
 -- effect: publish
 -- basis: 嘉兴市2010年关于社区、社团、社工建设的意见 六2（没有写哪一天以前；今天是否仍然有效待核实）
 -- scope: 每个政府购买服务的项目
+-- scope_en: each project of government purchase of services
 -- applies_from: 2010-02-03
 -- explanation: 意见要求对购买的服务做绩效审计。报了审计就是做了；没有报的，因为没有期限，不说没有做。
+-- explanation_en: The opinion asks for a performance audit of purchased services. An audit that was filed was done; of one not
+--   filed nothing is said, since there is no time limit.
 -- innocent: 审计还在做，或者做了没有报。
+-- innocent_en: The audit is under way, or done and not filed.
 -- never: 不符合 意见没有写期限，没有报不等于没有做
 select
   district,

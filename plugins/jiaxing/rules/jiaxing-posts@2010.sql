@@ -5,8 +5,11 @@
 -- effect: reject
 -- basis: 持证的人是在岗的人的一部分（算术关系）
 -- scope: 填报的每一行社会工作岗位
+-- scope_en: each row of social work posts
 -- explanation: 持证人数比在岗人数多，至少有一个数写错了。
+-- explanation_en: More are licensed than are in post, so at least one figure is wrong.
 -- innocent: 在岗人数还是上一年的，没有更新。
+-- innocent_en: The number in post is last year's.
 -- never: 不适用 每一行都可以核对
 select
   district,

@@ -5,9 +5,13 @@
 -- effect: publish
 -- basis: 嘉兴市2010年关于社区、社团、社工建设的意见 四1（今天是否仍然有效待核实）
 -- scope: 全市性的社会团体，分类写了四类之一的
+-- scope_en: city-wide associations of one of the four classes
 -- applies_from: 2010-02-03
 -- explanation: 意见把四类社团分别归口给四家单位；这个社团登记的主管单位是四家里的另一家。
+-- explanation_en: The opinion gives four classes of associations to four units; this one is registered under another of the four.
 -- innocent: 登记早于意见、还没有换；脱钩以后改了主管单位；或者类别填错了。
+-- innocent_en: It was registered before the opinion and not changed yet; its supervising unit changed after separation; or the
+--   class is wrong.
 select
   district,
   'organisations' as table_name,

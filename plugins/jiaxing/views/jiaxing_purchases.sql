@@ -5,7 +5,7 @@
 -- columns: grant_id = 项目 / Project; round = 年份 / Year; form = 购买形式 / Form; purchaser = 购买方 / Purchaser;
 --   awarded = 金额（元） / Sum; status = 进展 / Status; assessed = 绩效评价 / Assessment; satisfied = 满意率（%） / Satisfied;
 --   audited_on = 绩效审计日期 / Audited on; opinion = 审计意见 / Opinion; summary = 审计要点 / What the audit found;
---   audit_state = 审计情况 / Audit
+--   audit_state = 审计情况 / Audit; clean = 是否无保留意见 / Unqualified opinion
 with audited as (
   select *, row_number() over (partition by district, grant_id, sample order by report_date desc) as nth
   from audit_opinions

@@ -2,9 +2,12 @@
 -- title: 每年组织专项监督检查
 -- title_en: A special inspection each year
 -- party: 登记管理机关
+-- party_en: registration authority
 -- basis: 温民社组〔2018〕127号（十三）
 -- applies: 2019年起的每一年，文件2018年10月1日起施行
+-- applies_en: Each year from 2019 on; the document took effect on 1 October 2018
 -- due: 当年12月31日前；看当年第一次专项检查的日期
+-- due_en: by 31 December of the year; the date of the year's first special inspection counts
 -- never: 不适用 每年都要组织；逾期报送 过了年底查的是下一年的
 with recursive years(year) as (
   select 2019

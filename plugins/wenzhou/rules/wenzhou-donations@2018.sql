@@ -5,9 +5,12 @@
 -- effect: publish
 -- basis: 温民社组〔2018〕127号（十五）网络筹款渠道规范、透明；结余等于累计收入减累计支出，累计数不会变少（算术关系）
 -- scope: 每份网络募捐收支
+-- scope_en: each report of online fundraising
 -- applies_from: 2018-10-01
 -- explanation: 结余不等于收入减支出，或者累计收入、累计支出比上一份少。
+-- explanation_en: The balance is not income less expenses, or income or expenses so far are less than in the report before.
 -- innocent: 退回了捐款，或者上一份写错了，还没有更正。
+-- innocent_en: Donations were returned, or the report before was wrong and is not corrected yet.
 -- never: 不适用 每份收支都可以核对；无法判断 收入、支出和结余都必须填写
 with accounts as (
   select r.*, p.org_id, p.project,

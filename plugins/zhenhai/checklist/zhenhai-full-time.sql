@@ -2,6 +2,8 @@
 -- title: 有专职工作人员吗？
 -- title_en: Has it full-time staff?
 -- why: 镇海区2018年到2020年的行动计划要求每个法人社会组织至少有一名专职工作人员。
+-- why_en: Zhenhai's plan for 2018 to 2020 asks for at least one full-time member of staff in each organisation with legal
+--   personality.
 select
   district,
   org_id,

@@ -2,6 +2,8 @@
 -- title: 有不少于20平方米的独立办公场所吗？
 -- title_en: Has it an office of its own of at least 20 square metres?
 -- why: 镇海区2018年到2020年的行动计划要求六成以上的法人社会组织有这样的场所；没有，不等于违反规定。
+-- why_en: Zhenhai's plan for 2018 to 2020 asks that more than 60% of organisations with legal personality have such premises;
+--   having none breaks no rule.
 select
   district,
   org_id,

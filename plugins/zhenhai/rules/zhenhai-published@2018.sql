@@ -5,9 +5,13 @@
 -- effect: publish
 -- basis: 《镇海区社会组织发展三年行动计划(2018-2020)》四(四)
 -- scope: 2018年10月26日起的每次双随机抽查
+-- scope_en: each random spot check since 26 October 2018
 -- applies_from: 2018-10-26
 -- explanation: 计划要求及时公布查处结果，没有写多少天；这里只看公布了没有。有天数规定的，看“抽查结果公布”这项义务。
+-- explanation_en: The plan asks for prompt publication of results without a number of days; only whether it was published is looked
+--   at. Where days are set, see the duty to publish spot check results.
 -- innocent: 查处还没有结束。
+-- innocent_en: The case is not closed yet.
 -- never: 不符合 文件没有写多少天以内；不适用 只数双随机抽查
 select
   district,

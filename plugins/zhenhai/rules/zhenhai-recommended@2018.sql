@@ -5,9 +5,14 @@
 -- effect: publish
 -- basis: 《镇海区社会组织发展三年行动计划(2018-2020)》四(四)（实际表现与承接购买服务挂钩；目录的条件文件没有写，待核实）
 -- scope: 今天还有效的推荐性目录里的每个组织，看今天的名单
+-- scope_en: each organisation on a list of recommendations valid today, by today's credit lists
 -- applies_from: 2018-10-26
 -- explanation: 组织今天在活动异常名录或者严重违法失信名单上，还列在推荐性目录里。
+-- explanation_en: The organisation is today on the list of abnormal activity or of serious violations, and still on the list of
+--   those recommended.
 -- innocent: 列入目录在先，进名单在后，目录要到下一年才重新编；文件没有写要马上移出。
+-- innocent_en: It was recommended first and listed later; the list of those recommended is made anew only next year, and no
+--   document asks for removal at once.
 select
   l.district,
   'listings' as table_name,

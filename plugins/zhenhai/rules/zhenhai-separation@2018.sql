@@ -5,9 +5,13 @@
 -- effect: publish
 -- basis: 《镇海区社会组织发展三年行动计划(2018-2020)》三(四)1
 -- scope: 报了进展的每个行业协会商会，2018年和以后每年年底
+-- scope_en: each trade association that reports progress, at the end of 2018 and of each year since
 -- applies_from: 2018-10-26
 -- explanation: 计划要求2018年底基本实现全面脱钩；到这一年年底，十项里有没有做完的。
+-- explanation_en: The plan asks for separation to be complete in the main by the end of 2018; at the end of this year some of the
+--   ten points were not done.
 -- innocent: 计划写的是基本实现，个别协会可以晚一些；有的事项要等全省统一部署。
+-- innocent_en: The plan says “in the main”, so some associations may be later; some points wait for the province.
 select
   district,
   'zhenhai_separation' as table_name,
