@@ -3,6 +3,7 @@
 from pathlib import Path
 
 SITENAME = "社会组织公开平台"
+DISCLOSURE_SITENAME_EN = "Register of social organisations"
 # The site's own address, such as https://example.org, for feeds, calendars and the sitemap. `--site-url` wins, once.
 SITEURL = ""
 TIMEZONE = "Asia/Shanghai"
@@ -24,6 +25,8 @@ JINJA_ENVIRONMENT = {
 
 PAGE_URL = "{slug}/"
 PAGE_SAVE_AS = "{slug}/index.html"
+PAGE_LANG_URL = "{lang}/{slug}/"
+PAGE_LANG_SAVE_AS = "{lang}/{slug}/index.html"
 
 # No articles: the pages come from the database (disclosure/site) and from content/pages.
 DIRECT_TEMPLATES: list[str] = []
@@ -36,5 +39,5 @@ DISCLOSURE_DATABASE = "build/disclosure.db"
 DISCLOSURE_PLUGINS = "plugins"
 DISCLOSURE_TODAY = "2026-11-23"
 DISCLOSURE_BUILD = "preview"
-DISCLOSURE_LANG = "zh"
+DISCLOSURE_LANGUAGES = ("zh", "en")  # in which every page is written; Chinese first
 DISCLOSURE_SHARE = (0, 1)  # the first of one process: it writes all pages

@@ -16,13 +16,14 @@ from .. import workers
 from ..districts import District
 from ..exceptions import BuildError, UsageError
 from .addresses import site_address
-from .generator import RegisterGenerator, prepare_environment
+from .generator import RegisterGenerator, keep_translations, prepare_environment
 
 
 def register() -> None:
     """Connect to Pelican: our generator beside its own, and our words and filters in every template."""
     signals.get_generators.connect(_generators, weak=False)
     signals.generator_init.connect(prepare_environment, weak=False)
+    signals.page_generator_finalized.connect(keep_translations, weak=False)
 
 
 def _generators(_pelican: Pelican) -> type[RegisterGenerator]:

@@ -1,6 +1,8 @@
 """Addresses: put together here and nowhere else, each part quoted, so that no text of a row can be more than a part."""
 
 import json
+import re
+from collections.abc import Callable
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -11,6 +13,8 @@ from ..exceptions import UsageError
 
 THEME = Path(__file__).parent / "theme" / "static"
 WEB = ("http", "https")
+LANGUAGES = ("en",)  # the first step of the pages of other languages
+TELEPHONE = re.compile(r"0\d{2,3}-?\d{7,8}(?:-\d{1,5})?", re.ASCII)  # of an office, as its column asks
 LONGEST = 200  # bytes of a folder's name, that any disk takes
 AS_THEY_ARE = ":/?#[]@!$&'()*+,;=%~"  # what an address that was filed means something by (RFC 3986)
 
@@ -21,14 +25,14 @@ def address(*parts: Any, anchor: Any = "", **asked: Any) -> str:
 
 
 def here(made: Any) -> str:
-    """Return an address of a page that was made elsewhere, in a column or in Python, as this language has it."""
+    """Return an address of a page that was made elsewhere, in a column or in Python, as Chinese has it."""
     return str(made)
 
 
 def step(part: Any) -> str:
     """Return the step of a page whose key may be any text: the text, or a digest if no folder can be called so."""
     text = str(part)
-    plain = text.isprintable() and not set(text) & set("/\\") and not text.startswith(".")
+    plain = text.isprintable() and not set(text) & set("/\\") and not text.startswith(".") and text != "index.html"
     if plain and 0 < len(text.encode()) <= LONGEST:
         return text
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()[:16]
@@ -106,16 +110,66 @@ def outside(filed: Any) -> str | None:
     return quote(text, safe=AS_THEY_ARE) if leads and " " not in text else None
 
 
+def calling(filed: Any) -> str | None:
+    """Return the address that calls an office's telephone that was filed; None for what is no such number."""
+    text = str(filed or "")
+    return f"tel:{text}" if TELEPHONE.fullmatch(text) else None
+
+
 def _quoted(part: Any) -> str:
     return quote(str(part), safe="")
 
 
-ADDRESSES = {
+ADDRESSES: dict[str, Callable[..., Any]] = {
     "address": address,
     "asset_address": asset_address,
+    "calling": calling,
     "csv_address": csv_address,
     "data_address": data_address,
     "file_address": file_address,
     "here": here,
     "outside": outside,
 }
+
+
+OWN = ("address", "data_address", "file_address", "here")  # of another language than Chinese
+
+
+class Addresses:
+    """The addresses of a language whose pages lie below a root of their own, such as /en; files lie where all do."""
+
+    def __init__(self, root: str, lang: str) -> None:
+        self.root, self.lang = root, lang
+
+    def functions(self) -> dict[str, Callable[..., Any]]:
+        """Return the functions of templates, by name."""
+        own: dict[str, Callable[..., Any]] = {name: getattr(self, name) for name in OWN}
+        return {**ADDRESSES, **own}
+
+    def address(self, *parts: Any, anchor: Any = "", **asked: Any) -> str:
+        """Return the address of a page."""
+        return self.root + address(*parts, anchor=anchor, **asked)
+
+    def data_address(self, table: str, /, **equal: Any) -> str:
+        """Return the address of rows of a table, shown in the language."""
+        return data_address(table, **equal, _lang=self.lang)
+
+    def file_address(self, *parts: Any) -> str:
+        """Return the address of a file of the site, or of the desk in the language."""
+        return self.here(file_address(*parts)) if parts[:1] == ("data",) else file_address(*parts)
+
+    def here(self, made: Any) -> str:
+        """Return an address that was made elsewhere as the language has it: of a page its own, of the desk asked so."""
+        path, sign, anchor = str(made).partition("#")
+        if path.startswith("/data/"):
+            return f"{path}{'&' if '?' in path else '?'}_lang={self.lang}{sign}{anchor}"
+        steps = path.partition("?")[0]
+        return f"{self.root}{made}" if steps.startswith("/") and steps.endswith("/") else str(made)
+
+
+def in_language(root: str, file: str) -> str:
+    """Return the address of the page that a file of the site is in the language whose pages lie below a root."""
+    known = file.removesuffix("index.html")
+    for other in LANGUAGES:
+        known = known.removeprefix(f"{other}/")
+    return f"{root}/{quote(known)}"

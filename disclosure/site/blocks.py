@@ -35,12 +35,20 @@ class Block:
     by_year: bool = False
     sources: list[Row] = field(default_factory=list)
 
+    @property
+    def sample(self) -> bool:
+        """Return whether all of it is invented: then the table says so once, else each line that is."""
+        return bool(self.lines) and all(line.sample for line in self.lines)
+
 
 def block(
     reader: Reader, table: str, rows: list[Row], hide: set[str], where: Row, only: list[str] | None = None
 ) -> Block:
-    """Return the block of some rows of a table, without the columns that say nothing here."""
+    """Return the block of some rows of a table, the newest year first, without the columns that say nothing here."""
     entry = reader.tables[table]
+    key = json.loads(entry["primary_key"])
+    if "year" in key:
+        rows = sorted(rows, key=lambda row: -int(row["year"]))
     columns = [
         column
         for column in reader.columns[table]
@@ -48,7 +56,6 @@ def block(
         and any(row[column["column_name"]] is not None for row in rows)
         and (not only or column["column_name"] in only)
     ]
-    key = json.loads(entry["primary_key"])
     by_year = key[-1] == "year" and len(columns) > WIDEST
     url = data_address(table, **where)
     if by_year:
@@ -85,7 +92,7 @@ def _years(entry: Row, columns: list[Row], rows: list[Row], url: str) -> Block:
         if column["column_name"] != "year"
     ]
     unit = next((column["unit"] for column in columns if column["unit"]), "")
-    head: dict[str, Any] = {"title": "项目", "unit": unit, "type": "string", "description": ""}
+    head: dict[str, Any] = {"title": "各项", "unit": unit, "type": "string", "description": ""}
     return Block(
         entry["table_name"], entry["title"], entry["description"], [head, *heads], lines, url, True, _sources(rows)
     )

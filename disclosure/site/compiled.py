@@ -24,7 +24,8 @@ class Compiled(BytecodeCache):
 def _called(bucket: Bucket) -> tuple[object, ...]:
     """Return what two templates have alike that compile to the same."""
     env = bucket.environment
-    return bucket.key, bucket.checksum, env.trim_blocks, env.lstrip_blocks, env.autoescape, *sorted(env.extensions)
+    settings = env.trim_blocks, env.lstrip_blocks, env.autoescape, env.finalize is None
+    return bucket.key, bucket.checksum, *settings, *sorted(env.extensions)
 
 
 COMPILED = Compiled()

@@ -3,14 +3,15 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import date
+from functools import partial
 from typing import Any
 
 import nh3
 from markdown_it import MarkdownIt
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from .addresses import WEB, key_filter, step
+from .words import CHINESE, Language
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})  # linear, whatever is filed
 # Any link is one: nh3 takes out an address it does not know and leaves the words.
@@ -19,6 +20,10 @@ PROSE = {"p", "ul", "ol", "li", "em", "strong", "br", "a"}
 REL = "nofollow noopener noreferrer"
 LONGEST_PROSE = 20_000
 DEEP = re.compile(r"^(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])){40}", re.MULTILINE)  # of which a parser drops text
+
+UNKNOWN = "未知"
+DAY = re.compile(r"\d{4}-\d\d-\d\d")
+YUAN = re.compile(rf"(?<![\d.,])(\d{{4,}})(\.\d+)?(?= ?(?:{'|'.join(('元', 'yuan'))}))")
 
 # A figure's own column → where its upper end, its qualifier and its unit stand.
 FIGURE = {
@@ -57,33 +62,38 @@ def cell(value: Any, column: Any) -> str:
     return number(value) if column["type"] == "integer" else str(value)
 
 
-def figure(row: Any, name: str = "value") -> str:
+def figure(row: Any, name: str = "value", language: Language = CHINESE) -> str:
     """Return a figure as it was printed: its range, what the source says of it, its unit."""
     most, said, unit = (row.get(key) for key in FIGURE[name])
     shown = number(row[name]) + ("" if most is None else f"–{number(most)}")
+    if not language.is_first:
+        return " ".join(filter(None, [language.word(said), shown, language.word(unit)]))
     if said == "余":
         return f"{shown}{said}{unit}"
     return f"{shown} {unit}{said}" if said == "以上" else f"{said or ''} {shown} {unit}".strip()
 
 
-def long_date(value: str | None) -> str:
-    """Return an ISO date as prose writes it: 2026年3月1日."""
-    if not value:
-        return ""
-    day = date.fromisoformat(value[:10])
-    return f"{day.year}年{day.month}月{day.day}日"
+def dated(text: str | None) -> Markup:
+    """Return a text whose ISO dates stay on one line; browsers break them after a hyphen."""
+    return Markup(DAY.sub(r'<span class="date">\g<0></span>', str(escape(text or ""))))
 
 
-def marker(marks: dict[str, tuple[str, str]]) -> Callable[[str | None], Markup]:
+def grouped(text: str | None) -> Markup:
+    """Return a text whose amounts of yuan have thousands separators."""
+    return Markup(YUAN.sub(lambda found: f"{int(found[1]):,}{found[2] or ''}", str(escape(text or ""))))
+
+
+def marker(marks: dict[str, tuple[str, str]], language: Language = CHINESE) -> Callable[[str | None], Markup]:
     """Return the filter that puts a term's mark before it, so that colour alone says nothing; unmarked terms stay."""
+    known = marks | {language.word(term): mark for term, mark in marks.items()}
 
     def state(word: str | None) -> Markup:
         """Return a state in words with its mark; an empty one is unknown."""
-        kind, sign = marks.get(word or "未知", ("", ""))
+        kind, sign = known.get(word or UNKNOWN, ("", ""))
         if not kind:
-            return Markup("{}").format(word)
+            return Markup("{}").format(language.shown(word))
         shown = Markup('<span class="state {}"><span aria-hidden="true">{}</span> {}</span>')
-        return shown.format(kind, sign, word or "未知")
+        return shown.format(kind, sign, language.shown(word or UNKNOWN))
 
     return state
 
@@ -101,18 +111,24 @@ def prose(text: str | None) -> Markup:
     )
 
 
-def word(term: str | None) -> str:
-    """Return a term of a vocabulary as readers of this language have it."""
-    return term or ""
-
-
 def key_words(key: str) -> str:
     """Return a key of the table `corrections` in words."""
     return "，".join(str(value) for value in json.loads(key).values() if value is not None)
 
 
-FILTERS = {
-    "amount": amount, "number": number, "figure": figure, "cell": cell, "file_size": file_size, "long_date": long_date,
-    "is_prose": is_prose, "prose": prose, "key_words": key_words, "key_filter": key_filter, "step": step,
-    "word": word,
-}  # fmt: skip
+def _shown(language: Language, text: str | None) -> Any:
+    """Return a term of a vocabulary as readers of a language have it."""
+    return language.shown(text or "")
+
+
+def filters(language: Language, marks: dict[str, tuple[str, str]]) -> dict[str, Callable[..., Any]]:
+    """Return the filters of the templates of a language, given term → its mark."""
+    found: dict[str, Callable[..., Any]] = {
+        "amount": amount, "number": number, "cell": cell, "file_size": file_size, "is_prose": is_prose,
+        "key_words": key_words, "key_filter": key_filter, "step": step, "kept": language.kept,
+        "figure": partial(figure, language=language), "long_date": language.long_date,
+        "word": partial(_shown, language), "dated": lambda text: dated(_shown(language, text)),
+        "grouped": lambda text: grouped(_shown(language, text)),
+        "prose": lambda text: prose(language.word(text)), "state": marker(marks, language),
+    }  # fmt: skip
+    return found if language.is_first else found | {"join": language.joined}

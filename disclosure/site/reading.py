@@ -13,6 +13,7 @@ HERE = Path(__file__).parent
 QUERIES = HERE / "queries"
 # What a table is about → its title, Chinese and English; of the last two nothing is filed.
 SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_text(encoding="utf-8"))
+GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
 NOT_FILED = ("made", "views")
 Row = dict[str, Any]
 
@@ -127,3 +128,7 @@ class Reader:
         return next(
             (c["title"] for c in self.dictionary_columns.get(table, []) if c["column_name"] == column), column or ""
         )
+
+    def title_of_table(self, table: str) -> str:
+        """Return the Chinese title of a table or view."""
+        return str(self.dictionary.get(table, {}).get("title") or table)

@@ -9,8 +9,8 @@ from ..pages import Page
 from ..schemes import Part, Scheme, columns_of
 from ..statements import limited
 from .addresses import data_address
-from .charts import bars
-from .formats import cell, number
+from .figures import of_rows, over_years
+from .formats import cell
 from .pages.sheet import Site
 from .reading import Row
 
@@ -18,8 +18,6 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 SECONDS = 20.0  # that the rows of a section may take
 MOST = 200  # rows shown; the query has the rest
 YEAR = re.compile(r"\d{4}(?!\d)")
-MOST_BARS = 24
-LABELLED = 32  # Chinese characters that stand side by side under the bars of a chart
 HIDDEN = {"district", "sample", "submission", "source_file", "source_row", "submitted_on", "position"}
 # Columns that tell how things stand, with the mark of the term; elsewhere, as of a kind of act, it is only a word.
 STATES = {
@@ -129,27 +127,26 @@ def _typed(head: Row, value: Any) -> Row:
     return {"type": kind if isinstance(value, int | float) else "string", "unit": head["unit"]}
 
 
-def _chart(site: Site, part: Part, known: list[str], rows: list[Row]) -> Any:
-    """Return the bars of a section, the years from left to right: of its real rows, else of its samples."""
+def _chart(site: Site, part: Part, known: list[str], rows: list[Row]) -> Row | None:
+    """Return the bars of a section, the newest year first: of its real rows, else of its samples."""
     if not part.chart:
         return None
     label, value = part.chart
     real = [row for row in rows if not row.get("sample")]
     drawn = [row for row in real or rows if isinstance(row[value], int | float)]
-    if all(YEAR.match(str(row[label])) for row in drawn):
-        drawn = sorted(drawn, key=lambda row: str(row[label]))[-MOST_BARS:]
-    drawn = drawn[:MOST_BARS]
-    words = "；".join(f"{row[label]} {number(row[value])}" for row in drawn)
-    labels = [_shortened(str(row[label]), LABELLED // len(drawn)) for row in drawn]  # the words have them whole
     head = _head(site, part.rows, known, value)
     units = {row.get("unit") for row in drawn}  # rows with a unit of their own hold what the section is called
     unit = head["unit"] or str(units.pop() or "" if len(units) == 1 else "")
     named = head["unit"] == unit and head["title"] not in part.title
-    title = part.title + (f"：{head['title']}" if named else "") + (f"（{unit}）" if unit else "")
-    svg = bars(title, words, labels, [(head["title"], [row[value] for row in drawn])])
-    return {"title": title, "svg": svg, "words": words, "sample": not real} if svg else None
-
-
-def _shortened(text: str, most: int) -> str:
-    """Return a label that does not cover the next: of so many characters, a longer one with its end left out."""
-    return text if len(text) <= most else f"{text[: max(most - 1, 1)]}…"
+    title = (
+        site.gettext("%(what)s：%(figure)s") % {"what": part.title, "figure": head["title"]} if named else part.title
+    )
+    years = {int(str(row[label])[:4]): row[value] for row in drawn if YEAR.match(str(row[label]))}
+    if len(years) == len(drawn):
+        chart = over_years(site.gettext, title, unit, years)
+    else:
+        if all(YEAR.match(str(row[label])) for row in drawn):
+            drawn = sorted(drawn, key=lambda row: str(row[label]), reverse=True)
+        named = _head(site, part.rows, known, label)
+        chart = of_rows(site.gettext, title, unit, [(_cell(site, row, named)["text"], row[value]) for row in drawn])
+    return chart and chart | {"sample": not real}

@@ -1,24 +1,141 @@
-"""The site's wording: Chinese msgids, other languages from locales/<lang>.po."""
+"""The words of a language: Chinese msgids; another's come from locales/<name>.po and what data files say twice."""
 
-from gettext import NullTranslations
-from io import BytesIO
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import date
+from functools import cache
 from pathlib import Path
+from typing import Any
 
-from babel.messages.mofile import write_mo
+from babel.dates import format_date
 from babel.messages.pofile import read_po
-from babel.support import Translations
+from markupsafe import Markup
 
+LONGEST = 120  # characters of what a view puts together
 LOCALES = Path(__file__).parent / "locales"
+UNITS: dict[str, str] = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
+HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
+BEGIN, END = "\ue000", "\ue001"  # around what stays Chinese in a page of another language; no cell may hold them
+EITHER = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")  # {of one|of many}
+KEPT = str.maketrans("", "", BEGIN + END)
 
 
-def translations(lang: str, locales: Path = LOCALES) -> NullTranslations:
-    """Return the translations of a language; Chinese, the language of the msgids, needs none."""
-    path = locales / f"{lang}.po"
-    if not path.exists():
-        return NullTranslations()
-    compiled = BytesIO()
-    with path.open("rb") as file:
-        write_mo(compiled, read_po(file, locale=lang))
-    compiled.seek(0)
-    loaded: NullTranslations = Translations(compiled)
-    return loaded
+@dataclass(frozen=True)
+class Language:
+    """A language of the site: what it is called, below which address its pages lie, and its words.
+
+    `messages` are the sentences of the interface, `terms` what data files say in both languages; Chinese → this one.
+    """
+
+    name: str
+    tag: str
+    locale: str
+    root: str
+    title: str
+    messages: Mapping[str, str] = field(default_factory=dict, repr=False)
+    terms: Mapping[str, str] = field(default_factory=dict, repr=False)
+
+    @property
+    def is_first(self) -> bool:
+        """Return whether it is the language of the msgids, in which nothing is to be translated."""
+        return not self.root
+
+    def knowing(self, terms: Mapping[str, str]) -> "Language":
+        """Return the language with the terms of data files."""
+        return self if self.is_first else replace(self, terms=terms)
+
+    def gettext(self, message: str) -> "Sentence":
+        """Return a sentence of the interface, into which named values are put with %."""
+        return Sentence(self.messages.get(message) or self.shown(message), self)
+
+    def term(self, text: str) -> str | None:
+        """Return what a text of a data file or of a view is called; None for what is said in Chinese alone."""
+        return None if text.isascii() else self.terms.get(text) or self.messages.get(text) or self._put_together(text)
+
+    def _put_together(self, text: str) -> str | None:
+        """Return what a view put together, by its pattern; None for any other text."""
+        if self.is_first or len(text) > LONGEST:
+            return None
+        for pattern, words in patterns():
+            if found := pattern.fullmatch(text):
+                return words.format(text, *(self.shown(part) for part in found.groups()))
+        return None
+
+    def word(self, text: str | None) -> str:
+        """Return a term of a vocabulary, or a title of a data file, as readers of this language have it."""
+        return "" if text is None else self.term(text) or text
+
+    def shown(self, value: Any) -> Any:
+        """Return a value as a page shows it: a text that stays Chinese is marked, so that the page can say so."""
+        if self.is_first or not isinstance(value, str) or isinstance(value, Markup) or value.isascii():
+            return value
+        if BEGIN in value:  # a sentence that is put together already
+            return value
+        if (known := self.term(value)) is not None:
+            return known
+        return self.kept(value)
+
+    def kept(self, text: str) -> str:
+        """Return a text as it was filed, whatever it says, marked where it is Chinese on a page of another language."""
+        return f"{BEGIN}{text.translate(KEPT)}{END}" if HAN.search(text) and not self.is_first else text
+
+    def filled(self, message: str, values: Mapping[str, Any]) -> str:
+        """Return a sentence with its values; {one|many} in it are two forms, the first for a value that is 1."""
+        if self.is_first:
+            return message % values
+        one = any(str(value) == "1" for value in values.values())
+        chosen = type(message)(EITHER.sub(lambda found: found[1 if one else 2], message))
+        return chosen % {name: self.shown(value) for name, value in values.items()}
+
+    def joined(self, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> Any:
+        """Return texts one after the other, as the filter `join` does; a comma of Chinese becomes ours."""
+        if attribute is not None:
+            values = [one[attribute] if isinstance(one, dict) else getattr(one, str(attribute)) for one in values]
+        mark = {"、": ", ", "，": ", ", "；": "; "}.get(between, between)
+        return Markup(mark).join(self.shown(value) for value in values)
+
+    def long_date(self, value: str | None) -> str:
+        """Return an ISO date as prose writes it: 2026年3月1日, 1 March 2026."""
+        return format_date(date.fromisoformat(value[:10]), "long", self.locale) if value else ""
+
+
+class Sentence(str):
+    """A sentence of the interface in one language, that takes its values as the language needs them."""
+
+    language: Language
+
+    def __new__(cls, text: str, language: Language) -> "Sentence":
+        """Return the text as a sentence of the language."""
+        sentence = super().__new__(cls, text)
+        sentence.language = language
+        return sentence
+
+    def __mod__(self, values: Any) -> str:
+        """Return the sentence with its values."""
+        return self.language.filled(str(self), values) if isinstance(values, Mapping) else str(self) % values
+
+
+CHINESE = Language("zh", "zh-CN", "zh_CN", "", "中文")
+
+
+@cache
+def patterns() -> list[tuple[re.Pattern[str], str]]:
+    """Return the patterns of what views put together, with their English."""
+    said = tomllib.loads(Path(__file__).with_name("said.toml").read_text(encoding="utf-8"))["said"]
+    return [(re.compile(pattern), words) for pattern, words in said]
+
+
+@cache
+def messages(name: str) -> dict[str, str]:
+    """Return msgid → sentence of the file of a language; obsolete entries and such without a translation are none."""
+    with (LOCALES / f"{name}.po").open("rb") as file:
+        catalogue = read_po(file, locale=name)
+    return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string and not entry.fuzzy}
+
+
+@cache
+def languages() -> tuple[Language, ...]:
+    """Return the languages of the site, that of the msgids first."""
+    return CHINESE, Language("en", "en", "en_GB", "/en", "English", messages("en"), UNITS)

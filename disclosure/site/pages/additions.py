@@ -64,7 +64,8 @@ def _added(site: Site, hook: str, name: str, key: str, **given: Any) -> list[Sec
 def _is_shown(district: District, hook: str, number: int, section: Section) -> bool:
     """Return whether a section is a table of texts that fits the page; one that is not is the district's fault."""
     with district.folder.containing(one_of(hook, number, section)):
-        texts = [section.title, section.note, *section.columns, *(cell for line in section.rows for cell in line)]
+        texts = [section.title, section.note, *section.columns, *(cell for line in section.rows for cell in line),
+                 *section.english, *section.english.values()]  # fmt: skip
         if not all(isinstance(text, str) for text in texts):
             raise PluginError(f"the section {section.title!r} holds what is no text; write str(…) around numbers")
         with guarding(district.name):

@@ -29,6 +29,15 @@ def sheets(site: Site) -> Iterator[Sheet]:
         yield Sheet(path, "disclosures.html", given)
 
 
+def sums_of(site: Site) -> dict[str, Row]:
+    """Return district → how many kinds of disclosure its documents ask for, and of how many there is a real row."""
+    counts, asked = _counts(site), _asked(site)
+    return {
+        name: _sums(name, [row for subject in SUBJECTS for row in _tables(site, subject, [name], counts, asked)])
+        for name in site.reader.districts
+    }
+
+
 def _counts(site: Site) -> dict[tuple[str, str], Row]:
     """Return (district, table) → its real rows and its samples."""
     found: dict[tuple[str, str], Row] = {}

@@ -1,4 +1,4 @@
-"""The pages beside the data: downloads, whose files disclosure/exports writes, and search, which the API fills."""
+"""The page of downloads, whose files disclosure/exports writes."""
 
 import tomllib
 from collections.abc import Iterator
@@ -15,8 +15,7 @@ HISTORY = "_history"
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
-    """Yield the pages of search and downloads."""
-    yield Sheet("/search/", "search.html")
+    """Yield the page."""
     yield Sheet("/downloads/", "downloads.html", lambda: _given(site))
 
 

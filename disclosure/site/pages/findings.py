@@ -27,7 +27,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     amounts = {"titles": sorted({row["title"] for row in columns if row["unit"] == "元"}), **PRIVACY["amount"]}
     patterns = {"kinds": kinds, "amount": amounts} | headings
     patterns |= {name: PRIVACY[name] for name in ("before", "address", "fold")}
-    yield Sheet("/self-check/", "self_check.html", {"patterns": json.dumps(patterns, ensure_ascii=False)})
+    yield Sheet("/self-check/", "self_check.html", {"patterns": json.dumps(patterns)})
 
 
 def _plain(text: str) -> str:

@@ -6,12 +6,17 @@ from itertools import groupby
 from typing import Any
 
 from ..blocks import block
-from ..following import followed
+from ..charts import meter
+from ..citing import Shown, figures, foot
+from ..figures import of_money
+from ..following import SHOWN, followed
 from ..reading import Row
 from ..records.grants import Said, record, said
 from . import additions
 from .obligations import marked
 from .sheet import Sheet, Site
+from .standing import grants as standing
+from .standing.grants import WAITING
 
 MARKS = {
     "逾期": "overdue",
@@ -45,14 +50,21 @@ def _context(site: Site, row: Row, grant: Row, stages: list[Row], known: Said) -
     shown, told = followed(site.reader, row), known.of(row)
     filed = record(site.reader, row, stages, shown, told, site.build)
     lines = [stage | {"mark": MARKS.get(stage["state"]), "stopped": stage["state"] == STOPPED} for stage in stages]
-    stopped = {stage["stage"] for stage in lines if stage["stopped"]}
-    shown["payments"] = [one | {"stopped": f"第{one['instalment']}期拨款" in stopped} for one in shown["payments"]]
+    state = {stage["stage"]: stage["state"] for stage in lines}
+    states = [state.get(f"第{one['instalment']}期拨款") for one in shown["payments"]]
+    shown["payments"] = [
+        one | {"stopped": said == STOPPED, "overdue": MARKS.get(said or "") == "overdue", "waits": said in WAITING}
+        | {"state": said} for one, said in zip(shown["payments"], states, strict=True)
+    ]  # fmt: skip
     columns = [column["column_name"] for column in site.reader.columns["grants"]]
     return {
         "grant": grant,
         "facts": block(site.reader, "grants", [grant], {"grant_id"}, where, columns),
+        "standing": standing.lines(site, row, stages, shown, told),
         "stages": lines,
         **shown,
+        "meter": meter,
+        "track": of_money(site.gettext, shown["payments"], shown["quarters"]),
         "broken": told["broken"],
         "undecided": told["undecided"],
         "waived": told["waived"],
@@ -64,7 +76,20 @@ def _context(site: Site, row: Row, grant: Row, stages: list[Row], known: Said) -
         "title_of": site.reader.title_of,
         "where": where,
         "record": filed,
+        "foot": _foot(site, row, where),
     }
+
+
+def _foot(site: Site, row: Row, where: Row) -> dict[str, Any]:
+    """Return what stands at the foot of a grant's page."""
+    tables = {"grants": [row]}
+    for table in (*sorted(SHOWN - {"audits", "cases"}), "cases"):
+        order = site.reader.key_of(table)
+        sql = f'select * from "{table}" where district = :district and grant_id = :grant_id order by {order}'
+        tables[table] = site.reader.rows(sql, where)
+    shown = [Shown(table, where, rows) for table, rows in tables.items()]
+    steps = ("grants", row["district"], row["grant_id"])
+    return foot(site, steps, row["project"], shown, figures(site, "grant", tables))
 
 
 def _life_lines(site: Site) -> dict[tuple[str, str], list[Row]]:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from ..addresses import data_address
+from ..listed import LISTS
 from ..reading import Reader, Row
 from . import additions
 from .notices import open_notices
@@ -26,6 +27,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
         "/",
         "home.html",
         {
+            "examples": LISTS["examples"],
             "figures": figures,
             "open_notices": open_notices(site),
             "districts": reader.query("districts"),

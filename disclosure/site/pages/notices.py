@@ -2,8 +2,11 @@
 
 from collections.abc import Iterator
 
+from ..addresses import address
 from ..blocks import block
+from ..citing import Shown, figures, foot
 from ..reading import Row
+from ..records import heading
 from .sheet import Sheet, Site
 
 
@@ -17,8 +20,13 @@ def sheets(site: Site) -> Iterator[Sheet]:
         where = {"notice_id": row["notice_id"], "district": row["district"]}
         about = block(site.reader, "notice_items", items, {"notice_id", "org_id"}, where) if items else None
         grants = site.reader.query("grants_of_notice", district=row["district"], notice_id=row["notice_id"])
+        steps = ("notices", row["district"], row["notice_id"])
+        shown = [Shown("notices", where, [row]), Shown("notice_items", where, items)]
         context = {"notice": row, "items": about, "rows": [site.named(item) for item in items],
-                   "grants": [site.named(grant) for grant in grants], "where": where}  # fmt: skip
+                   "grants": [site.named(grant) for grant in grants], "where": where,
+                   "foot": foot(site, steps, row["title"], shown, figures(site, "notice", {"notices": [row]})),
+                   "record": heading(site.reader, site.build, row, address(*steps))
+                   | {"notice": row, "items": items, "grants": grants}}  # fmt: skip
         yield Sheet(f"/notices/{row['district']}/{row['notice_id']}/", "notice.html", context)
 
 

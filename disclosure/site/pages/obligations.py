@@ -7,6 +7,7 @@ from hashlib import sha256
 from icalendar import Calendar, Event
 
 from ..addresses import address, file_address
+from ..articles import Articles
 from ..atom import SAMPLE
 from ..reading import Row
 from .feeds import WORDS
@@ -23,6 +24,8 @@ def sheets(site: Site) -> Iterator[Sheet]:
     with_ledger = [district for district in site.districts if district.name in kept]
     titles = {district.name: district.title for district in site.districts}
     told = {"duties": site.duties.values(), "titles": titles, "totals": _totals(site, None), "districts": with_ledger}
+    articles = Articles(site)
+    told["under"] = {code: articles.under("duty", code) for code in site.duties}
     yield Sheet("/obligations/", "obligations.html", told)
     for district in with_ledger:
         late, coming = (

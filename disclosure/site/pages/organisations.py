@@ -1,4 +1,4 @@
-"""The list of organisations and a page for each."""
+"""A page for each organisation."""
 
 from collections.abc import Iterator
 from functools import partial
@@ -6,55 +6,37 @@ from typing import Any
 
 from ...judgement.checklist import Question
 from ..blocks import Block, block
-from ..charts import bars
-from ..formats import amount, cell
+from ..citing import Shown, figures, foot
+from ..figures import by_part
+from ..formats import cell
 from ..reading import Row
 from ..records import SECTIONS, Record
 from ..records.organisations import about_column, record
 from . import additions, feeds
 from .obligations import marked
 from .sheet import Sheet, Site
+from .standing import organisations as standing
 
-PER_PAGE = 100
-UNDECIDED = "无法判断"
-ANSWERS = {"是": "●", "否": "■", "未知": "○"}
+UNDECIDED, UNKNOWN, BEYOND = "无法判断", "未知", "不适用"
+YES = "是"
+ANSWERS = {YES: "●", "否": "■", UNKNOWN: "○"}
+NEUTRAL = "–"
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
-    """Yield the list, in pages, by type and by district, then every organisation's page."""
-    rows = site.reader.rows("select * from organisations order by sample, district, type, name, org_id")
-    kinds = {row["type"] for row in rows}
-    areas = {row["district"] for row in rows}
-    identifiers = {
-        r["term"]: r["identifier"]
-        for r in site.reader.rows("select * from codelists where codelist = 'organisation_type'")
-    }
-    menu: dict[str, Any] = {
-        "kinds": [(k, i) for k, i in identifiers.items() if k in kinds],
-        "areas": sorted(areas),
-        "total": len(rows),
-    }
-    yield from _list(rows, "/organisations/", "", menu)
-    for kind, identifier in menu["kinds"]:
-        yield from _list([r for r in rows if r["type"] == kind], f"/organisations/{identifier}/", kind, menu)
-    for area in menu["areas"]:
-        yield from _list([r for r in rows if r["district"] == area], f"/organisations/{area}/", area, menu)
-    for row in rows:
-        yield Sheet(f"/organisations/{row['org_id']}/", "organisation.html", partial(_page, site, row))
+    """Yield every organisation's page, whose row is read when it is made; the lists are those of lists.py."""
+    known = standing.Known(site.reader)
+    for row in site.reader.rows("select org_id from organisations order by sample, district, type, name, org_id"):
+        given = partial(_by_code, site, known, row["org_id"])
+        yield Sheet(f"/organisations/{row['org_id']}/", "organisation.html", given)
 
 
-def _list(rows: list[Row], path: str, chosen: str, menu: dict[str, Any]) -> Iterator[Sheet]:
-    """Yield a list in pages of PER_PAGE."""
-    last = max(1, -(-len(rows) // PER_PAGE))
-    paths = [path, *(f"{path}{number}/" for number in range(2, last + 1))]
-    for number, here in enumerate(paths, start=1):
-        part = rows[(number - 1) * PER_PAGE : number * PER_PAGE]
-        context = {"rows": part, "chosen": chosen, "number": number, "last": last, "count": len(rows)}
-        context |= {"before": paths[number - 2], "after": paths[number % last]}
-        yield Sheet(here, "organisations.html", menu | context)
+def _by_code(site: Site, known: standing.Known, org_id: str) -> dict[str, Any]:
+    """Return what the page of an organisation shows, given its code."""
+    return _page(site, known, site.reader.rows("select * from organisations where org_id = ?", [org_id])[0])
 
 
-def _page(site: Site, row: Row) -> dict[str, Any]:
+def _page(site: Site, known: standing.Known, row: Row) -> dict[str, Any]:
     """Return what the page of one organisation shows, and the record that lies beside it."""
     filed = record(site.reader, row, site.build)
     columns = site.reader.columns["organisations"]
@@ -66,16 +48,16 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
         "facts": [
             (c["title"], cell(row[c["column_name"]], c), c) for c in columns if row[c["column_name"]] is not None
         ],
-        "summary": _summary(site, row),
+        "standing": standing.lines(site, known, row, filed),
         "sections": _sections(site, row, filed["tables"]),
-        "charts": _charts(site, row, filed["tables"].get("finances", [])),
+        "charts": _charts(site, filed["tables"].get("finances", [])),
         "corrections": filed["corrections"],
-        "unknown": _unknown(site, filed),
+        "unknown": _unknown(site, filed, known.grades.get((row["district"], row["org_id"]))),
         "broken": filed["rules"]["broken"],
         "waived": filed["rules"]["waived"],
         "undecided": len(filed["rules"]["undecided"]),
         "undecided_where": {"org_id": row["org_id"], "status": UNDECIDED},
-        "checklist": _checklist(site, filed["checklist"]),
+        "checklist": answered(site, filed["checklist"]),
         "duties": duties,
         "feeds": [{"title": row["name"], "own": True, "file": feed.path}]
         if (feed := feeds.of_organisation(site, row))
@@ -84,30 +66,55 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
         "additions": additions.of_row(site, additions.ORGANISATION, row),
         "title_of": site.reader.title_of,
         "record": filed,
+        "foot": _foot(site, row, filed["tables"]),
     }
 
 
-def _unknown(site: Site, filed: Record) -> list[str]:
-    """Return the titles of the columns and tables that are usual and were not received."""
+def _foot(site: Site, row: Row, tables: dict[str, list[Row]]) -> dict[str, Any]:
+    """Return what stands at the foot of an organisation's page."""
+    shown = [Shown("organisations", {"org_id": row["org_id"]}, [row])]
+    for table, rows in tables.items():
+        shown.append(Shown(table, {about_column(site.reader.columns[table]) or "org_id": row["org_id"]}, rows))
+    said = figures(site, "organisation", {"organisations": [row]} | tables)
+    return foot(site, ("organisations", row["org_id"]), row["name"], shown, said)
+
+
+def _unknown(site: Site, filed: Record, grade: Row | None) -> list[str]:
+    """Return the titles of the columns and tables that are usual and not known: that it has no grade may be known."""
     missing = filed["not_received"]
+    graded = grade is not None and (grade["open"] == 0 or grade["known_until"] is not None)
     columns = site.reader.columns["organisations"]
     titles = [column["title"] for column in columns if column["column_name"] in missing["columns"]]
-    return titles + [site.reader.tables[name]["title"] for name in missing["tables"]]
+    return titles + [
+        site.reader.tables[name]["title"] for name in missing["tables"] if not (name == "evaluations" and graded)
+    ]
 
 
-def _checklist(site: Site, found: list[Row]) -> list[tuple[Question, Row]]:
-    """Return each question with its answer."""
-    answers = {
-        one["question"]: one | {"mark": ANSWERS[one["answer"]], "known": one["answer"] != "未知"} for one in found
-    }
-    return [(question, answers[code]) for code, question in site.questions.items() if code in answers]
+def answered(site: Site, found: list[Row]) -> list[tuple[Question, Row]]:
+    """Return each question with its answer; one that is no fault has a mark that is neither good nor bad."""
+    answers = {one["question"]: one for one in found}
+    return [
+        (question, _marked(answers[code], question.statement.header.get("neutral")))
+        for code, question in site.questions.items() if code in answers
+    ]  # fmt: skip
+
+
+def _marked(answer: Row, neutral: str | None) -> Row:
+    """Return an answer with its mark; `neutral` is the answer, or how the evidence begins, where it is no fault."""
+    said, evidence = answer["answer"], answer["evidence"] or ""
+    fault = neutral is None or (said != neutral and not evidence.startswith(neutral))
+    if said == UNKNOWN and not fault:
+        return answer | {"mark": NEUTRAL, "known": True, "answer": BEYOND}
+    return answer | {"mark": ANSWERS[said] if fault or said == YES else NEUTRAL, "known": said != UNKNOWN}
 
 
 def _sections(site: Site, row: Row, tables: dict[str, list[Row]]) -> list[tuple[str, str, list[Block]]]:
     """Return (anchor, title, blocks) of every table that speaks of the organisation."""
     told: dict[str, list[Block]] = {}
     place = {table: section["id"] for section in SECTIONS["sections"] for table in section["tables"]}
-    for table, rows in tables.items():
+    ordered = [table for section in SECTIONS["sections"] for table in section["tables"] if table in tables]
+    for table in [*ordered, *(table for table in tables if table not in ordered)]:
+        rows = tables[table]
         column = about_column(site.reader.columns[table]) or "org_id"
         where, hide = {column: row["org_id"]}, {column, "org_name"}
         shown = block(site.reader, table, rows, hide, where, SECTIONS["columns"].get(table))
@@ -124,32 +131,13 @@ def _linked(shown: Block) -> Block:
     return type(shown)(**vars(shown) | {"lines": lines})
 
 
-def _summary(site: Site, row: Row) -> dict[str, Row]:
-    """Return the latest grade, audit and accounts, whichever there are."""
-    key = {"district": row["district"], "org_id": row["org_id"]}
-    latest = {name: site.reader.query(f"latest_{name}", **key) for name in ("grade", "audit", "finances")}
-    return {name: rows[0] for name, rows in latest.items() if rows}
-
-
-def _charts(site: Site, row: Row, finances: list[Row]) -> list[dict[str, Any]]:
-    """Return the charts of income and expense by year, with the totals they end in."""
-    charts = []
-    years = [str(f["year"]) for f in finances]
-    for title, parts, total in (SECTIONS["charts"]["income"], SECTIONS["charts"]["expense"]):
-        series = [(name, [f[column] for f in finances]) for column, name in parts if any(f[column] for f in finances)]
-        series = [(name, [value or None for value in values]) for name, values in series]
-        spoken = "；".join(
-            site.gettext("%(year)s年%(title)s%(total)s元")
-            % {"year": f["year"], "title": title, "total": amount(f[total])}
-            for f in finances
+def _charts(site: Site, finances: list[Row]) -> list[Row]:
+    """Return the charts of income and expense by year, whose parts end in the totals."""
+    if not finances:
+        return []
+    return [
+        by_part(
+            site.gettext, site.gettext(title), [(column, site.gettext(name)) for column, name in parts], total, finances
         )
-        drawing = bars(
-            site.gettext("%(name)s各年%(title)s") % {"name": row["name"], "title": title},
-            spoken,
-            years,
-            series,
-            stacked=True,
-            shown=lambda v: f"{v / 10000:,.1f}",
-        )
-        charts.append({"title": title, "svg": drawing, "words": spoken})
-    return charts if finances else []
+        for title, parts, total in (SECTIONS["charts"]["income"], SECTIONS["charts"]["expense"])
+    ]

@@ -5,9 +5,12 @@ from collections.abc import Iterator
 from functools import cache, partial
 from typing import Any
 
-from ..addresses import step
+from ..addresses import address, step
+from ..articles import Articles
 from ..carriers import Places
+from ..citing import Shown, foot
 from ..reading import Row
+from ..records import heading
 from .sheet import Sheet, Site
 
 MISSING = ("words", "samples", "nothing", "lost")  # the states of a demand for which a real row is yet to be filed
@@ -24,11 +27,11 @@ def sheets(site: Site) -> Iterator[Sheet]:
     for group in groups:
         given = {"groups": groups, "chosen": group["district"], "totals": _totals([group])}
         yield Sheet(f"/policies/{group['district']}/", "policies.html", given)
-    places = cache(partial(_places, site))
+    places, articles = cache(partial(_places, site)), Articles(site)
     for group in groups:
         for document in group["documents"]:
             path = f"/policies/{group['district']}/{step(document['policy_id'])}/"
-            yield Sheet(path, "policy.html", partial(_context, site, group, document, places))
+            yield Sheet(path, "policy.html", partial(_context, site, group, document, places, articles))
 
 
 def _group(site: Site, district: Row) -> Row:
@@ -59,23 +62,40 @@ def _places(site: Site, district: str) -> tuple[Places, dict[tuple[str, str], Ro
     return Places(site, site.by_name[district]), {(row["id"], row["place"]): row for row in rows}
 
 
-def _context(site: Site, group: Row, document: Row, places: Any) -> dict[str, Any]:
+def _context(site: Site, group: Row, document: Row, places: Any, articles: Articles) -> dict[str, Any]:
     """Return what a document's page shows."""
     name, policy = group["district"], document["policy_id"]
+    steps, key = ("policies", name, step(policy)), {"district": name, "policy_id": policy}
     carriers = {measure.id: measure.carriers for measure in site.by_name[name].folder.measures}
     shown = []
     for row in document["measures"]:
         said, counts = places(name)
         there = [one for one in carriers.get(row["id"], []) if (row["id"], one.place) in counts]
         shown.append(row | {"places": [said.said(one, counts[row["id"], one.place]) for one in there]})
+    terms = articles.of_policy(name, policy)
+    figures = [] if "submission" not in document else [(_issued(site, document), document)]
+    asked = [Shown("policies", key, [document]), Shown("measures", {"district": name, "policy": policy}, shown),
+             Shown("programme_terms", key, terms)]  # fmt: skip
     return {
         "policy": document,
+        "terms": terms,
+        "foot": foot(site, steps, document["title"], asked, figures),
+        "record": heading(site.reader, site.build, document, address(*steps))
+        | {"policy": {column: value for column, value in document.items() if column not in ("measures", "states")},
+           "demands": [{column: value for column, value in row.items() if column != "places"} for row in shown],
+           "terms": [row | {"users": [{"kind": one.kind, "code": one.code} for one in row["users"]]} for row in terms]},
         "district": group,
         "measures": shown,
         "missing": [] if group["sample"] else [_missing(site, row) for row in shown if row["state"] in MISSING],
         "pages": [page for page in site.by_name[name].folder.schemes if policy in page.policies],
         "naming": [row for row in _naming(site, name, policy) if row["real"] or row["samples"]],
-    }
+    }  # fmt: skip
+
+
+def _issued(site: Site, document: Row) -> str:
+    """Return in words who issued a document, when, under which number."""
+    told = [document[name] for name in ("issuer", "document_no", "issued_on") if document[name]]
+    return "，".join(told) or site.gettext("发文单位未写明")
 
 
 def _missing(site: Site, row: Row) -> Row:

@@ -8,6 +8,7 @@ from ...districts import NATION, District
 from ...judgement.rulebook import judged_by, rulebook
 from ...rules import Rule
 from ...verdicts import STATUSES
+from ..articles import Articles
 from ..reading import Row
 from .sheet import Sheet, Site
 
@@ -31,9 +32,11 @@ def sheets(site: Site) -> Iterator[Sheet]:
             groups[subject].append((rule, totals[rule.code, rule.version]))
     ordered = [(title, rules) for title, rules in groups.items() if rules]
     yield Sheet("/rules/", "rules.html", {"groups": ordered})
+    articles = Articles(site)
     for code, versions in book.items():
         told = [_version(site, rule, totals[rule.code, rule.version]) for rule in reversed(versions)]
-        yield Sheet(f"/rules/{code}/", "rule.html", {"code": code, "versions": told, "most": MOST})
+        yield Sheet(f"/rules/{code}/", "rule.html", {"code": code, "versions": told, "most": MOST}
+                    | {"under": articles.under("rule", code)})  # fmt: skip
 
 
 def subjects_of(districts: Iterable[District]) -> dict[str, str]:

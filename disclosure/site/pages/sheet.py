@@ -12,7 +12,9 @@ from ...judgement.obligations import Duty, duties_of
 from ...pages import Page, Section
 from ...statements import Statement
 from ..atom import Entry, Publisher
+from ..listed import Listed
 from ..reading import Reader, Row
+from ..words import CHINESE, Language, Sentence
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,24 @@ class Site:
     districts: list[District]
     today: str
     build: str = ""
-    gettext: Callable[[str], str] = str
+    language: Language = CHINESE  # the one in which pages are being made
     rendered: Callable[[Sheet], str] = str
     sections: Sections | None = None
     offered: list[Row] = field(default_factory=list)  # the files in forms of their own that districts offer
-    own_pages: dict[str, list[Page]] = field(default_factory=dict)  # district → its pages, once they are made
+    own_pages: dict[tuple[str, str], list[Page]] = field(default_factory=dict)  # (district, language) → its pages, made
     own_channels: dict[str, list[tuple[Channel, list[Entry]]]] = field(default_factory=dict)  # … → its feeds, likewise
     publisher: Publisher = field(default_factory=lambda: Publisher("", "", ""))
+    titles: dict[str, str] = field(default_factory=dict)  # of the site, in languages that have one of their own
     told: dict[str, list[Entry]] | None = None  # org_id → what was found in rows about it, once it is asked for
+
+    def gettext(self, message: str) -> Sentence:
+        """Return a sentence of the interface in the language of the pages."""
+        return self.language.gettext(message)
+
+    @property
+    def title(self) -> str:
+        """Return what the site is called in the language of the pages."""
+        return self.titles.get(self.language.name, self.publisher.name)
 
     @cached_property
     def by_name(self) -> dict[str, District]:
@@ -65,6 +77,23 @@ class Site:
         """Return org_id → name, district and sample of every published organisation."""
         rows = self.reader.rows("select org_id, name, district, status, sample from organisations")
         return {row["org_id"]: row for row in rows}
+
+    @cached_property
+    def listed(self) -> Listed:
+        """Return what the lists of organisations are made of."""
+        return Listed(self.reader.path)
+
+    @cached_property
+    def digests(self) -> dict[tuple[str, ...], str]:
+        """Return (district, submission, file) → the SHA-256 of each file that holds what is published."""
+        rows = self.reader.rows("select district, submission, file, sha256 from submission_files")
+        return {(row["district"], row["submission"], row["file"]): row["sha256"] for row in rows}
+
+    @cached_property
+    def filings(self) -> dict[tuple[str, str], Row]:
+        """Return (district, submission) → who published it, and on which day in China."""
+        sql = "select district, submission, publisher, date(created, '+8 hours') as filed_on, sample from submissions"
+        return {(row["district"], row["submission"]): row for row in self.reader.rows(sql)}
 
     @cached_property
     def views(self) -> dict[str, Statement]:
@@ -93,6 +122,12 @@ class Site:
     def questions(self) -> dict[str, Question]:
         """Return code → question of the checklist, in order."""
         return questions_of(self.districts)
+
+    def close(self) -> None:
+        """Close what the database is read through."""
+        self.reader.connection.close()
+        if "listed" in vars(self):
+            self.listed.connection.close()
 
     def named(self, row: Row) -> Row:
         """Return a row with the organisation it speaks of under `organisation`, linked if it is published."""

@@ -23,6 +23,9 @@ def sheets(site: Site) -> Iterator[Sheet]:
             "groups": [(code, wording().get(code, {}).get("title", code), rows) for code, rows in _groups(findings)],
             "corrections": [site.named(c) for c in corrections],
             "filed": _filed(reader, row),
+            "files": reader.rows(
+                "select * from submission_files where district = ? and submission = ? order by file", key
+            ),
             "title_of": reader.title_of,
         }
         yield Sheet(f"/submissions/{row['district']}/{row['submission']}/", "submission.html", context)

@@ -1,1 +1,4 @@
-select rowid as number, * from corrections order by submitted_on desc, rowid desc limit :limit
+select rowid as number, * from corrections
+where kind = :kind and (:district is null or district = :district)
+order by submitted_on desc, rowid desc
+limit :limit

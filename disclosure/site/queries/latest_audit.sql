@@ -1,1 +1,6 @@
-select * from audit_opinions where district = :district and org_id = :org_id order by period_end desc, report_date desc limit 1
+select a.*
+from audit_opinions a
+join organisations o on o.district = a.district and o.org_id = a.org_id and a.sample <= o.sample
+where a.district = :district and a.org_id = :org_id and a.kind = '年度审计'
+order by a.period_end desc, a.report_date desc, a.audit_id
+limit 1

@@ -7,7 +7,7 @@ from ..addresses import address
 from ..reading import Reader, Row
 from . import SECTIONS, Record, heading
 
-BROKEN, WAIVED = "不符合", "不适用"
+BROKEN, WAIVED, DIRECT = "不符合", "不适用", "直接登记"
 
 
 def organisation(reader: Reader, org_id: str, build: str) -> Record | None:
@@ -40,10 +40,15 @@ def record(reader: Reader, row: Row, build: str) -> Record:
         },
         "corrections": reader.query("organisation_corrections", org_id=row["org_id"]),
         "not_received": {
-            "columns": [name for name in SECTIONS["expected"] if row[name] is None],
+            "columns": [name for name in SECTIONS["expected"] if row[name] is None and not _beyond(name, row)],
             "tables": [name for name in SECTIONS["expected_tables"] if name not in tables],
         },
     }
+
+
+def _beyond(column: str, row: Row) -> bool:
+    """Return whether a column does not apply: who was registered directly has no supervising unit."""
+    return column == "supervisor" and row["admission"] == DIRECT
 
 
 def tables_about(reader: Reader, row: Row) -> dict[str, list[Row]]:

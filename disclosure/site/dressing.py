@@ -1,0 +1,76 @@
+"""Says in a page of another language which of its text is Chinese, and writes the marks between as others do."""
+
+import re
+
+from .words import BEGIN, END, HAN, Language
+
+# A tag, or an element of which no part can be an element of HTML.
+TOKEN = re.compile(r"(<!--.*?-->|<(script|style|title|svg|option|textarea)\b.*?</\2>|<[^>]*>)", re.DOTALL)
+KEPT = re.compile(f"({BEGIN}[^{END}]*{END})")
+ALONE = re.compile(r'<([a-z]\w*)((?: (?!lang=)[\w-]+(?:="[^"]*")?)*)><span lang="zh-CN">([^<]*)</span></\1>')
+WORDS = re.compile(">([^<>]+)<")
+TWICE = re.compile(r'(lang="zh-CN"[^<>]*>)<span lang="zh-CN">([^<]*)</span>')
+MARKS = {
+    "，": ", ",
+    "、": ", ",
+    "；": "; ",
+    "：": ": ",
+    "。": ". ",
+    "（": " (",
+    "）": ") ",
+    "“": "“",
+    "”": "”",
+    "　": "  ",
+}
+WIDE = re.compile("[，、；：。（）　]")
+SPACES = re.compile(r" {2,}| +(?=[,;:.)](?:\s|$))")
+
+
+def dressed(page: str, language: Language) -> str:
+    """Return a page of HTML in which each text that stays Chinese stands in an element of that language."""
+    if language.is_first:
+        return page
+    pieces = TOKEN.split(page)
+    shown = []
+    for place, piece in enumerate(pieces):
+        if place % 3 == 0:
+            shown.append(_text(piece))
+        elif place % 3 == 1 and piece:
+            shown.append(_element(piece, language))
+    return TWICE.sub(r"\1\2", ALONE.sub(r'<\1\2 lang="zh-CN">\3</\1>', "".join(shown)))
+
+
+def _text(text: str) -> str:
+    """Return a text with its Chinese parts in elements; one that nobody marked is Chinese as a whole."""
+    if text.isascii():
+        return text
+    parts = KEPT.split(text)
+    if len(parts) == 1 and HAN.search(text):
+        bare = text.strip()
+        return text.replace(bare, _span(bare), 1)
+    return "".join(_span(part[1:-1]) if number % 2 else _narrow(part) for number, part in enumerate(parts))
+
+
+def _element(element: str, language: Language) -> str:
+    """Return a tag, or an element that can hold no other, without the signs that stand around Chinese."""
+    if element.isascii():
+        return element
+    if element.startswith("<script"):  # data and words of a script
+        return element.replace(BEGIN, "").replace(END, "")
+    if element.startswith("<svg"):  # drawn before anyone asked for a language
+        element = WORDS.sub(lambda found: f">{language.word(found[1])}<", element)
+    if element.startswith(("<svg", "<option")) and HAN.search(element):
+        element = re.sub(r"^<(\w+)", r'<\1 lang="zh-CN"', element, count=1)
+    return "".join(
+        part[1:-1] if number % 2 else _narrow(part) for number, part in enumerate(KEPT.split(element))
+    )  # fmt: skip
+
+
+def _span(text: str) -> str:
+    """Return a text as Chinese."""
+    return f'<span lang="zh-CN">{text}</span>'
+
+
+def _narrow(text: str) -> str:
+    """Return a text with the marks of Chinese writing as others write them."""
+    return SPACES.sub(" ", WIDE.sub(lambda found: MARKS[found[0]], text)) if WIDE.search(text) else text

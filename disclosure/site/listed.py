@@ -1,0 +1,79 @@
+"""What the lists of organisations are made of: read once from the views that define it, then found by index."""
+
+import tomllib
+from collections.abc import Mapping
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+from .reading import Reader, Row
+
+LISTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("lists.toml").read_text(encoding="utf-8"))
+CHOICES: list[Row] = LISTS["choices"]
+COLUMNS = [choice["column"] for choice in CHOICES]
+ORDER = "order by sample, district, name, org_id"
+
+
+def counted(cube: list[Row], column: str, where: Mapping[str, str | None]) -> dict[str, Row]:
+    """Return value → its real and sample bodies by a column of a cube, of those that have what else is asked for."""
+    found: dict[str, Row] = {}
+    asked = [(name, value) for name, value in where.items() if value and name != column]
+    for row in cube:
+        if row[column] is not None and all(row[name] == value for name, value in asked):
+            sums = found.setdefault(row[column], {"real": 0, "samples": 0})
+            sums["real"] += row["real"]
+            sums["samples"] += row["samples"]
+    return found
+
+
+class Listed(Reader):
+    """A reader with the tables `listed` and `needs` beside the database, as queries/listed.sql makes them."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(path)
+        self.connection.executescript(self.sql("listed"))
+        self.cubes: dict[str | None, list[Row]] = {}
+
+    @cached_property
+    def terms(self) -> dict[str, dict[str, str]]:
+        """Return codelist → term → identifier, of what lists are chosen by and of the needs."""
+        found: dict[str, dict[str, str]] = {}
+        for row in self.rows("select codelist, term, identifier from codelists order by rowid"):
+            found.setdefault(row["codelist"], {})[row["term"]] = row["identifier"]
+        return found
+
+    def cube(self, district: str | None) -> list[Row]:
+        """Return how many real and sample bodies of a district, None: of all, have each combination of choices."""
+        if district not in self.cubes:
+            columns = ", ".join(COLUMNS)
+            self.cubes[district] = self.rows(
+                f'select {columns}, sum(1 - sample) as "real", sum(sample) as samples from listed'
+                f" where :district is null or district = :district group by {columns}", {"district": district},
+            )  # fmt: skip
+        return self.cubes[district]
+
+    def counted(self, district: str | None, column: str, where: Mapping[str, str | None]) -> dict[str, Row]:
+        """Return term → its real and sample bodies by a column, of those that have what else is asked for."""
+        return counted(self.cube(district), column, {name: where[name] for name in COLUMNS if name in where})
+
+    @cached_property
+    def districts(self) -> dict[str, Row]:
+        """Return district → its real and sample bodies, of those that have any."""
+        rows = self.rows(
+            'select district, sum(1 - sample) as "real", sum(sample) as samples from listed'
+            " group by district order by district"
+        )
+        return {row["district"]: row for row in rows}
+
+    @cached_property
+    def needs(self) -> list[Row]:
+        """Return how many real and sample bodies, that exist or may, serve each need in each district."""
+        return self.query("needs")
+
+    def bodies(self, where: dict[str, Any], limit: int, offset: int = 0) -> list[Row]:
+        """Return some of the bodies of a list."""
+        tests = " and ".join(f'"{name}" is :{name}' for name in where) or "1"
+        return self.rows(
+            f"select * from listed where {tests} {ORDER} limit :limit offset :offset",
+            where | {"limit": limit, "offset": offset},
+        )

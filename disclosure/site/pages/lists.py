@@ -1,0 +1,109 @@
+"""The lists of organisations: all, a district's, those of one type, status, grade, size or field, and both together.
+
+Each is a page for itself without a server; what narrows it by one more leads to the same rows of the live list.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import partial
+from typing import Any
+
+from ..addresses import address
+from ..listed import CHOICES, LISTS, Listed
+from ..reading import Row
+from .sheet import Sheet, Site
+
+PER_PAGE, MOST_PAGES = LISTS["per_page"], LISTS["most_pages"]
+TABLE = "bodies_listed"
+
+
+@dataclass(frozen=True)
+class Chosen:
+    """What a list is of: a district, None for all; one term of one column, or none."""
+
+    district: str | None = None
+    column: str | None = None
+    term: str | None = None
+    step: str | None = None  # the term's step of the address
+
+    @property
+    def path(self) -> str:
+        """Return the address of the list."""
+        return address("organisations", *filter(None, (self.district, self.step)))
+
+    @property
+    def where(self) -> dict[str, str]:
+        """Return what its rows have in the view."""
+        found = {"district": self.district, self.column or "": self.term}
+        return {name: value for name, value in found.items() if value is not None}
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the page of several choices at once, which the server fills, and every list that has a body, in pages."""
+    listed = site.listed
+    yield Sheet("/organisations/chosen/", "organisations_chosen.html")
+    for district in [None, *listed.districts]:
+        yield from _pages(site, Chosen(district), _sum(listed.districts, district))
+        for choice in CHOICES:
+            counts = listed.counted(district, choice["column"], {})
+            for term, step in listed.terms[choice["codelist"]].items():
+                if term in counts:
+                    yield from _pages(site, Chosen(district, choice["column"], term, step), counts[term])
+
+
+def _sum(districts: dict[str, Row], district: str | None) -> Row:
+    """Return how many real and sample bodies a district has, None: all of them."""
+    chosen = [row for name, row in districts.items() if district in (None, name)]
+    return {name: sum(row[name] for row in chosen) for name in ("real", "samples")}
+
+
+def _pages(site: Site, chosen: Chosen, count: Row) -> Iterator[Sheet]:
+    """Yield the pages of a list, as many as one list may have."""
+    last = min(MOST_PAGES, max(1, -(-(count["real"] + count["samples"]) // PER_PAGE)))
+    paths = [chosen.path, *(f"{chosen.path}{number}/" for number in range(2, last + 1))]
+    for number, path in enumerate(paths, start=1):
+        told = {"number": number, "last": last, "before": paths[number - 2], "after": paths[number % last]}
+        yield Sheet(path, "organisations.html", partial(_page, site, chosen, count | told))
+
+
+def _page(site: Site, chosen: Chosen, told: Row) -> dict[str, Any]:
+    """Return what one page of a list shows."""
+    listed = site.listed
+    return told | {
+        "chosen": chosen,
+        "where": chosen.where,
+        "rows": listed.bodies(chosen.where, PER_PAGE, (told["number"] - 1) * PER_PAGE),
+        "beyond": max(0, told["real"] + told["samples"] - MOST_PAGES * PER_PAGE),
+        "areas": _areas(listed, chosen),
+        "menu": [_menu(listed, chosen, choice) for choice in CHOICES],
+        "table": TABLE,
+    }
+
+
+def _areas(listed: Listed, chosen: Chosen) -> list[Row]:
+    """Return the districts to choose from, all of them first, each with its list of what is chosen else."""
+    found: list[Row] = []
+    for district in [None, *listed.districts]:
+        count = _sum(listed.districts, district)
+        if chosen.column and chosen.term:
+            count = listed.counted(district, chosen.column, {}).get(chosen.term, {"real": 0, "samples": 0})
+        path = Chosen(district, chosen.column, chosen.term, chosen.step).path
+        if count["real"] or count["samples"]:
+            found.append(count | {"term": district, "path": path, "current": district == chosen.district})
+    return found
+
+
+def _menu(listed: Listed, chosen: Chosen, choice: Row) -> Row:
+    """Return the terms of one column to choose from; where another column is chosen already, of both together."""
+    column = choice["column"]
+    both = chosen.column is not None and chosen.column != column
+    counts = listed.counted(chosen.district, column, chosen.where)
+    options = [
+        counts[term] | {
+            "term": term, "current": chosen.column == column and chosen.term == term,
+            "path": None if both else Chosen(chosen.district, column, term, step).path,
+            "where": chosen.where | {column: term},
+        }
+        for term, step in listed.terms[choice["codelist"]].items() if term in counts
+    ]  # fmt: skip
+    return {"title": choice["title"], "options": options}

@@ -1,0 +1,5 @@
+select district, grant_id, project, org_id, org_name, service_field, round, status, sample
+from grants
+where district = :district and street = :street and decision = '资助'
+order by sample, round desc, project, grant_id
+limit :limit

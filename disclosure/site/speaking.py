@@ -1,0 +1,49 @@
+"""Lets an environment of templates speak a language: its words, its filters, its addresses."""
+
+from collections.abc import Callable
+from gettext import NullTranslations
+from typing import Any
+
+from jinja2 import Environment, pass_context
+from jinja2.runtime import Context
+from markupsafe import Markup
+
+from .addresses import ADDRESSES, Addresses, in_language
+from .dressing import dressed
+from .formats import filters
+from .words import Language
+
+Marks = dict[str, tuple[str, str]]  # a term → its tone and its sign
+
+
+def teach(env: Environment, language: Language, spoken: tuple[Language, ...], marks: Marks) -> None:
+    """Give an environment the words, filters and addresses of a language; `spoken` are those the site is written in."""
+    env.globals.update(ADDRESSES if language.is_first else Addresses(language.root, language.name).functions())
+    env.globals.update(language=language, spoken=spoken, in_language=in_language)
+    env.filters.update(filters(language, marks))
+    env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    if not language.is_first:
+        env.finalize = language.shown
+        env.globals["gettext"] = _gettext(language)
+
+
+def _gettext(language: Language) -> Callable[..., Markup]:
+    """Return what `_()` is in the templates of a language."""
+
+    @pass_context
+    def gettext(_: Context, message: str, /, **values: Any) -> Markup:
+        """Return a sentence of the interface with its values."""
+        return Markup(language.filled(Markup(language.gettext(message)), values))
+
+    return gettext
+
+
+class Dressed:
+    """A template whose pages are dressed for the language they are written in."""
+
+    def __init__(self, template: Any, language: Language) -> None:
+        self.template, self.language = template, language
+
+    def render(self, *given: Any, **named: Any) -> str:
+        """Return the page."""
+        return dressed(self.template.render(*given, **named), self.language)
