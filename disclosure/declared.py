@@ -108,3 +108,16 @@ def _endpoints(file: Path, entries: list[dict[str, Any]], kind: type[Of]) -> Ite
         if odd := [name for name, title in endpoint.columns.items() if " / " not in str(title)]:
             raise PluginError(f'{where}: columns: write {odd[0]} = "标题 / Title"')
         yield endpoint
+
+
+@dataclass(frozen=True)
+class OwnEndpoint(Endpoint):
+    """An endpoint of the register's own; `schema` and `body` are components of the API's openapi.json."""
+
+    name: str = ""
+    method: str = "get"
+    schema: str = ""
+    body: str = ""
+
+
+OWN = load_endpoints(Path(__file__).with_name("endpoints.toml"), OwnEndpoint)

@@ -16,13 +16,17 @@ class Page:
 
 @dataclass(frozen=True)
 class Section:
-    """A titled table on a page of others; `note` says where it comes from, `sample` that it is invented."""
+    """A titled table on a page of others; `note` says where it comes from, `sample` that it is invented.
+
+    `english` says the title, the headings, the note and cells that are no data on English pages, by the Chinese.
+    """
 
     title: str
     columns: list[str]
     rows: list[list[str]]
     note: str = ""
     sample: bool = False
+    english: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

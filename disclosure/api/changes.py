@@ -9,10 +9,10 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
+from ..declared import OWN
 from ..exports.changes import changes
 from ..publication import releases
 from .asked import require_few, require_fit
-from .own import OWN
 from .refusals import LIMITS, RefusedError, refusal
 from .releases import Release
 

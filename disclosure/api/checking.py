@@ -16,6 +16,7 @@ from starlette.formparsers import MultiPartException, MultiPartParser
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, JSONResponse, Response
 
+from ..declared import OWN
 from ..districts import District
 from ..privacy import mask_name
 from ..privacy.files import personal_data_in_name
@@ -25,7 +26,7 @@ from .desk import LANGUAGE, Desk
 from .gate import Turns
 from .guards import CHECK
 from .journal import LOG
-from .own import OWN, SHOWN
+from .own import SHOWN
 from .refusals import LIMITS, RefusedError
 from .releases import Release
 

@@ -10,12 +10,16 @@ from urllib.parse import quote
 from datasette.utils import path_with_replaced_args
 from markupsafe import Markup, escape
 
+from ..database.dictionary import reckoned
 from ..exports.changes import comparable
 from ..site.addresses import address
 from ..site.formats import amount, number
-from ..site.reading import SUBJECTS, Reader, Row
+from ..site.glossary import glossary
+from ..site.reading import GROUPS, SUBJECTS, Reader, Row
+from ..site.words import UNITS, languages
 
 SAID: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("desk.toml").read_text(encoding="utf-8"))
+SAID["groups"] = GROUPS
 LANGUAGES = ("zh", "en")
 LEADS_HERE = re.compile(r"/(?!/)")
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -39,6 +43,10 @@ class Desk:
         self.first: dict[str, Row] = {}  # column → what it is in the first filed table that has one of that name
         for name in reader.columns:
             self.first = self.columns[name] | self.first
+        terms = glossary(reader)
+        self.languages = tuple(language.knowing(terms) for language in languages())
+        site = Path(path).parent / "site"
+        self.roots = [one.root if (site / one.root.lstrip("/")).is_dir() else "" for one in self.languages]
         self.names = {row["org_id"]: row["name"] for row in reader.rows("select org_id, name from organisations")}
         self.terms: dict[str, list[str]] = {}
         self.english: dict[tuple[str, str], str] = {}
@@ -81,6 +89,10 @@ class Words:
         """Return a word of the desk."""
         return SAID["words"][word][self.place].format(**facts)
 
+    def bracketed(self, text: str) -> str:
+        """Return a text in the parentheses of the language, with what stands before them."""
+        return f" ({text})" if self.place else f"（{text}）"
+
     def condition(self, key: str, otherwise: str) -> str:
         """Return a condition in words."""
         return SAID["conditions"].get(key, [otherwise] * 2)[self.place]
@@ -103,19 +115,24 @@ class Words:
         known = self.desk.columns.get(table.removesuffix("_history"), {}).get(name, {})
         known = known or self.desk.described.get(table, {}).get("shown", {}).get(name, {})
         known = (
-            known or self.desk.queries.get(table, {}).get("shown", {}).get(name, {}) or self.desk.first.get(name, {})
+            known or self._asked(self.desk.queries.get(table, {}), name) or self.desk.first.get(name) or reckoned(name)
         )
         plain = name.replace("_", " ")
         title = known.get("title_en") or plain if self.place else known.get("title") or plain
         said = SAID["everywhere"].get(name)
         if said and (self.place or not known.get("title") or name in ("org_id", "grant_id", "notice_id")):
             title = said[self.place]
-        meaning = "" if self.place else known.get("description") or ""
+        meaning = known.get("description_en" if self.place else "description") or ""
         unit = known.get("unit") or ""
         if self.place:
-            unit = SAID["units"].get(unit, ["", unit if unit.isascii() else ""])[1]
+            unit = UNITS.get(unit, unit if unit.isascii() else "")
         return {"name": name, "title": title, "unit": unit, "money": known.get("unit") == "元", "meaning": meaning,
                 "codelist": known.get("codelist")}  # fmt: skip
+
+    def _asked(self, query: Row, name: str) -> Row:
+        """Return what a column of a query is: as its header says, or as the first it reads has it."""
+        read = (self.desk.columns.get(one, {}).get(name, {}) for one in query.get("reads", ()))
+        return query.get("shown", {}).get(name) or next(filter(None, read), {})
 
     def columns(self, table: str) -> list[Row]:
         """Return the columns of a table that have a meaning to be read."""
@@ -203,7 +220,7 @@ class Words:
             title = self.desk.districts[value]["title_en" if self.place else "title"]
             return self._linked(title, value, "districts", value)
         if column.endswith("permalink") and isinstance(value, str) and LEADS_HERE.match(value):
-            return Markup('<a href="{}">{}</a>').format(quote(value, safe="/"), value)
+            return Markup('<a href="{}{}">{}</a>').format(self.root(value), quote(value, safe="/"), value)
         if column == "sample" and value == 0:
             return escape(self.say("not_sample"))
         if column == "sample":
@@ -223,13 +240,20 @@ class Words:
         """Return a term of a vocabulary in the desk's language."""
         return self.desk.english.get((codelist or "", term), term) if self.place else term
 
-    @staticmethod
-    def _linked(text: str | None, code: Any, *parts: Any) -> Markup | None:
+    def _linked(self, text: str | None, code: Any, *parts: Any) -> Markup | None:
         """Return a link to a page of the site with the code under it; None for what has none."""
         if text is None:
             return None
         under = Markup("<br><small>{}</small>").format(code) if code else ""
-        return Markup('<a href="{}">{}</a>{}').format(address(*parts), text, under)
+        return Markup('<a href="{}">{}</a>{}').format(self.page(*parts), text, under)
+
+    def root(self, path: str) -> str:
+        """Return what stands before the path of a page in the desk's language, nothing before that of rows or files."""
+        return self.desk.roots[self.place] if path.endswith("/") else ""
+
+    def page(self, *parts: Any) -> str:
+        """Return the address of a page of the site in the desk's language."""
+        return self.desk.roots[self.place] + address(*parts)
 
 
 LANGUAGE: ContextVar[str] = ContextVar("LANGUAGE", default="zh")  # of the request being answered

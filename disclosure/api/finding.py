@@ -1,6 +1,7 @@
 """The page /search/: what a person finds who types a word, by kind, in the site's own dress."""
 
 import json
+import re
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -9,46 +10,79 @@ from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ..database.search import also_sought, as_typed
-from ..site.addresses import ADDRESSES
-from ..site.words import translations
+from ..database.search import also_sought, as_typed, telling
+from ..districts import NATION
+from ..site.addresses import THEME, address, step
+from ..site.speaking import Dressed, teach
+from ..site.words import Language
 from .data import RegisterData
 from .queries import KIND
 from .refusals import LIMITS
 from .searching import QUESTION, marked
 
 HERE = Path(__file__).parent
-TEMPLATES = Environment(
-    loader=FileSystemLoader(HERE / "templates"), autoescape=True, trim_blocks=True, extensions=["jinja2.ext.i18n"]
-)
-TEMPLATES.install_gettext_translations(translations("zh"), newstyle=True)  # type: ignore[attr-defined]
-TEMPLATES.globals |= ADDRESSES
 FIND = (HERE / "find.sql").read_text(encoding="utf-8")
-PLACE, BOX = "<!-- results -->", 'value=""'
+PLACE, NAMES, END = "<!-- results -->", "<!-- names -->", "<!-- /results -->"  # of the page as it is without a server
+BOX, OPTION = 'name="q" value="', '<option value="'
+SPELT = re.compile(r"[A-Za-z ]+")  # what may be pinyin
 
 Row = dict[str, Any]
 
 
-async def answer(data: RegisterData, shell: str, request: Request) -> HTMLResponse:
-    """Return the search page of a build with what the words find put into it."""
-    words = " ".join(request.query_params.get("q", "").split())[: LIMITS["search"]["words"]]
-    groups = await find(data, words) if words else []
-    exact = as_typed(words)
-    typed = "".join(f"“{word}”" for word in exact.strip('"').split('" "'))
-    results = TEMPLATES.get_template("results.html").render(
-        words=words, groups=groups, others=also_sought(words), exact=exact, typed=typed
-    )
-    filled = shell.replace(BOX, f'value="{escape(words)}"', 1)
-    return HTMLResponse(filled.replace(PLACE, results, 1))
+def environment(language: Language) -> Environment:
+    """Return the environment of what a server puts into the pages of a language."""
+    env = Environment(
+        loader=FileSystemLoader([HERE / "templates", THEME.parent / "templates"]), autoescape=True, trim_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )  # fmt: skip
+    teach(env, language, (language,), NATION.marks())
+    return env
 
 
-async def find(data: RegisterData, words: str) -> list[Row]:
-    """Return what the words find, a group for each kind, found on threads that no other query uses."""
+async def answer(data: RegisterData, shell: str, template: Dressed, request: Request) -> HTMLResponse:
+    """Return the search page of a build with what the words find put into it, in the language of both."""
+    typed = " ".join(request.query_params.get("q", "").split())
+    words = typed[: LIMITS["search"]["words"]]
+    district = request.query_params.get("district", "")
+    district = district if district in data.desk.districts else ""
+    groups = await find(data, words, district) if words else []
+    exact, each = as_typed(words), telling(words)
+    by_reading = not groups and SPELT.fullmatch(words) is not None
+    results = template.render(
+        words=words, groups=groups, by_reading=by_reading, others=also_sought(words), exact=exact, district=district,
+        typed="".join(f"“{word}”" for word in exact.strip('"').split('" "')), cut=typed != words,
+        streets=_streets(groups, words), each=each[:4] if len(each) > 1 else [],
+    )  # fmt: skip
+    return HTMLResponse(_filled(shell, words, district, results, by_reading))
+
+
+def _filled(shell: str, words: str, district: str, results: str, by_reading: bool) -> str:
+    """Return the page of a build with what was typed and found, and what searches by reading where that is asked."""
+    before, _, rest = shell.partition(PLACE)
+    alone, _, after = rest.partition(END)
+    before = before.replace(f'{BOX}"', f'{BOX}{escape(words)}"', 1)
+    if district:
+        before = before.replace(f'{OPTION}{escape(district)}"', f'{OPTION}{escape(district)}" selected', 1)
+    return f"{before}{results}{alone.partition(NAMES)[2] if by_reading else ''}{after}"
+
+
+def _streets(groups: list[Row], words: str) -> list[Row]:
+    """Return the streets of the organisations found that have a word in their name, each with its district."""
+    bodies = [row for group in groups for row in group["rows"] if row["contact"].get("street")]
+    found = {(row["district"], row["contact"]["street"]) for row in bodies}
+    return [
+        {"district": district, "name": street, "path": address("areas", district, step(street))}
+        for district, street in sorted(found) if any(word in street for word in words.split())
+    ]  # fmt: skip
+
+
+async def find(data: RegisterData, words: str, district: str = "") -> list[Row]:
+    """Return what the words find in a district or in all, by kind, found on threads that no other query uses."""
     KIND.set("search")
     groups = []
     for table in data.searched:
         most = LIMITS["search"]["of"].get(table, LIMITS["search"]["most"])
-        asked = {"q": words, "kind": table, "district": "", "most": most + 1}
+        asked = {"q": words, "kind": table, "district": district, "most": most + 1}
         found = await data.database.execute(f"select * from ({QUESTION.sql}) limit :most", asked)
         rows = [_shown(dict(row), words) for row in found.rows]
         if rows:
@@ -59,6 +93,7 @@ async def find(data: RegisterData, words: str) -> list[Row]:
     known = {row["org_id"]: dict(row) for row in (await data.database.execute(FIND, {"codes": codes})).rows}
     for group in groups:
         for row in group["rows"]:
+            row["place"] = data.desk.districts[row["district"]]["title"]
             row["contact"] = known.get(row["org_id"], {}) if group["table"] == "organisations" else {}
     return groups
 

@@ -12,9 +12,8 @@ from urllib.parse import quote
 from starlette.requests import Request
 from starlette.responses import Response
 
-from ..declared import OBJECT, ROWS, Asked, Endpoint
+from ..declared import OBJECT, ROWS, Asked, Endpoint, OwnEndpoint
 from .desk import Desk
-from .own import OwnEndpoint
 from .releases import Release
 from .searching import prepare
 

@@ -1,31 +1,18 @@
-"""The register's own endpoints below /data/-/: what endpoints.toml declares of them, and their routes."""
+"""The routes of the register's own endpoints below /data/-/."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
 from functools import partial
-from pathlib import Path
 
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import BaseRoute, Route
 
-from ..declared import Endpoint, load_endpoints
+from ..declared import OWN
 from .releases import Release
 
 SHOWN = 40  # characters of what was asked that an answer repeats
 
 
-@dataclass(frozen=True)
-class OwnEndpoint(Endpoint):
-    """An endpoint of the register's own; `schema` and `body` are components of openapi.json."""
-
-    name: str = ""
-    method: str = "get"
-    schema: str = ""
-    body: str = ""
-
-
-OWN = load_endpoints(Path(__file__).with_name("endpoints.toml"), OwnEndpoint)
 Handler = Callable[[Release, Request], Awaitable[Response]]
 
 

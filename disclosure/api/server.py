@@ -23,21 +23,24 @@ from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from ..declared import OWN
 from ..districts import District, places
 from ..judgement.rulebook import judged_by, rulebook
 from ..site.addresses import version
+from ..site.speaking import Dressed
 from ..statements import Statement
 from . import DATABASE, checking, openapi, own
 from .access import SERVED, Lines, Logged
 from .changes import changed
+from .choosing import Choosing
 from .connections import PatientProtocol
 from .data import mend_datasette
 from .elsewhere import Elsewhere, Loop
 from .endpoints import Endpoints
-from .finding import answer
+from .finding import answer, environment
 from .gate import Gate, Turns
 from .guards import HEADERS, Guarded
-from .own import OWN, Handler
+from .own import Handler
 from .processes import share_out
 from .records import grant_json, organisation_json
 from .refusals import LIMITS, RefusedError, refusal
@@ -151,7 +154,6 @@ class Application:
 def _routes(release: Release, loop: Loop, turns: Turns, districts: list[District]) -> list[BaseRoute]:
     """Return what lies where in a release."""
     site = release.folder / "site"
-    shell = site / "search" / "index.html"
     declared = [*OWN, *(endpoint for district in districts for endpoint in district.folder.endpoints)]
     handlers: dict[str, Handler] = {
         "organisation": organisation_json,
@@ -170,11 +172,24 @@ def _routes(release: Release, loop: Loop, turns: Turns, districts: list[District
             Compressed(Elsewhere(gate, loop)),
         ),
         Mount("/downloads", Site(directory=site / "downloads", html=True, check_dir=False)),
-        Mount("/", Compressed(Site(directory=site, html=True, check_dir=False))),
+        *(
+            Mount(root or "/", Compressed(Site(directory=site / root.lstrip("/"), html=True, check_dir=False)))
+            for root in sorted({*release.data.desk.roots}, reverse=True)
+        ),
     ]
-    if shell.is_file():
-        page = shell.read_text(encoding="utf-8")
-        routes.insert(0, Route("/search/", partial(answer, release.data, page)))
+    choosing = Choosing(release.data)
+    for language in release.data.desk.languages:
+        templates, pages = environment(language), site / language.root.lstrip("/")
+        shell = pages / "search" / "index.html"
+        if shell.is_file():
+            page = shell.read_text(encoding="utf-8")
+            found = Dressed(templates.get_template("results.html"), language)
+            routes.insert(0, Route(f"{language.root}/search/", partial(answer, release.data, page, found)))
+        shell = pages / "organisations" / "chosen" / "index.html"
+        if shell.is_file():
+            page = shell.read_text(encoding="utf-8")
+            listed = Dressed(templates.get_template("organisations_list.html"), language)
+            routes.insert(0, Route(f"{language.root}/organisations/chosen/", partial(choosing.answer, page, listed)))
     return routes
 
 
@@ -226,9 +241,10 @@ def read_metadata(path: Path, districts: list[District]) -> dict[str, Any]:
 
 
 def _said(statement: Statement) -> dict[str, Any]:
-    """Return what the header of a query or view says of it, and of its columns."""
+    """Return what the header of a query or view says of it, and of its columns, and what it reads, in order."""
     words = {key: statement.header[key] for key in SAID if key in statement.header}
-    return words | {"shown": statement.columns, "asks": statement.parameters}
+    reads = sorted(statement.reads, key=statement.sql.index)
+    return words | {"shown": statement.columns, "asks": statement.parameters, "reads": reads}
 
 
 def create_app(build: Path, districts: list[District], metadata: Path, lines: Lines | None = None) -> Application:

@@ -87,15 +87,18 @@ class Submission:
             return tables_in(beside, tables)
         return _listed(self.manifest.resources, {path.name: path for path in held}, tables)
 
-    def sha256(self) -> str:
-        """Return a digest of the names and bytes of the folder's files."""
-        digest = hashlib.sha256()
+    def digests(self) -> tuple[str, dict[str, tuple[int, str]]]:
+        """Return a SHA-256 of the names and bytes of the folder's files, and name → (bytes, SHA-256) of each."""
+        whole, files = hashlib.sha256(), dict[str, tuple[int, str]]()
         for path in [self.lone_file[0]] if self.lone_file else listing(self.path).files:
-            digest.update(f"{path.name}\0{path.stat().st_size}\0".encode())
+            size, one = path.stat().st_size, hashlib.sha256()
+            whole.update(f"{path.name}\0{size}\0".encode())
             with path.open("rb") as file:
                 while piece := file.read(PIECE):
-                    digest.update(piece)
-        return digest.hexdigest()
+                    whole.update(piece)
+                    one.update(piece)
+            files[path.name] = (size, one.hexdigest())
+        return whole.hexdigest(), files
 
 
 def _in_no_table(path: Path) -> list[Finding]:
