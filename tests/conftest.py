@@ -98,7 +98,7 @@ def desk_in(folder: Path) -> Desk:
     """Return an empty register in a folder, with the districts of the repository."""
     (folder / "datasets").mkdir()
     places = folder / "datasets", ROOT / "plugins", folder / "build"
-    project = Project(ROOT, *places, TODAY, samples=True, every_form=False)  # `published` has every form
+    project = Project(ROOT, *places, TODAY, samples=True, every_form=False, every_language=False)  # `published` has
     vars(project)["_loaded"] = loaded()
     return Desk(project)
 
@@ -146,9 +146,8 @@ def published(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     with (shared / "published.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         if not (output / "current").exists():
-            pipeline.build(
-                Project(ROOT, ROOT / "datasets", ROOT / "plugins", output, TODAY, samples=True, site_url=SITE)
-            )
+            whole = Project(ROOT, ROOT / "datasets", ROOT / "plugins", output, TODAY, samples=True, site_url=SITE)
+            pipeline.build(whole, jobs=2)  # the other worker waits for it
     yield output
 
 

@@ -59,6 +59,12 @@ def test_each_word_is_said_in_both_languages() -> None:
             assert not HAN.search(said[1]) or word == "other_language", (group, word)
 
 
+def test_each_word_that_a_template_asks_for_is_there() -> None:
+    texts = [path.read_text(encoding="utf-8") for path in (ROOT / "disclosure" / "api" / "templates").glob("*.html")]
+    asked = {word for text in texts for word in re.findall(r"""\bsay\(["'](\w+)["'](?! ~)""", text)}
+    assert len(asked) > 30 and asked <= SAID["words"].keys()
+
+
 def test_a_table_names_its_columns_units_and_rows(app: Application) -> None:
     page = get(app, "/data/disclosure/finances").text
     assert re.search(r">资产总计</a><small>（元）</small><br><code>total_assets</code>", page)
@@ -66,7 +72,7 @@ def test_a_table_names_its_columns_units_and_rows(app: Application) -> None:
     assert "《业务活动表》第11行" in page
     assert re.search(r'<td data-head="资产总计" class="num">[\d,]+\.\d\d</td>', page)
     english = get(app, "/data/disclosure/finances?_lang=en").text
-    assert re.search(r">total assets</a>.*<code>total_assets</code>", english)
+    assert re.search(r">Total assets</a>.*<code>total_assets</code>", english)
 
 
 def test_a_code_is_shown_as_what_it_stands_for(app: Application) -> None:
@@ -153,7 +159,7 @@ def test_the_english_desk_says_units_and_terms_in_english(app: Application) -> N
     page = get(app, "/data/disclosure/audits?_lang=en").text
     assert re.search(r"Qualified opinion<br><small>保留意见</small>|<br><small>无保留意见</small>", page)
     assert "（元）" not in get(app, "/data/disclosure/grants?_lang=en").text
-    assert "<small>（yuan）</small>" in get(app, "/data/disclosure/grants?_lang=en").text
+    assert "<small> (yuan)</small>" in get(app, "/data/disclosure/grants?_lang=en").text
     assert "<small>保留意见</small>" not in get(app, "/data/disclosure/audits").text
 
 

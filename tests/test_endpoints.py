@@ -72,7 +72,7 @@ def test_the_file_beside_a_page_is_what_the_endpoint_answers(app: Application, p
         told = f'href="/{page.relative_to(site).as_posix()}"'
         shown = (page.parent / "index.html").read_text(encoding="utf-8")
         assert f'<link rel="alternate" type="application/json" title="这一页的数据（JSON）" {told}>' in shown
-        assert f"<a {told}>这一页的数据（JSON）</a>" in shown
+        assert f"<a {told}>这一页的全部（JSON）</a>" in shown
 
 
 def test_every_organisation_and_grant_has_its_file(published: Path) -> None:

@@ -137,16 +137,18 @@ def test_calendars_are_read_and_lead_somewhere(site: Path) -> None:
 
 
 def test_pages_name_the_host_only_where_they_say_their_own_address(site: Path) -> None:
-    for page in [site / "index.html", site / "about" / "index.html", site / "notices" / "index.html"]:
+    for page in [site / "index.html", site / "about" / "index.html", site / "en" / "notices" / "index.html"]:
         text = page.read_text(encoding="utf-8")
         own = f"{SITE}/{page.parent.relative_to(site).as_posix()}/".replace("/./", "/")
-        assert re.findall(rf'"({SITE}[^"]*)"', text) == [own] and f'rel="canonical" href="{own}"' in text
+        assert f'rel="canonical" href="{own}"' in text
+        assert not re.findall(rf'<(?:a|form|img|script)\b[^>]*="{SITE}', text)
 
 
 def test_robots_are_told_of_every_page(site: Path) -> None:
     told = {node.text or "" for node in ET.parse(site / "sitemap.xml").iter(f"{XML}loc")}
     pages = {permalink(SITE, path.relative_to(site).as_posix()) for path in site.rglob("index.html")}
-    assert told == pages - {f"{SITE}/search/"} and all(leads(site, one) for one in told)
+    asked = {f"{SITE}{root}{path}" for root in ("", "/en") for path in ("/search/", "/organisations/chosen/")}
+    assert told == pages - asked and all(leads(site, one) for one in told)
     assert f"Sitemap: {SITE}/sitemap.xml" in (site / "robots.txt").read_text()
     assert (site / "favicon.ico").read_bytes()[:4] == b"\0\0\1\0"
 

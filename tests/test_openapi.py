@@ -18,8 +18,8 @@ from schemathesis import GenerationMode
 from test_api import fetch, get
 
 from disclosure.api.openapi import Described
-from disclosure.api.own import OWN
 from disclosure.api.server import Application, create_app
+from disclosure.declared import OWN
 from disclosure.pipeline import Project
 
 DOCUMENT = "/data/-/openapi.json"

@@ -148,7 +148,7 @@ def test_a_chart_says_of_what_and_in_which_unit_and_the_years_go_on(desk: Desk, 
     pipeline.build(desk.project)
     page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
     assert "<figcaption>组织：资助金额（元）</figcaption>" in page
-    assert "2023 20,230；2024 20,240；2025 20,250" in page
+    assert "2025 20,250 元；2024 20,240 元；2023 20,230 元" in page
 
 
 def test_a_chart_of_figures_is_called_as_its_section_is(desk: Desk, tmp_path: Path) -> None:
@@ -275,5 +275,5 @@ def test_a_chart_is_drawn_however_long_its_labels_are(desk: Desk, tmp_path: Path
     assert pipeline.build(desk.project).districts == {}
     page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
     chart = page[page.index("<svg") : page.index("</figure>")]
-    assert chart.count("名称很长很长很…") == 4
+    assert chart.count("名称很长很长很长很长很长很长的…") == 4
     assert all(name in chart for name in projects)

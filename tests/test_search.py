@@ -18,7 +18,16 @@ from hypothesis import strategies as st
 from disclosure.api.searching import marked, why
 from disclosure.api.server import Application, create_app
 from disclosure.database.layout import create_table, open_database
-from disclosure.database.search import RANKS, also_sought, as_typed, create_search, expression, folded
+from disclosure.database.search import (
+    RANKS,
+    WORDING,
+    also_sought,
+    as_typed,
+    create_search,
+    expression,
+    folded,
+    telling,
+)
 from disclosure.districts import NATION, load_districts
 
 ORGANISATIONS = next(table for table in NATION.tables if table.name == "organisations")
@@ -176,6 +185,17 @@ def test_other_words_are_said_and_come_last(many: sqlite_utils.Database) -> None
     assert set(numbers(many, "敬老", RANKS)) == set(numbers(many, "敬老")) - set(numbers(many, '"敬老"'))
 
 
+def test_an_english_word_is_looked_for_in_chinese(many: sqlite_utils.Database) -> None:
+    assert {"养老", "助老"} <= set(also_sought("Elderly")) and also_sought('"elderly"') == []
+    assert {"志愿", "义工"} == set(also_sought("volunteering"))
+    assert set(numbers(many, "elderly")) >= set(numbers(many, '"养老"')) | set(numbers(many, '"敬老"')) != set()
+    assert (
+        set(numbers(many, "care of the elderly")) == set(numbers(many, "care elderly")) >= set(numbers(many, '"养老"'))
+    )
+    assert telling('care of "the" elderly') == ["care", '"the"', "elderly"] and telling("of the") == ["of", "the"]
+    assert all(folded(word) == word for one in WORDING["english"] for word in one["words"])
+
+
 def test_why_it_was_found() -> None:
     fields = (
         '{"name": "示例之家", "former_names": null, "purpose": "为住在本社区里的高龄老人做午饭、送餐上门，每天两次"}'
@@ -290,7 +310,7 @@ def test_one_box_finds_all_kinds_and_says_why(app: Application) -> None:
     places = [several.find(f'<section id="{kind}">') for kind in ("organisations", "notices", "grants", "policies")]
     assert places == sorted(places) and places[0] > 0
     assert (
-        'value="养老"' in page
+        'name="q" value="养老"' in page
         and "<mark>养老</mark>" in page
         and "也找了：助老、敬老、为老。" in page
         and 'href="tel:' in page
@@ -298,9 +318,50 @@ def test_one_box_finds_all_kinds_and_says_why(app: Application) -> None:
     assert "宗旨：" in page or "业务范围：" in page
     assert "/data/disclosure/organisations?_search=%E5%85%BB%E8%80%81" in page
     assert 'class="sample-tag"' in page
+    body = page[page.index('<ul class="cards found">') :].split("</li>")[0]
+    assert 0 < body.index(">●</span>") < body.index("<strong>") and "社会组织 · " in body, (
+        "its status, kind and district"
+    )
     nothing = get(app, "/search/?q=不存在的词").text
-    assert "没有找到“不存在的词”" in nothing and "短一点" in nothing and 'value="不存在的词"' in nothing
-    assert 'value="&lt;b&gt;&quot;"' in get(app, "/search/?q=<b>%22").text
+    assert "没有找到“不存在的词”" in nothing and "短一点" in nothing and 'name="q" value="不存在的词"' in nothing
+    assert 'name="q" value="&lt;b&gt;&quot;"' in get(app, "/search/?q=<b>%22").text
+
+
+def test_a_search_may_keep_to_a_district(app: Application) -> None:
+    told = get(app, "/data/disclosure/search.json?_shape=array&q=公益").json()
+    places = {row["district"] for row in told}
+    assert len(places) > 1
+    page = get(app, "/search/?q=公益&district=demo").text
+    assert '<option value="demo" selected' in page
+    assert '<option value="demo" selected' in get(app, "/search/?q=demo&district=demo").text
+    shown = page[page.index("<main") :].split("</main>")[0]
+    assert "示例区 · " in shown and "海曙区 · " not in shown and "海曙区 · " in get(app, "/search/?q=公益").text
+    assert get(app, "/search/?q=公益&district=nowhere").text == get(app, "/search/?q=公益").text
+
+
+def test_who_finds_nothing_is_told_what_to_do_next(app: Application) -> None:
+    page = get(app, "/search/?q=望湖 不存在&district=demo").text
+    for path in ("/search/?q=%E6%9C%9B%E6%B9%96", "/areas/", "/organisations/"):
+        assert f'href="{path}"' in page.split("</header>")[1], path
+    assert "到全部的区里找" in page and "find.js" not in page and "noscript" not in page
+    spelt = get(app, "/search/?q=wanghu").text
+    assert "按拼音或首字母" in spelt and "find.js" in spelt and "没有服务器" not in spelt
+    assert "只用了前面的字" in get(app, "/search/?q=" + "养" * 101).text
+    assert "只用了前面的字" not in get(app, "/search/?q=" + "养" * 100).text
+    streets = get(app, "/search/?q=望湖街道").text
+    assert 'href="/areas/demo/%E6%9C%9B%E6%B9%96%E8%A1%97%E9%81%93/"' in streets.split("</header>")[1]
+
+
+def test_an_english_page_finds_chinese_and_offers_no_word_that_says_nothing(app: Application) -> None:
+    page = get(app, "/en/search/?q=care of the elderly").text
+    assert (
+        "Also looked for: " in page and '<section id="organisations">' in page and "care of the elderly, " not in page
+    )
+    assert "<mark" in page and "养老" in page
+    nothing = get(app, "/en/search/?q=elderly of the zzzz").text.split("</header>")[1]
+    assert 'href="/en/search/?q=zzzz"' in nothing and "?q=of" not in nothing and "?q=the" not in nothing
+    home = get(app, "/en/").text
+    assert '<a href="/en/search/?q=%E5%85%BB%E8%80%81">care of the elderly</a>' in home
 
 
 def test_a_person_is_found_and_leads_to_the_organisation(app: Application) -> None:

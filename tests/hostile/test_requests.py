@@ -5,6 +5,7 @@ import csv
 import io
 import json
 import os
+import re
 import shlex
 import shutil
 import socket
@@ -264,7 +265,8 @@ def test_every_answer_carries_the_headers(app: Application) -> None:
             assert len(headers.get_list("referrer-policy")) == 1
             (policy,) = headers.get_list("content-security-policy")
             assert "frame-ancestors 'none'" in policy
-            assert ("script-src" in policy) == page.startswith("/data/")
+            assert ("default-src 'none'" in policy) != page.startswith("/data/")
+            assert "script-src 'self'" in policy and "unsafe" not in policy
 
 
 def test_no_page_of_the_site_needs_an_inline_script(published: Path) -> None:
@@ -273,9 +275,22 @@ def test_no_page_of_the_site_needs_an_inline_script(published: Path) -> None:
         assert (
             " onclick=" not in text and " onload=" not in text and "<style" not in text and "javascript:" not in text
         ), page
+        assert not re.search(r"<[^>]* style=", text), page
         for script in text.split("<script")[1:]:
             start = script.partition(">")[0]
-            assert 'src="/' in start or 'type="application/json"' in start, page
+            assert (
+                'src="/theme/' in start or 'type="application/json"' in start or 'type="application/ld+json"' in start
+            ), page
+
+
+def test_a_page_says_of_itself_what_the_headers_say(app: Application, published: Path) -> None:
+    sent = ask(app, "/").headers["content-security-policy"]
+    alone = sent.removesuffix("; frame-ancestors 'none'")  # which a page cannot say of itself
+    assert alone != sent
+    for page in (published / "current" / "site").rglob("*.html"):
+        assert f'<meta http-equiv="Content-Security-Policy" content="{alone}">' in page.read_text(encoding="utf-8"), (
+            page
+        )
 
 
 def test_head_is_get_without_a_body_and_files_come_in_ranges(app: Application) -> None:
