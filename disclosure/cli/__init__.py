@@ -7,8 +7,10 @@ from typing import Any
 def main() -> None:
     """Run the command. It is loaded only here, so that Ctrl+C is quiet from the first moment."""
     try:
-        from .command import run
+        from ..workers import interrupted_at_once
 
+        with interrupted_at_once():  # some of what is loaded would catch an exception in its place
+            from .command import run
         run()
     except KeyboardInterrupt:
         sys.exit(130)
