@@ -11,5 +11,5 @@ def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the page."""
     most = LISTS["latest"]
     late = [marked(site.named(row)) for row in site.reader.query("duties_late", district=None, most=most)]
-    given = {"totals": site.reader.query("late"), "rows": late, "most": most, "duties": site.duties}
+    given = {"totals": site.reader.query("late", district=None), "rows": late, "most": most, "duties": site.duties}
     yield Sheet("/late/", "late.html", given)

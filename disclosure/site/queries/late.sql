@@ -1,7 +1,9 @@
--- How many are late in each district: what organisations owe, and what others owe; the real ones and the samples apart.
+-- How many are late in each district, or in one: what organisations owe, and what others owe; the real ones and the samples apart.
+-- worst: the most days by which something an organisation owes has not come.
 select district, sample, sum(status = '逾期未报' and party = '社会组织') as missing, sum(status = '逾期报送' and party = '社会组织') as came_late,
-  sum(party <> '社会组织') as of_others, count(distinct iif(party = '社会组织', org_id, null)) as bodies
+  sum(party <> '社会组织') as of_others, count(distinct iif(party = '社会组织', org_id, null)) as bodies,
+  max(iif(status = '逾期未报' and party = '社会组织', days_late, null)) as worst
 from obligations
-where status in ('逾期未报', '逾期报送')
+where status in ('逾期未报', '逾期报送') and (:district is null or district = :district)
 group by district, sample
 order by sample, district

@@ -12,11 +12,12 @@ SHORT = 60  # characters of a target's name
 
 def lines(site: Site, name: str, targets: list[Row], covered: list[Row], demanded: Row | None) -> list[list[Line]]:
     """Return the band of what is real in a district, and that of its samples; `demanded` counts kinds of disclosure."""
+    late = {row["sample"]: row for row in site.reader.query("late", district=name)}
     found = []
     for row in site.reader.query("standing_district", district=name):
         sample = row["sample"]
         lines = [
-            *_due(site, name, row),
+            *_due(site, name, row, late.get(sample)),
             *_targets(site, name, [one for one in targets if one["sample"] == sample], sample),
             *_rules(site, name, row),
             *_coverage(site, [one for one in covered if one["sample"] == sample], sample),
@@ -27,21 +28,21 @@ def lines(site: Site, name: str, targets: list[Row], covered: list[Row], demande
     return found
 
 
-def _due(site: Site, name: str, row: Row) -> list[Line]:
+def _due(site: Site, name: str, row: Row, late: Row | None) -> list[Line]:
     """Return how much is overdue, came late, is not known and came in time, of all duties of the district's ledger."""
     label, url = site.gettext("应当公开的"), address("obligations", name)
     asked = {"district": name, "sample": row["sample"]}
     found = []
-    if row["bodies"]:
-        told = {name: row[name] for name in ("bodies", "missing", "came_late")}
+    if late and late["bodies"]:
+        told = {name: late[name] for name in ("bodies", "missing", "came_late")}
         said = site.gettext("%(bodies)s 家组织逾期：%(missing)s 项没有报，%(came_late)s 项报了，比期限晚") % told
-        if row["missing"]:
-            longest = site.gettext("最久的已逾期 %(worst)s 天") % {"worst": row["worst"]}
+        if late["missing"]:
+            longest = site.gettext("最久的已逾期 %(worst)s 天") % {"worst": late["worst"]}
             said = site.gettext("；").join((said, longest))
-        query = data_address("obligations", **asked, party=OWN, status="逾期未报" if row["missing"] else "逾期报送")
-        found.append(Line("bad" if row["missing"] else "warn", label, said, url=url, query=query))
-    if row["of_others"]:
-        said = site.gettext("主管部门等逾期 %(n)s 项，没有做或者做得晚") % {"n": row["of_others"]}
+        query = data_address("obligations", **asked, party=OWN, status="逾期未报" if late["missing"] else "逾期报送")
+        found.append(Line("bad" if late["missing"] else "warn", label, said, url=url, query=query))
+    if late and late["of_others"]:
+        said = site.gettext("主管部门等逾期 %(n)s 项，没有做或者做得晚") % {"n": late["of_others"]}
         found.append(Line("bad", label, said, url=url, query=data_address("duties_late", district=name)))
     if row["unsure"]:
         said = site.gettext("%(n)s 项报没报还不知道") % {"n": row["unsure"]}
