@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..site.addresses import address
-from ..site.listed import CHOICES, COLUMNS, LISTS, ORDER, counted
+from ..site.listed import CHOICES, COLUMNS, LISTS, ORDER, counted, last_page
 from ..site.speaking import Dressed
 from .data import RegisterData
 from .queries import KIND
@@ -49,7 +49,7 @@ class Choosing:
         cube = await self.counts()
         fit = [row for row in cube if all(row[name] == value for name, value in where.items())]
         count = {name: sum(row[name] for row in fit) for name in ("real", "samples")}
-        last = min(MOST_PAGES, max(1, -(-sum(count.values()) // PER_PAGE)))
+        last = last_page(count)
         page = asked.get("page", "")
         number = min(last, max(1, int(page) if page.isascii() and page.isdigit() and len(page) < 4 else 1))
         tests = "".join(f' and "{name}" = :{name}' for name in where)

@@ -14,6 +14,21 @@ COLUMNS = [choice["column"] for choice in CHOICES]
 ORDER = "order by sample, district, name, org_id"
 
 
+def pages_of(path: str, count: Row) -> list[tuple[str, Row]]:
+    """Return (address, where it stands among the others) of each page of a list, as many as one list may have."""
+    last = last_page(count)
+    paths = [path, *(f"{path}{number}/" for number in range(2, last + 1))]
+    return [
+        (here, {"number": number, "last": last, "before": paths[number - 2], "after": paths[number % last]})
+        for number, here in enumerate(paths, start=1)
+    ]
+
+
+def last_page(count: Row) -> int:
+    """Return the number of the last page of a list of so many real and sample bodies."""
+    return int(min(LISTS["most_pages"], max(1, -(-(count["real"] + count["samples"]) // LISTS["per_page"]))))
+
+
 def counted(cube: list[Row], column: str, where: Mapping[str, str | None]) -> dict[str, Row]:
     """Return value → its real and sample bodies by a column of a cube, of those that have what else is asked for."""
     found: dict[str, Row] = {}

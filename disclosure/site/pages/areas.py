@@ -8,11 +8,11 @@ from typing import Any
 from urllib.parse import unquote
 
 from ..addresses import address, step
-from ..listed import LISTS
+from ..listed import LISTS, pages_of
 from ..reading import Row
 from .sheet import Sheet, Site
 
-PER_PAGE, MOST_PAGES, SHOWN = LISTS["per_page"], LISTS["most_pages"], LISTS["shown"]
+PER_PAGE, SHOWN = LISTS["per_page"], LISTS["shown"]
 NEEDS, FIELDS = "need", "activity_field"
 NOT_SAID = ""  # the field of a body that filed none
 
@@ -117,10 +117,7 @@ def _groups(site: Site, rows: list[Row]) -> list[Row]:
 
 def _need(site: Site, district: str, need: Row) -> Iterator[Sheet]:
     """Yield the pages of the bodies of a district that serve a need."""
-    last = min(MOST_PAGES, -(-(need["real"] + need["samples"]) // PER_PAGE))
-    paths = [need["path"], *(f"{need['path']}{number}/" for number in range(2, last + 1))]
-    for number, path in enumerate(paths, start=1):
-        told = {"number": number, "last": last, "before": paths[number - 2], "after": paths[number % last]}
+    for path, told in pages_of(need["path"], need):
         yield Sheet(path, "need.html", partial(_need_page, site, district, need, told))
 
 

@@ -9,7 +9,7 @@ from functools import partial
 from typing import Any
 
 from ..addresses import address
-from ..listed import CHOICES, LISTS, Listed
+from ..listed import CHOICES, LISTS, Listed, pages_of
 from ..reading import Row
 from .sheet import Sheet, Site
 
@@ -59,10 +59,7 @@ def _sum(districts: dict[str, Row], district: str | None) -> Row:
 
 def _pages(site: Site, chosen: Chosen, count: Row) -> Iterator[Sheet]:
     """Yield the pages of a list, as many as one list may have."""
-    last = min(MOST_PAGES, max(1, -(-(count["real"] + count["samples"]) // PER_PAGE)))
-    paths = [chosen.path, *(f"{chosen.path}{number}/" for number in range(2, last + 1))]
-    for number, path in enumerate(paths, start=1):
-        told = {"number": number, "last": last, "before": paths[number - 2], "after": paths[number % last]}
+    for path, told in pages_of(chosen.path, count):
         yield Sheet(path, "organisations.html", partial(_page, site, chosen, count | told))
 
 
