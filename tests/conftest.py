@@ -9,6 +9,7 @@ import csv
 import fcntl
 import json
 import os
+import shutil
 import socket
 import subprocess
 import sys
@@ -21,6 +22,7 @@ from typing import Any
 
 import pytest
 import sqlite_utils
+from playwright.sync_api import Browser, sync_playwright
 from stdnum.cn import uscc
 
 from disclosure import pipeline
@@ -38,6 +40,9 @@ def credit_code(kind: str = "52", region: str = "330203", serial: int = 1) -> st
     body = f"MJ7{serial:05d}"
     head = f"{kind}{region}{body}{organisation_check_digit(body)}"
     return head + uscc.calc_check_digit(head)
+
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @dataclass
@@ -169,3 +174,16 @@ def address(published: Path) -> Iterator[str]:
     yield f"http://127.0.0.1:{port}"
     server.terminate()
     server.wait(10)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Return a Chromium; skip without one, but never under CI."""
+    if not CHROMIUM:
+        if os.environ.get("CI"):
+            pytest.fail("Chromium is missing; .ci/run installs it")
+        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        yield browser
+        browser.close()

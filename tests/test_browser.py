@@ -1,8 +1,6 @@
 """What a person sees, in a real Chromium, on a phone and on a desk. Under CI a missing browser fails."""
 
-import os
 import re
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -11,10 +9,9 @@ import axe_playwright_python
 import openpyxl
 import pytest
 from kinds import address_of, pages_by_kind
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from test_privacy import CORPUS, MOBILE, workbook_with
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 pytestmark = pytest.mark.browser
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 DATA = ["/data/", "/data/disclosure", "/data/disclosure/grants?_facet=decision&status=已完成", "/data/disclosure/payments_due",
@@ -29,19 +26,6 @@ LOOKED_AT = 100_000  # bytes of the page that stands for its kind: the largest t
 AMISS = """async () => (await axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations
     .map(rule => `${rule.id}: ${rule.nodes[0].html.slice(0, 200)}`)"""
 WIDTH = "document.documentElement.scrollWidth"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    """Return a Chromium; skip without one, but never under CI."""
-    if not CHROMIUM:
-        if os.environ.get("CI"):
-            pytest.fail("Chromium is missing; .ci/run installs it")
-        pytest.skip("Chromium is not installed (Debian: apt-get install chromium)")
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser
-        browser.close()
 
 
 class Watched:

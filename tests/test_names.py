@@ -2,7 +2,6 @@
 
 import json
 import random
-import shutil
 import sqlite3
 import threading
 from collections.abc import Iterator
@@ -12,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page, sync_playwright
+from playwright.sync_api import Browser, Page
 from pypinyin import lazy_pinyin
 
 from disclosure.database.search import folded
@@ -78,14 +77,9 @@ def test_the_script_is_small_and_needs_nothing() -> None:
     )
 
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-
-
 @pytest.fixture(scope="module")
-def static(published: Path) -> Iterator[Page]:
+def static(published: Path, browser: Browser) -> Iterator[Page]:
     """Return a page of a browser over the site as files, without the register's server."""
-    if not CHROMIUM:
-        pytest.skip("Chromium is not installed")
 
     class Quiet(SimpleHTTPRequestHandler):
         def log_message(self, *_: Any) -> None:
@@ -93,12 +87,11 @@ def static(published: Path) -> Iterator[Page]:
 
     server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Quiet, directory=str((published / "site").resolve())))
     threading.Thread(target=server.serve_forever, daemon=True).start()
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        yield browser.new_page(
-            base_url=f"http://127.0.0.1:{server.server_address[1]}", viewport={"width": 360, "height": 800}
-        )
-        browser.close()
+    page = browser.new_page(
+        base_url=f"http://127.0.0.1:{server.server_address[1]}", viewport={"width": 360, "height": 800}
+    )
+    yield page
+    page.close()
     server.shutdown()
     server.server_close()
 
