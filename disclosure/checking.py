@@ -11,10 +11,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from .database.layout import open_database, quoted
+from .database.layout import open_database
 from .districts import load_districts
 from .exceptions import UsageError
 from .pipeline import Outcome, all_tables, register_in
+from .statements import quoted
 from .submissions import Submission
 from .submissions.manifest import Manifest
 from .submissions.named import submissions_at

@@ -10,8 +10,9 @@ from .database.admission import Verdict
 from .districts import NATION
 from .exceptions import UsageError
 from .findings import Finding, Place, finding, in_order, masked
-from .pipeline import Outcome, Project, check
+from .pipeline import Outcome, check
 from .privacy import mask_name
+from .project import Project
 from .revisions import LINK, SUBMODULE, Change, Parts
 from .submissions import Submission, beside_submissions, called, find_submissions, read_submission
 from .submissions.manifest import Manifest

@@ -23,8 +23,9 @@ from .judgement.carriers import keep_measures
 from .judgement.fitting import fit
 from .judgement.linting import DESCRIBED, misdescribed
 from .measures import ARTICLES, MEASURES
-from .pipeline import Project, register_in
+from .pipeline import register_in
 from .privacy import guarding
+from .project import Project
 from .schemes import columns_of
 from .site import environment, paths
 from .submissions.files import table_file

@@ -27,7 +27,7 @@ from .plugins import Alone, Found, facts_of, module_of
 from .privacy import guarding, personal_data
 from .privacy.ordinary import ordinary
 from .privacy.own import load_own
-from .rules import RowCheck, Rule, sayable
+from .rules import RowCheck, Rule, reading_as, sayable
 from .statements import Row, Statement
 from .tables import Table, Term
 
@@ -154,7 +154,7 @@ class District:
         own = [check for check in self.call_own("register_checks", table=table) if self._is_check(check)]
         return [
             *self.call_nation("register_checks", table=table),
-            *(partial(self._checked, table, check) for check in own),
+            *(reading_as(check, partial(self._checked, table, check)) for check in own),
         ]
 
     def _is_check(self, check: Any) -> bool:

@@ -3,22 +3,19 @@
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
 from . import exports, site
-from .api.endpoints import endpoints_of
 from .database.admission import Register, Verdict
 from .database.dictionary import describe
 from .database.layout import create_tables, open_database
 from .database.records import record_districts, record_findings, record_verdicts
 from .database.search import create_search
-from .districts import District, load_all, views_of
+from .districts import District, views_of
 from .exceptions import BuildError
-from .faults import Fault
 from .findings import Finding, Place, finding, in_order
 from .judgement.carriers import keep_measures
 from .judgement.checklist import keep_checklist
@@ -28,52 +25,15 @@ from .judgement.prepared import compare_peers, compare_projects, measure_targets
 from .judgement.results import judge_all
 from .log import record
 from .privacy import mask, mask_name
+from .project import Project, districts_in_folder
 from .publication import Publication, input_digests, publish
 from .submissions import Submission, beside_submissions, find_submissions
 from .submissions.tree import districts_in
 from .tables import Table, Term
-from .workers import interrupted_at_once
+from .taking.intake import Intake
+from .taking.kept import Shelf
 
 Progress = Callable[[Iterable[Submission]], Iterable[Submission]]
-
-
-@dataclass(frozen=True)
-class Project:
-    """Where everything lies, and the day on which the register looks at it."""
-
-    root: Path
-    datasets: Path
-    plugins: Path
-    output: Path
-    today: str
-    samples: bool = False
-    every_form: bool = True  # whether downloads are written in every form, or in those for programs alone
-    every_language: bool = True  # whether the site is written in English, too
-    site_url: str = ""  # the site's own address, without a slash at its end; "" where it is not known
-
-    @cached_property
-    def _loaded(self) -> tuple[list[District], dict[str, Fault]]:
-        with interrupted_at_once():
-            districts, left_out = load_all(self.plugins)
-            fit(districts)
-            for district in districts:
-                endpoints_of(district)
-        return districts, left_out
-
-    @property
-    def districts(self) -> list[District]:
-        """Return the districts that have a plugin, loaded once, each without what of it fails."""
-        return self._loaded[0]
-
-    @property
-    def left_out(self) -> dict[str, Fault]:
-        """Return name → why, of the districts whose plugin cannot be loaded."""
-        return self._loaded[1]
-
-    @property
-    def log(self) -> Path:
-        """Return the folder where what went wrong inside the program is kept."""
-        return self.output / "log"
 
 
 @dataclass
@@ -156,16 +116,26 @@ def submissions_of(project: Project) -> tuple[list[Submission], dict[str, list[F
     return submissions, dict(sorted(findings.items()))
 
 
-def register_in(db: Database, districts: list[District], today: str) -> Register:
+def register_in(db: Database, districts: list[District], today: str, intake: Intake | None = None) -> Register:
     """Return an empty register in a database, having created the tables and views that admission reads."""
     fit(districts)
     create_tables(db, all_tables(districts).values())
     prepare(db, districts, today)
-    return Register(db, districts, today)
+    return Register(db, districts, today, intake)
+
+
+def admitted(db: Database, project: Project, submissions: list[Submission], progress: Progress, jobs: int,
+             ) -> tuple[Register, list[Verdict]]:  # fmt: skip
+    """Return the register in an empty database and the verdicts on submissions, admitted to it one after the other."""
+    districts = project.districts
+    intake = Intake(districts, Shelf(project.cache / "taken"), project.by_rows)
+    register = register_in(db, districts, project.today, intake)
+    with intake.ahead(submissions, project.plugins, districts_in_folder, jobs):
+        return register, [register.admit(submission) for submission in progress(submissions)]
 
 
 def check(project: Project, chosen: list[Submission] | None, progress: Progress = lambda items: items,
-          backdated: bool = False) -> Outcome:  # fmt: skip
+          backdated: bool = False, jobs: int = 1) -> Outcome:  # fmt: skip
     """Return the verdicts on the chosen submissions (None: all), judged against all that `datasets` holds.
 
     `backdated` refuses those made earlier than submissions that replace their rows: new ones, that came too late.
@@ -181,9 +151,9 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
         }
         kept = [submission for submission in submissions if (submission.district, submission.name) not in named]
         submissions = sorted([*kept, *(s for s in chosen if s.district in known)], key=lambda s: s.order)
-    register = register_in(open_database(None), districts, project.today)
+    register, admissions = admitted(open_database(None), project, submissions, progress, jobs)
     verdicts = []
-    for verdict in [register.admit(submission) for submission in progress(submissions)]:
+    for verdict in admissions:
         if chosen is None or verdict.submission in chosen:
             only = verdict.submission.only
             found = [f for f in verdict.findings if f.file == only] if only else verdict.findings
@@ -219,7 +189,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
     with publish(project, input_digests(project)) as publication:
         path = publication.folder / "disclosure.db"
         db = open_database(path)
-        outcome = fill(db, project, progress)
+        outcome = fill(db, project, progress, jobs)
         downloads = publication.folder / "site" / "downloads"
         offered = exports.write_offered(path, project.districts, downloads)
         if with_site:
@@ -248,13 +218,12 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
     return outcome
 
 
-def fill(db: Database, project: Project, progress: Progress = lambda items: items) -> Outcome:
+def fill(db: Database, project: Project, progress: Progress = lambda items: items, jobs: int = 1) -> Outcome:
     """Fill an empty database with all that is admitted and all that is judged, and return the verdicts."""
     districts = project.districts
     submissions, findings = submissions_of(project)
     submissions = [s for s in submissions if project.samples or not s.manifest.sample]
-    register = register_in(db, districts, project.today)
-    outcome = Outcome([register.admit(submission) for submission in progress(submissions)], findings)
+    outcome = Outcome(admitted(db, project, submissions, progress, jobs)[1], findings)
     describe(db, all_tables(districts).values(), all_codelists(districts), views_of(districts))
     record_districts(db, districts)
     record_verdicts(db, project.root, outcome.verdicts)

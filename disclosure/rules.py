@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from pathlib import Path
 from string import Template
-from typing import Any
+from typing import Any, TypeVar
 
 from .exceptions import PluginError, RuleError
 from .findings import SEVERITIES, Place, finding
@@ -27,6 +27,7 @@ ITS_OWN = Path(__file__).with_name("violations_own.sql").read_text(encoding="utf
 YEAR = re.compile(r"\d{4}")
 
 RowCheck = Callable[[Row], Iterable[tuple[str, str, dict[str, Any]]]]  # finding code, column, facts for the wording
+Check = TypeVar("Check", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True)
@@ -74,6 +75,33 @@ class Rule:
             since=self.applies_from or "",
             until=self.applies_until or "9999-12-31",
         )
+
+
+def reads(*columns: str) -> Callable[[Check], Check]:
+    """Say which columns a check reads: it is shown no others, and asked once for each combination of what they hold."""
+
+    def said(check: Check) -> Check:
+        check.reads = columns  # type: ignore[attr-defined]
+        return check
+
+    return said
+
+
+def read_by(check: RowCheck) -> tuple[str, ...] | None:
+    """Return the columns that a check reads, None if it does not say."""
+    return getattr(check, "reads", None)
+
+
+def reading_as(check: RowCheck, other: RowCheck) -> RowCheck:
+    """Return another check, which reads the columns that this one says it reads."""
+    columns = read_by(check)
+    return other if columns is None else reads(*columns)(other)
+
+
+def shown_to(check: RowCheck, row: Row) -> Row:
+    """Return what of a row a check is shown: the columns that it reads, all if it does not say."""
+    names = read_by(check)
+    return row if names is None else {name: row[name] for name in names if name in row}
 
 
 def load_rule(path: Path) -> Rule:

@@ -86,6 +86,11 @@ class Statement:
         return re.search(rf"(?:\bas |\.|^\s*){column},?$", lines[0].rstrip(), re.MULTILINE) is not None
 
 
+def quoted(name: str) -> str:
+    """Return a name as an SQL identifier."""
+    return '"' + name.replace('"', '""') + '"'
+
+
 def read_statement(path: Path, needed: Iterable[str] = ()) -> Statement:
     """Return the statement in a file; a header line that names no key goes on with the one before.
 

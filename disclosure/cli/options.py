@@ -14,7 +14,7 @@ import click
 
 from ..districts import District
 from ..exceptions import UsageError
-from ..pipeline import Project
+from ..project import Project
 from ..publication import CONFIGURATION
 from ..reports import FORMS
 from ..site import configured_address
@@ -61,6 +61,7 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
         project = Project(
             folder, _in_place(datasets or folder / "datasets"), (plugins or folder / "plugins").resolve(),
             _resolved(output or folder / "build"), today, samples=options.pop("samples", False),
+            by_rows=options.pop("by_rows", False),
             site_url=_address_of_site(folder, options.pop("site_url")) if "site_url" in options else "",
         )  # fmt: skip
         _has_a_place_of_its_own(project)
@@ -133,8 +134,11 @@ lang_option = click.option(
 )
 jobs_option = click.option(
     "--jobs", type=click.IntRange(1), default=os.cpu_count() or 1, metavar="N",
-    help="How many processes write the site (default: one per processor).",
+    help="How many processes take submissions in and write the site (default: one per processor).",
 )  # fmt: skip
+rows_option = click.option(
+    "--rows", "by_rows", is_flag=True, help="Check row by row alone: slower, with the same findings."
+)
 site_url_option = click.option(
     "--site-url", metavar="URL", help="The site's own address, once (default: SITEURL in pelicanconf.py)."
 )

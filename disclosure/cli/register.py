@@ -13,7 +13,7 @@ from ..api.fitness import require_fit
 from ..api.listening import listen
 from ..api.refusals import RefusedError
 from ..exceptions import BuildError, UsageError
-from ..pipeline import Project
+from ..project import Project
 from ..reports import FORMS, brief
 from ..submissions.named import submissions_at
 from .options import (
@@ -23,6 +23,7 @@ from .options import (
     progress,
     project_options,
     require_address,
+    rows_option,
     samples_option,
     site_url_option,
 )  # fmt: skip
@@ -42,12 +43,14 @@ from .workbooks import annotated, as_stated, corrects_option, erase_option
 @click.option("--staged", is_flag=True, help="Look only for personal data in what git would commit.")
 @corrects_option
 @erase_option
+@rows_option
+@jobs_option
 @format_option
 @lang_option
 @project_options
 def check(project: Project, paths: tuple[Path, ...], table: str | None, district: str | None, since: str | None,
           annotate: Path | None, summary: Path | None, staged: bool, corrects: str | None, erases: tuple[str, ...],
-          form: str, lang: str) -> None:  # fmt: skip
+          jobs: int, form: str, lang: str) -> None:  # fmt: skip
     """Check submissions against what the register holds.
 
     \b
@@ -71,7 +74,7 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
         chosen = submissions_at(list(paths), table, district, project.districts, project.datasets) if paths else None
         if chosen and (corrects or erases):
             chosen = [as_stated(one, project.districts, corrects, erases) for one in chosen]
-        outcome = pipeline.check(project, chosen, progress)
+        outcome = pipeline.check(project, chosen, progress, jobs=jobs)
     if annotate:
         annotated(paths[0], [found for verdict in outcome.verdicts for found in verdict.findings], annotate)
     if summary:
@@ -86,6 +89,7 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
 @click.option("--allow-empty", is_flag=True, help="Publish a register that has no submission at all.")
 @samples_option
 @site_url_option
+@rows_option
 @jobs_option
 @format_option
 @lang_option

@@ -8,7 +8,7 @@ from ..exceptions import UsageError
 from ..judgement.catalogue import markdown
 from ..judgement.linting import faults
 from ..judgement.rulebook import rulebook
-from ..pipeline import Project
+from ..project import Project
 from .options import project_options
 
 

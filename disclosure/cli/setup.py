@@ -9,7 +9,7 @@ import click
 from .. import conventions, skeletons
 from ..districts import load_districts
 from ..exceptions import UsageError
-from ..pipeline import Project
+from ..project import Project
 from ..sampling import write_samples
 from ..standard.identifiers import filed_code
 from .options import BEIJING, district_named, plugins_option, project_options

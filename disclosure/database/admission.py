@@ -4,7 +4,6 @@ import traceback
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -15,17 +14,18 @@ from ..failures import of_the_machine
 from ..findings import Finding, Place, finding, has_error, in_order, masked
 from ..privacy import guarding, mask_name
 from ..rules import Rule, judge
-from ..statements import limited, read_through, sound
+from ..statements import limited, quoted, read_through, sound
 from ..submissions import Submission
-from ..submissions.files import TableFile
 from ..submissions.manifest import NAME, NEVER
 from ..tables import Table
-from ..validation import File, Filed, validate
+from ..taking.intake import Bring, Intake
+from ..taking.stage import stage
+from ..validation import Checked
 from ..validation.filed import Counts
 from . import questions
 from .corrections import record
 from .coverage import stated
-from .layout import provenance, quoted, rejected, stage
+from .layout import provenance, rejected
 from .plausibility import doubts
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -56,12 +56,12 @@ class Verdict:
 class Register:
     """The database while submissions are admitted to it."""
 
-    def __init__(self, db: Database, districts: list[District], today: str) -> None:
+    def __init__(self, db: Database, districts: list[District], today: str, intake: Intake | None = None) -> None:
         self.db = db
+        self.intake = intake or Intake(districts)
         self.latest = max(today, datetime.now(BEIJING).date().isoformat())  # a build as of an earlier day judges alike
         self.districts = {district.name: district for district in districts}
         self.tables = {district.name: district.tables() for district in districts}
-        self.checks = {d.name: {t.name: d.checks(t) for t in self.tables[d.name].values()} for d in districts}
         views = views_of(districts)
         self.rejecting: dict[str, list[tuple[Rule, set[str]]]] = {
             d.name: [(rule, read_through(rule.statement, views)) for rule in d.rules() if rule.effect == "reject"]
@@ -74,10 +74,15 @@ class Register:
         Whatever fails meanwhile rejects this submission alone and leaves no trace; what the machine or the nation's own
         rules fail by stops everything.
         """
+        with self.intake.on_stage(self.db.conn, submission) as bring:
+            return self._admit(submission, bring)
+
+    def _admit(self, submission: Submission, bring: Bring) -> Verdict:
+        """Return the verdict on a submission that `bring` brings onto the stage."""
         self.db.execute("savepoint admission")
         try:
             with guarding(submission.district):
-                verdict = self._judged(submission)
+                verdict = self._judged(submission, bring)
         except Exception as error:
             if isinstance(error, DisclosureError) or of_the_machine(error):
                 raise
@@ -99,22 +104,17 @@ class Register:
         findings = in_order([masked(one, mask_name) for one in [*submission.findings, found]])
         return Verdict(submission, findings, failure=error)
 
-    def _judged(self, submission: Submission) -> Verdict:
+    def _judged(self, submission: Submission, bring: Bring) -> Verdict:
         """Return the verdict on a submission, having taken it in if nothing rejects it."""
-        self.at = Place()
+        self._tell(Place())
         tables = self.tables[submission.district]
-        files, listing = submission.files(tables)
-        verdict = Verdict(submission, [*submission.findings, *listing])
-        staged: list[File] = []
-        for name, table in tables.items():
-            if name in files:
-                faults = staged[-1].faults if staged else 0
-                staged.append(self._stage(submission, files[name], table, faults))
+        taken = bring(self._tell)
+        staged = taken.tables
+        verdict = Verdict(submission, [*submission.findings, *taken.findings])
         for file in staged:
             verdict.rows[file.table.name] = file.rows
             verdict.counts[file.table.name] = file.counts
             verdict.findings += file.findings
-        self.at = Place()
         if not staged:
             verdict.findings += questions.without_tables(verdict.findings)
         on = self.submitted_on(submission) if submission.manifest.instant != NEVER else None
@@ -127,43 +127,14 @@ class Register:
             verdict.findings += self._take_in(submission, staged)
         if not verdict.accepted:
             self._remember_rejected(submission, staged)
-        for file in staged:
-            self.db.execute(f"delete from {stage(file.table.name)}")
         verdict.findings = in_order([masked(found, mask_name) for found in verdict.findings])
         return verdict
 
-    def _stage(self, submission: Submission, source: TableFile, table: Table, faults: int) -> File:
-        """Return the checked file, its rows on the table's stage; `faults` are those of the files before it."""
-        self.at = Place(table.name, source.path.name)
-        columns = [column.name for column in table.columns]
-        names = [*columns, "source_file", "source_row", "retracted", "faulty", "erased"]
-        insert = f"insert into {stage(table.name)} values ({', '.join('?' * len(names))})"
-        waiting: list[list[Any]] = []
+    def _tell(self, place: Place) -> None:
+        """Keep where the submission at hand is being read, for the finding if the program fails by it."""
+        self.at = place
 
-        def flush() -> None:
-            self.db.conn.executemany(insert, waiting)
-            waiting.clear()
-
-        def sink(row: Filed) -> None:
-            waiting.append(
-                [
-                    *map(row.values.get, columns),
-                    source.path.name,
-                    row.row,
-                    row.retracted,
-                    f" {' '.join(sorted(row.faulty))} ",
-                    f" {' '.join(sorted(row.erased))} ",
-                ]
-            )
-            if len(waiting) >= 5000:
-                flush()
-
-        sample = None if submission.lone_file else submission.manifest.sample
-        file = validate(source, table, self.checks[submission.district][table.name], sample, sink, faults)
-        flush()
-        return file
-
-    def _take_in(self, submission: Submission, staged: list[File]) -> list[Finding]:
+    def _take_in(self, submission: Submission, staged: list[Checked]) -> list[Finding]:
         """Return the findings of rejecting rules; if there are none, the rows are in."""
         filed = {file.table.name for file in staged}
         rules = [rule for rule, tables in self.rejecting[submission.district] if filed & tables]
@@ -185,7 +156,7 @@ class Register:
             found.append(questions.rule_violated(self.db, rule, by_table.get(table), table, key, detail))
         return found
 
-    def _insert(self, submission: Submission, staged: list[File]) -> int:
+    def _insert(self, submission: Submission, staged: list[Checked]) -> int:
         """Put the staged rows in, and return how many published values they change."""
         changes = 0
         for file in staged:
@@ -193,7 +164,7 @@ class Register:
             self._replace(submission, file)
         return changes
 
-    def _replace(self, submission: Submission, file: File) -> None:
+    def _replace(self, submission: Submission, file: Checked) -> None:
         """Put the rows of one table in the place of those with the same keys; both stay in history."""
         name, district, on = file.table.name, submission.district, self.submitted_on(submission)
         key = " and ".join(f"t.{quoted(column)} is s.{quoted(column)}" for column in file.table.key)
@@ -207,7 +178,7 @@ class Register:
         columns = [quoted(column.name) for column in file.table.columns]
         source = {
             "submission": submission.name,
-            "source_file": file.path.name,
+            "source_file": file.file,
             "submitted_on": on,
             "sample": int(submission.manifest.sample),
         }
@@ -238,7 +209,7 @@ class Register:
                 found.append(finding("created-before-landed", place, submission.manifest.created, other=later[0]))
         return found
 
-    def _remember_rejected(self, submission: Submission, staged: list[File]) -> None:
+    def _remember_rejected(self, submission: Submission, staged: list[Checked]) -> None:
         """Keep the keys of a rejected submission, so that a row that refers to them can be told so."""
         for file in staged:
             key = ", ".join(quoted(column) for column in file.table.key)

@@ -9,12 +9,12 @@ from sqlite_utils import Database
 from ..reading.characters import alike
 from ..submissions import Submission
 from ..tables import Column, Table
-from ..validation import File
-from .layout import stage
+from ..taking.stage import stage
+from ..validation import Checked
 from .questions import pairs, spoken
 
 
-def record(db: Database, submission: Submission, file: File, submitted_on: str) -> int:
+def record(db: Database, submission: Submission, file: Checked, submitted_on: str) -> int:
     """Write a correction per changed value and per retracted row of one staged table, and return how many."""
     rows = [
         _row(submission, file.table, new, column, old, submitted_on)

@@ -8,14 +8,16 @@ from sqlite_utils import Database
 
 from ..findings import Finding, finding
 from ..tables import Column, Table
-from ..validation import File
-from .layout import stage
+from ..taking.stage import stage
+from ..validation import Checked
 from .questions import is_faulty
 
 NEAR = 0.5  # how alike a word must be to a table's name or title to be proposed
 
 
-def stated(db: Database, staged: list[File], tables: dict[str, Table], submitted_on: str | None) -> Iterator[Finding]:
+def stated(
+    db: Database, staged: list[Checked], tables: dict[str, Table], submitted_on: str | None
+) -> Iterator[Finding]:
     """Yield a finding per cell of `coverage` that cannot be; `submitted_on` None: the day is not known."""
     for file in staged:
         if file.table.name == "coverage":

@@ -10,9 +10,8 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..statements import Statement, read_through
+from ..statements import Statement, quoted, read_through
 from ..tables import Table, Term
-from .layout import quoted
 from .made import ADDED, SAID, made_tables
 
 Read = set[tuple[str, str, str]]  # a table, a column of it, the view or part of one that reads it

@@ -1,4 +1,4 @@
-"""Creates the tables: current rows, history, what the build makes, and the stage on which a submission is judged."""
+"""Creates the tables: current rows, history, what the build makes, and the keys that only rejected submissions hold."""
 
 import sqlite3
 from collections.abc import Iterable
@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from ..statements import quoted
 from ..tables import SQL_TYPES, Table
 from .made import ADDED, made_tables
 
@@ -13,7 +14,7 @@ PROVENANCE = {column["name"]: SQL_TYPES[column["type"]] for column in ADDED["pro
 
 
 def create_tables(db: Database, tables: Iterable[Table]) -> None:
-    """Create each table, its history and its stage, and the build's own tables."""
+    """Create each table and its history, and the build's own tables."""
     for table in tables:
         create_table(db, table)
     for made in made_tables():
@@ -24,10 +25,10 @@ def create_tables(db: Database, tables: Iterable[Table]) -> None:
 
 
 def create_table(db: Database, table: Table) -> None:
-    """Create a table, its history and its stage."""
+    """Create a table and its history, and the table of the keys that only rejected submissions hold."""
     _create(db, table)
     _create_history(db, table)
-    _create_stage(db, table)
+    db.execute(f"create temp table {rejected(table.name)} (district, submission, {_key(table)})")
 
 
 def _columns(table: Table) -> dict[str, str]:
@@ -67,31 +68,9 @@ def _create_history(db: Database, table: Table) -> None:
     history.create_index(table.db_key)
 
 
-def _create_stage(db: Database, table: Table) -> None:
-    """Create the temporary tables for the rows of one submission and for the keys of rejected ones."""
-    names = ", ".join(quoted(column.name) for column in table.columns)
-    db.execute(
-        f"create temp table {stage(table.name)} ({names}, source_file, source_row integer, retracted, faulty, erased)"
-    )
-    db.execute(
-        f"create index temp.{quoted('ix_stage_' + table.name)} on {stage(table.name, schema='')} ({_key(table)})"
-    )
-    db.execute(f"create temp table {rejected(table.name)} (district, submission, {_key(table)})")
-
-
 def _key(table: Table) -> str:
     """Return the key's columns as SQL."""
     return ", ".join(quoted(name) for name in table.key)
-
-
-def quoted(name: str) -> str:
-    """Return a name as an SQL identifier."""
-    return '"' + name.replace('"', '""') + '"'
-
-
-def stage(table: str, schema: str = "temp.") -> str:
-    """Return the SQL name of a table's stage."""
-    return schema + quoted(f"stage_{table}")
 
 
 def rejected(table: str) -> str:
@@ -101,7 +80,7 @@ def rejected(table: str) -> str:
 
 def open_database(path: Path | None) -> Database:
     """Return a new database for a build; nothing of it is durable before it is published. None: in memory."""
-    connection = sqlite3.connect(path or ":memory:", isolation_level=None)
+    connection = sqlite3.connect(path or ":memory:", isolation_level=None, uri=True)
     for pragma in ("page_size=4096", "journal_mode=memory", "synchronous=off",
                    "temp_store=memory", "foreign_keys=off", "cache_size=-65536"):  # fmt: skip
         connection.execute(f"pragma {pragma}")

@@ -7,9 +7,10 @@ from sqlite_utils import Database
 from ..districts import District
 from ..findings import Finding, finding
 from ..reading.characters import alike
+from ..statements import quoted
 from ..submissions import Submission
-from ..validation import File
-from .layout import quoted, stage
+from ..taking.stage import stage
+from ..validation import Checked
 from .questions import is_faulty, spoken
 
 THOUSANDTH = 1 / 300  # a whole column smaller than this share of last year's is in another unit
@@ -20,7 +21,9 @@ FEWER = 0.5
 COMPARED = 10  # of the organisations of one name, for each of them: comparing all with all takes the square of the time
 
 
-def doubts(db: Database, submission: Submission, staged: list[File], districts: dict[str, District]) -> list[Finding]:
+def doubts(
+    db: Database, submission: Submission, staged: list[Checked], districts: dict[str, District]
+) -> list[Finding]:
     """Return the warnings about every staged table."""
     found: list[Finding] = []
     for file in staged:
@@ -38,7 +41,7 @@ def doubts(db: Database, submission: Submission, staged: list[File], districts: 
     return found
 
 
-def _same_name(db: Database, submission: Submission, file: File) -> Iterator[Finding]:
+def _same_name(db: Database, submission: Submission, file: Checked) -> Iterator[Finding]:
     """Yield a warning per organisation listed under another code too, unless one code followed the other."""
     if not {"org_id", "name"} <= set(file.filed_columns):
         return
@@ -66,7 +69,7 @@ def _same_name(db: Database, submission: Submission, file: File) -> Iterator[Fin
 
 
 def _other_regions(
-    db: Database, submission: Submission, file: File, districts: dict[str, District]
+    db: Database, submission: Submission, file: Checked, districts: dict[str, District]
 ) -> Iterator[Finding]:
     """Yield a warning per organisation whose code was given out in the region of another district of the register."""
     regions = {region: one for one in districts.values() for region in one.region_codes}
@@ -85,7 +88,7 @@ def _other_regions(
             yield finding("org-other-region", place, code, other=other.title, other_en=other.title_en)
 
 
-def _names(db: Database, file: File) -> Iterator[Finding]:
+def _names(db: Database, file: Checked) -> Iterator[Finding]:
     """Yield a warning per row that calls an organisation otherwise than the list of organisations does."""
     rows = db.execute(
         f"select s.*, o.name as known from {stage(file.table.name)} s join ("
@@ -100,7 +103,7 @@ def _names(db: Database, file: File) -> Iterator[Finding]:
         yield finding("name-differs", file.place(row["source_row"], "org_name"), row["org_name"], known=row["known"])
 
 
-def _fewer(db: Database, submission: Submission, file: File) -> Iterator[Finding]:
+def _fewer(db: Database, submission: Submission, file: Checked) -> Iterator[Finding]:
     """Yield a warning if a table that is always handed in whole has far fewer rows than last time."""
     history = quoted(f"{file.table.name}_history")
     last = db.execute(
@@ -113,7 +116,7 @@ def _fewer(db: Database, submission: Submission, file: File) -> Iterator[Finding
         yield finding("far-fewer-rows", place, None, title=file.table.title, count=file.rows, before=last)
 
 
-def _names_beside(db: Database, file: File) -> Iterator[Finding]:
+def _names_beside(db: Database, file: Checked) -> Iterator[Finding]:
     """Yield a warning per row in which the name beside a code is not the one in the list of organisations."""
     for number, code, name in file.names_beside:
         known = db.execute(
@@ -125,7 +128,7 @@ def _names_beside(db: Database, file: File) -> Iterator[Finding]:
             yield finding("name-differs", file.place(number, None, file.beside_at), name, known=known[0]["name"])
 
 
-def _scale(db: Database, submission: Submission, file: File) -> Iterator[Finding]:
+def _scale(db: Database, submission: Submission, file: Checked) -> Iterator[Finding]:
     """Yield a warning if all the money of a table is a thousandth, or a thousand times, of what was published before.
 
     A row is compared with the one of the same key but for its year, of the year before.
@@ -161,7 +164,7 @@ def _scale(db: Database, submission: Submission, file: File) -> Iterator[Finding
             yield finding("scale-doubt", place, spoken(column, first["new"]), **facts)
 
 
-def _tiny(db: Database, submission: Submission, file: File) -> Iterator[Finding]:
+def _tiny(db: Database, submission: Submission, file: Checked) -> Iterator[Finding]:
     """Yield a warning per body whose spending of a year could not have paid its staff."""
     if "expense_total" not in file.filed_columns:
         return

@@ -12,15 +12,17 @@ from sqlite_utils import Database
 from ..findings import Finding, Place, finding, has_error, wording
 from ..reading.characters import alike
 from ..rules import Rule
+from ..statements import quoted
 from ..submissions import Submission
 from ..tables import Column, Reference, Table
-from ..validation import File
-from .layout import quoted, rejected, stage
+from ..taking.stage import stage
+from ..validation import Checked
+from .layout import rejected
 
 MENTIONED = 60  # characters of a value that would be erased
 
 
-def asked(db: Database, submission: Submission, staged: list[File], tables: dict[str, Table]) -> list[Finding]:
+def asked(db: Database, submission: Submission, staged: list[Checked], tables: dict[str, Table]) -> list[Finding]:
     """Return the findings of every question about every staged table."""
     found: list[Finding] = []
     for file in staged:
@@ -40,7 +42,7 @@ def without_tables(found: list[Finding]) -> list[Finding]:
     return [] if has_error(found) else [finding("submission-without-tables", Place())]
 
 
-def rule_violated(db: Database, rule: Rule, file: File | None, table: str, key: str, detail: str) -> Finding:
+def rule_violated(db: Database, rule: Rule, file: Checked | None, table: str, key: str, detail: str) -> Finding:
     """Return the finding for a subject that breaks a rejecting rule, at the row that was filed if it was."""
     words = {"rule": rule.code, "rule_title": rule.title, "rule_title_en": rule.title_en, "basis": rule.basis,
              "detail": detail}  # fmt: skip
@@ -58,7 +60,7 @@ def is_faulty(row: sqlite3.Row, column: str) -> bool:
     return f" {column} " in row["faulty"]
 
 
-def _place(file: File, row: sqlite3.Row, column: str | None) -> Place:
+def _place(file: Checked, row: sqlite3.Row, column: str | None) -> Place:
     return file.place(row["source_row"], column)
 
 
@@ -77,7 +79,7 @@ def _key(table: Table, row: Any) -> dict[str, str]:
     }
 
 
-def _dangling(db: Database, submission: Submission, file: File, reference: Reference,
+def _dangling(db: Database, submission: Submission, file: Checked, reference: Reference,
               target: Table) -> Iterator[Finding]:  # fmt: skip
     """Yield a finding per row that refers to a key which neither the district nor the submission holds."""
     filled = " and ".join(f"s.{quoted(name)} is not null and s.{quoted(name)} <> ''" for name in reference.columns)
@@ -106,7 +108,7 @@ def _dangling(db: Database, submission: Submission, file: File, reference: Refer
         yield finding(code, _place(file, row, column.name), value, **facts, rejected=held[0] if held else None)
 
 
-def _retractions(db: Database, submission: Submission, file: File, tables: dict[str, Table]) -> Iterator[Finding]:
+def _retractions(db: Database, submission: Submission, file: Checked, tables: dict[str, Table]) -> Iterator[Finding]:
     """Yield a finding per retracted row that is not published, or that other rows still refer to."""
     if file.retracted_at is None:
         return
@@ -124,7 +126,7 @@ def _retractions(db: Database, submission: Submission, file: File, tables: dict[
                     yield from _still_referred(db, submission, file, row, other, reference)
 
 
-def _still_referred(db: Database, submission: Submission, file: File, row: sqlite3.Row, other: Table,
+def _still_referred(db: Database, submission: Submission, file: Checked, row: sqlite3.Row, other: Table,
                     reference: Reference) -> Iterator[Finding]:  # fmt: skip
     """Yield the finding for a retracted row to which published rows of another table refer."""
     where = " and ".join(f"t.{quoted(name)} = ?" for name in reference.columns)
@@ -138,7 +140,7 @@ def _still_referred(db: Database, submission: Submission, file: File, row: sqlit
         yield finding("retract-referenced", _place(file, row, None), None, **facts)
 
 
-def _replacements(db: Database, submission: Submission, file: File) -> Iterator[Finding]:
+def _replacements(db: Database, submission: Submission, file: Checked) -> Iterator[Finding]:
     """Yield findings for values that would be erased or changed without a reason, and for replaced real rows."""
     table = file.table
     filed = [column for column in table.columns if column.name in file.filed_columns]
@@ -168,7 +170,7 @@ def _since() -> datetime:
     return datetime.fromisoformat(wording()["values-would-erase"]["since"])
 
 
-def _erasing(submission: Submission, file: File, filed: list[Column], new: sqlite3.Row,
+def _erasing(submission: Submission, file: Checked, filed: list[Column], new: sqlite3.Row,
              old: sqlite3.Row) -> Finding | None:  # fmt: skip
     """Return the finding for a row whose empty cells would erase published values without a yes, None if none would.
 
@@ -201,7 +203,7 @@ def _needs_reason(column: Column, old: Any, new: sqlite3.Row) -> bool:
     return old is not None and not alike(old, value) and not (column.grows and value is not None and value > old)
 
 
-def _unexplained(file: File, new: sqlite3.Row, old: sqlite3.Row, column: Column) -> Finding:
+def _unexplained(file: Checked, new: sqlite3.Row, old: sqlite3.Row, column: Column) -> Finding:
     """Return the finding for a value that changes though nothing says why."""
     value = spoken(column, new[column.name])
     facts = {"title": column.title, "old": spoken(column, old[column.name])}
@@ -209,7 +211,7 @@ def _unexplained(file: File, new: sqlite3.Row, old: sqlite3.Row, column: Column)
     return finding("change-without-reason", _place(file, new, column.name), value, **facts, **words)
 
 
-def pairs(db: Database, submission: Submission, file: File) -> Iterator[tuple[sqlite3.Row, sqlite3.Row]]:
+def pairs(db: Database, submission: Submission, file: Checked) -> Iterator[tuple[sqlite3.Row, sqlite3.Row]]:
     """Yield (staged row, the last published row of its key, even a retracted one); not for retractions."""
     table = file.table
     history = quoted(f"{table.name}_history")
@@ -235,7 +237,7 @@ def spoken(column: Column, value: Any) -> str | None:
     return str(value)
 
 
-def _of_other_districts(db: Database, submission: Submission, file: File) -> Iterator[Finding]:
+def _of_other_districts(db: Database, submission: Submission, file: Checked) -> Iterator[Finding]:
     """Yield a finding per organisation that another district lists already."""
     rows = db.execute(
         f"select s.*, t.district as other from {stage('organisations')} s join organisations t on t.org_id = s.org_id"

@@ -17,8 +17,8 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import NATION
+from ..statements import quoted
 from ..tables import Table
-from .layout import quoted
 
 WORDING: dict[str, Any] = tomllib.loads((NATION.path / "search.toml").read_text(encoding="utf-8"))
 SIGNS = re.compile(r"[^\w]|_")

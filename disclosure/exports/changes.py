@@ -7,10 +7,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from ..database.layout import quoted
 from ..database.made import ADDED
 from ..failures import of_the_machine
 from ..privacy import mask
+from ..statements import quoted
 from .index import LeftOut
 
 MADE = ("submissions", "checklist")  # of what the build makes: what has a key and a district

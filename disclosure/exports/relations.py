@@ -3,9 +3,9 @@
 import sqlite3
 from dataclasses import dataclass, replace
 
-from ..database.layout import quoted
 from ..database.made import ADDED, SAID, history_of
 from ..failures import of_the_machine
+from ..statements import quoted
 
 HISTORY = "_history"
 MONEY = "元"

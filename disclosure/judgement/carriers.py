@@ -13,11 +13,10 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..database.layout import quoted
 from ..districts import NATION, District, views_of
 from ..exceptions import PluginError
 from ..measures import MEASURES, Carrier, Measure
-from ..statements import Unset, limited
+from ..statements import Unset, limited, quoted
 from ..tables import Table
 from .obligations import duties_of
 

@@ -12,11 +12,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..database.layout import create_tables, open_database, quoted
+from ..database.layout import create_tables, open_database
 from ..districts import NATION, District, places
 from ..folders import Folder
 from ..rules import judge
-from ..statements import Row
+from ..statements import Row, quoted
 from ..tables import Column, Table
 from .checklist import Question, answers, questions_of
 from .fitting import fit

@@ -13,11 +13,11 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..database.layout import create_table, create_tables, open_database, quoted
+from ..database.layout import create_table, create_tables, open_database
 from ..districts import NATION, District
 from ..exceptions import OverstepError, PluginError, RuleError
 from ..folders import JUDGED, STATED
-from ..statements import RETURNED, Statement, Unset, limited
+from ..statements import RETURNED, Statement, Unset, limited, quoted
 from ..tables import Table
 
 SECONDS = 10.0  # what a statement may take on an empty register

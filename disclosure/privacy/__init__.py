@@ -171,25 +171,31 @@ def personal_data(text: str, column: str | None = None, *, in_name: bool = False
 
 def data_in(text: str, in_name: bool = False) -> dict[str, str]:
     """Return each personal datum of a text, without separators → the code of its finding; not however it is spelt."""
-    if not _may_hold(text):
-        return {}
-    search = folded(text)
-    return {SEPARATOR.sub("", search[at:end]).upper(): kind.code for kind, at, end in _found(search, None, in_name)}
+    found = _found(text, None, in_name) if _may_hold(text) else []
+    search = folded(text) if found else ""
+    return {SEPARATOR.sub("", search[at:end]).upper(): kind.code for kind, at, end in found}
 
 
 def _in_spellings(text: str, column: str | None, in_name: bool) -> Iterator[tuple[str, list[Datum]]]:
     """Yield each spelling of a text, and what of it, folded, is personal data."""
     for spelt in spellings(text) if SPELT.search(text) else (text,):
-        yield spelt, list(_found(folded(spelt), column, in_name)) if _may_hold(spelt) else []
+        yield spelt, _found(spelt, column, in_name) if _may_hold(spelt) else []
 
 
-def _found(text: str, column: str | None, in_name: bool) -> Iterator[Datum]:
-    """Yield what of a folded text is personal data, and from where to where; a number counts once."""
+def _found(text: str, column: str | None, in_name: bool) -> list[Datum]:
+    """Return what of a text, folded, is personal data, and from where to where."""
+    search = folded(text)
+    numbered = bool(NUMBER.search(search))
+    ours = (KINDS if numbered else WORDED) if POSSIBLE.search(text) else []
+    return list(_of_kinds([*ours, *BESIDE.get()], search, numbered, column, in_name))
+
+
+def _of_kinds(kinds: list[Kind], text: str, numbered: bool, column: str | None, in_name: bool) -> Iterator[Datum]:
+    """Yield what of a folded text is of one of the kinds; a number counts once."""
     counted = bytearray(len(text))  # 1: part of a number that is told already
     linked: bytearray | None = None  # 1: part of the path of an address
-    numbered = bool(NUMBER.search(text))
     bare = _bare(text) if numbered else None
-    for kind in (*(KINDS if numbered else WORDED), *BESIDE.get()):
+    for kind in kinds:
         if column in kind.allowed or (kind.in_name and not in_name) or not kind.needs.search(text):
             continue
         begins = kind.begins if bare else None

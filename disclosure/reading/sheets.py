@@ -1,6 +1,7 @@
 """What a file holds once opened: sheets of rows of cells, and the words outside its cells."""
 
 import tomllib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -59,11 +60,28 @@ Cell = str | int | float | bool | date | datetime | Displayed | Merged | Covered
 Record = tuple[int, list[Cell]]
 
 
+class Lines:
+    """On which line of a file each record begins: kept where a record of several lines has shifted those below it."""
+
+    def __init__(self, records: list[int] | None = None, shifts: list[int] | None = None) -> None:
+        self.records, self.shifts = records or [0], shifts or [0]
+
+    def note(self, record: int, shift: int) -> None:
+        """Take in that a record and those below it begin so many lines further down than their number says."""
+        if record > self.records[-1]:
+            self.records.append(record)
+            self.shifts.append(shift)
+
+    def of(self, record: int) -> int:
+        """Return the line on which a record begins that was read."""
+        return record + self.shifts[bisect_right(self.records, record) - 1]
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet; a text file is one sheet without a name. `rows` yields (row number as shown, cells) from row 1.
 
-    `hidden_rows` are numbered as rows are, `hidden_columns` from 0. `line_of` says on which line of a text file a row
+    `hidden_rows` are numbered as rows are, `hidden_columns` from 0. `lines` say on which line of a text file a row
     begins, once it was read: a cell may hold line breaks.
     """
 
@@ -72,7 +90,7 @@ class Sheet:
     hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
-    line_of: Callable[[int], int] | None = None
+    lines: Lines | None = None
 
 
 @dataclass(frozen=True)
@@ -129,10 +147,11 @@ def limit(name: str, count: int) -> None:
         raise UnreadableError("workbook-too-complex", what=chinese, what_en=english, limit=f"{LIMITS[name]:,}")
 
 
-def limited(rows: Iterator[Record]) -> Iterator[Record]:
+def limited(rows: Iterator[Record], texts: bool = False) -> Iterator[Record]:
     """Yield the rows up to the limits. Raises UnreadableError naming the row that breaks one.
 
     Blank cells to the right of the furthest filled column so far are left out: some programs write 16,384 of them.
+    `texts`: every cell is a text.
     """
     width = 0
     for number, cells in rows:
@@ -145,10 +164,10 @@ def limited(rows: Iterator[Record]) -> Iterator[Record]:
             if len(cells) > LIMITS["columns"]:
                 count, most = len(cells), LIMITS["columns"]
                 raise UnreadableError("too-many-columns", number, line=number, count=count, limit=most)
-        for cell in cells:
-            if isinstance(cell, str) and len(cell) > LIMITS["cell_characters"]:
-                count, most = len(cell), LIMITS["cell_characters"]
-                raise UnreadableError("cell-too-long", number, line=number, count=count, limit=most)
+        lengths = map(len, cells) if texts else (len(cell) for cell in cells if isinstance(cell, str))  # type: ignore[arg-type]
+        longest = max(lengths, default=0)
+        if longest > (most := LIMITS["cell_characters"]):
+            raise UnreadableError("cell-too-long", number, line=number, count=longest, limit=most)
         yield number, cells
 
 

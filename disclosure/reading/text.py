@@ -2,7 +2,6 @@
 
 import codecs
 import csv
-from bisect import bisect_right
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from itertools import islice
@@ -10,27 +9,10 @@ from pathlib import Path
 
 from .delimiters import Form, form_of
 from .quotes import swallowing
-from .sheets import LIMITS, Book, Record, Sheet, UnreadableError, limit, limited
+from .sheets import LIMITS, Book, Lines, Record, Sheet, UnreadableError, limit, limited
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 CHUNK = 1 << 20
-
-
-class Lines:
-    """On which line of a file each record begins: kept where a record of several lines has shifted those below it."""
-
-    def __init__(self) -> None:
-        self.records, self.shifts = [0], [0]
-
-    def note(self, record: int, shift: int) -> None:
-        """Take in that a record and those below it begin so many lines further down than their number says."""
-        if record > self.records[-1]:
-            self.records.append(record)
-            self.shifts.append(shift)
-
-    def of(self, record: int) -> int:
-        """Return the line on which a record begins that was read."""
-        return record + self.shifts[bisect_right(self.records, record) - 1]
 
 
 def open_text(path: Path, known: Callable[[str], bool] | None = None) -> Book:
@@ -43,7 +25,7 @@ def open_text(path: Path, known: Callable[[str], bool] | None = None) -> Book:
     form = form_of(start.removeprefix("\ufeff"), path.suffix.lower(), known)
     _count(path, encoding, form)
     lines = Lines()
-    return Book([Sheet(None, lambda: limited(_rows(path, encoding, form, lines)), line_of=lines.of)])
+    return Book([Sheet(None, lambda: limited(_rows(path, encoding, form, lines), texts=True), lines=lines)])
 
 
 def encoding_of(path: Path) -> str:

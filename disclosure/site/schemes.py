@@ -3,11 +3,10 @@
 import re
 from typing import Any
 
-from ..database.layout import quoted
 from ..districts import District
 from ..pages import Page
 from ..schemes import Part, Scheme, columns_of
-from ..statements import limited
+from ..statements import limited, quoted
 from .addresses import data_address
 from .figures import of_rows, over_years
 from .formats import cell

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
-from ..rules import RowCheck
+from ..rules import RowCheck, reads
 from ..statements import Row
 from ..tables import Table
 from . import identifiers
@@ -20,6 +20,7 @@ def org_codes(row: Row, columns: list[str]) -> Checked:
             yield fault, column, {"proposal": identifiers.repair(code)}
 
 
+@reads("type", "org_id")
 def type_agrees(row: Row) -> Checked:
     """The type of an organisation is the one its code begins with."""
     stated, coded = row.get("type"), identifiers.type_of(row.get("org_id") or "")
@@ -27,6 +28,7 @@ def type_agrees(row: Row) -> Checked:
         yield "type-disagrees", "type", {"coded": coded}
 
 
+@reads("org_id", "registration")
 def registration_agrees(row: Row) -> Checked:
     """A body with a BA- identifier is 备案, one with a credit code is 登记."""
     code, registration = row.get("org_id"), row.get("registration")
@@ -34,30 +36,35 @@ def registration_agrees(row: Row) -> Checked:
         yield "registration-disagrees", "registration", {"coded": "备案" if code.startswith("BA-") else "登记"}
 
 
+@reads("kind", "end_on")
 def notice_has_end(row: Row) -> Checked:
     """A 公示 names its last day; for a 公告 it is the closing day of a call, if any."""
     if (row.get("kind") or "").endswith("公示") and not row.get("end_on"):
         yield "notice-without-end", "end_on", {}
 
 
+@reads("org_id", "org_name")
 def grant_has_recipient(row: Row) -> Checked:
     """A grant names who receives it, by code or by name."""
     if not row.get("org_id") and not row.get("org_name"):
         yield "grant-without-recipient", "org_name", {}
 
 
+@reads("org_id", "grant_id", "programme", "round")
 def audit_has_subject(row: Row) -> Checked:
     """An audit concerns an organisation or a grant, or else names the programme and round."""
     if not (row.get("org_id") or row.get("grant_id") or (row.get("programme") and row.get("round"))):
         yield "audit-without-subject", "org_id", {}
 
 
+@reads("consented")
 def expert_consented(row: Row) -> Checked:
     """An expert is named only with consent."""
     if row.get("consented") == 0:
         yield "expert-without-consent", "consented", {}
 
 
+@reads("from_on", "until_on")
 def ends_after_it_begins(row: Row) -> Checked:
     """The last day of a term or a window is not before the first."""
     first, last = row.get("from_on"), row.get("until_on")
@@ -94,7 +101,8 @@ OF_TABLE: dict[str, list[RowCheck]] = {
 def checks_for(table: Table) -> list[RowCheck]:
     """Return the checks of one row of the table."""
     codes = [column.name for column in table.columns if column.identifier == "org_id"]
-    shared: list[RowCheck] = [partial(org_codes, columns=codes)] if codes else []
+    shared: list[RowCheck] = [reads(*codes)(partial(org_codes, columns=codes))] if codes else []
     if table.name == "programme_terms":
-        shared.append(partial(term_is_given, terms={t.term: t.description for t in table.by_name["term"].terms}))
+        terms = {term.term: term.description for term in table.by_name["term"].terms}
+        shared.append(reads("term", "text", "value", "unit")(partial(term_is_given, terms=terms)))
     return shared + OF_TABLE.get(table.name, [])

@@ -1,4 +1,4 @@
-"""Checks one table file: header, cells as understood, Frictionless, the row checks. Holds one row at a time."""
+"""Checks one table file: header, cells as understood, Frictionless, the row checks; by column, or row by row."""
 
 from collections.abc import Callable, Iterator
 
@@ -10,21 +10,23 @@ from ..rules import RowCheck
 from ..submissions.files import TableFile
 from ..tables import Table
 from .cells import GARBLED, guard_all
-from .filed import Counts, File, Filed
+from .columns import in_columns
+from .filed import Checked, Counts, File, Filed, Together
 from .headings import read_header
-from .records import gathered, records
+from .records import Records
 from .rows import Rows
 
-__all__ = ["GARBLED", "Counts", "File", "Filed", "validate"]
+__all__ = ["GARBLED", "Checked", "Counts", "File", "Filed", "Together", "validate"]
 
 
 def validate(source: TableFile, table: Table, checks: list[RowCheck], sample: bool | None,
-             sink: Callable[[Filed], None], faults: int = 0) -> File:  # fmt: skip
+             sink: Callable[[Filed], None], faults: int = 0, together: Together | None = None) -> File:  # fmt: skip
     """Return the file with its findings, having passed every row to `sink`. `sample` None: not known.
 
-    `faults` are those of the submission's files before it.
+    `faults` are those of the submission's files before it. With `together` rows that are surely valid are judged by
+    column and passed to it, in their order among the others; the findings and the rows are the same.
     """
-    file = File(source, table, checks, sample, sink, faults=faults)
+    file = File(source, table, checks, sample, sink, together, faults=faults)
     try:
         header, rows = find_header(table, source.rows())
         if header is None:
@@ -55,9 +57,18 @@ def _refuse_header(file: File, header: Header, rows: Iterator[Record]) -> None:
 def _check_rows(file: File, header: Header, understand: dict[int, Understand], read: Iterator[Record]) -> None:
     """Judge every row."""
     rows = Rows(file)
-    for number, cells in records(file, header, understand, read):
-        rows.take(number, cells)
-    gathered(file)
+    records = Records(file, header, understand, rows.take)
+    whole = True
+    try:
+        if file.together:
+            in_columns(file, header, understand, rows, records, read)
+        else:
+            for number, cells in read:
+                records.take(number, cells)
+    except UnreadableError as error:  # the rows before the place where the file breaks off are told all the same
+        file.breaks_off(error)
+        whole = False
+    records.end(whole)
     _account(file)
     needed = {column.name for column in file.table.columns if column.required}
     if file.retracted and not file.passed:

@@ -1,9 +1,8 @@
 """A table file while it is checked, its rows as filed, and the count of what became of each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from pathlib import Path
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 from openpyxl.utils import get_column_letter
@@ -11,7 +10,7 @@ from openpyxl.utils import get_column_letter
 from ..findings import Finding, Place, finding, wording
 from ..privacy import mask
 from ..privacy.files import LONGEST, cut, personal_data_in_table
-from ..reading.sheets import LIMITS, UnreadableError
+from ..reading.sheets import LIMITS, Lines, UnreadableError
 from ..rules import RowCheck
 from ..submissions.files import TableFile
 from ..tables import Column, Table
@@ -29,6 +28,10 @@ class Filed:
     retracted: str | None = None
     faulty: frozenset[str] = frozenset()
     erased: frozenset[str] = frozenset()
+
+
+PLAIN = ("file", "sheet", "columns", "header_row", "faults", "retracted_at", "beside_at", "names_beside")
+Together = Callable[[Sequence[int], dict[str, list[Any]]], None]  # the numbers of rows, and column → value of each
 
 
 @dataclass(frozen=True)
@@ -50,6 +53,8 @@ class Counts:
 class File:
     """One table of a submission, being checked. `sink` receives each row; `refused` cells could not be read.
 
+    `together` receives rows of which there is nothing to tell by column; None: every row goes to `sink`.
+
     `plain` holds, by column, the text of each cell of which there was nothing to tell, so that it is looked at once.
 
     `faults` counts the errors of the submission so far: beyond a limit rows are looked through, no longer checked.
@@ -60,6 +65,7 @@ class File:
     checks: list[RowCheck]
     sample: bool | None
     sink: Callable[[Filed], None]
+    together: Together | None = None
     findings: list[Finding] = field(default_factory=list)
     columns: dict[int, Column] = field(default_factory=dict)
     header_row: int = 1
@@ -77,16 +83,6 @@ class File:
     told: Counter[str] = field(default_factory=Counter)
     faults: int = 0
     gathered: dict[str, list[tuple[int, Column, str]]] = field(default_factory=dict)
-
-    @property
-    def path(self) -> Path:
-        """Return the file the table stands in."""
-        return self.source.path
-
-    @property
-    def rows(self) -> int:
-        """Return how many rows of the table the file holds, retractions too."""
-        return self.passed + self.retracted
 
     @property
     def counts(self) -> Counts:
@@ -126,7 +122,7 @@ class File:
     def breaks_off(self, error: UnreadableError) -> None:
         """Note that the file cannot be read beyond a place, and the personal data from there on."""
         self.add(error.code, error.row, None, None, **error.facts)
-        beyond = [found for found in personal_data_in_table(self.path) if (found.row or 0) >= (error.row or 0)]
+        beyond = [found for found in personal_data_in_table(self.source.path) if (found.row or 0) >= (error.row or 0)]
         self.findings += [replace(found, table=self.table.name) for found in beyond]
 
     def more(self) -> None:
@@ -138,11 +134,71 @@ class File:
 
     def place(self, row: int | None, column: str | None, at: int | None = None) -> Place:
         """Return a place of this file, with its cell as a spreadsheet names it."""
-        at = next((position for position, known in self.columns.items() if known.name == column), at)
-        cell = f"{get_column_letter(at + 1)}{row}" if at is not None and row is not None else None
-        return Place(self.table.name, self.path.name, row, column, self.source.sheet.name, cell, self._line(row))
+        return self.checked([]).place(row, column, at)
 
-    def _line(self, row: int | None) -> int | None:
-        """Return the line of a text file on which a row begins."""
-        line_of = self.source.sheet.line_of
-        return line_of(row) if line_of and row is not None else None
+    def checked(self, findings: list[Finding]) -> "Checked":
+        """Return what is known of the file once it is checked."""
+        names = {position: column.name for position, column in self.columns.items()}
+        source = self.source
+        return Checked(
+            self.table, source.path.name, source.sheet.name, names, self.header_row, self.counts, findings,
+            self.faults, self.retracted_at, self.beside_at, self.names_beside, source.sheet.lines,
+        )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A file once it is checked: the table it holds, where what stands in it, its findings, what became of its rows.
+
+    `columns` is position → the name of the table's column; `lines` say on which line of a text file a row begins.
+    """
+
+    table: Table
+    file: str
+    sheet: str | None
+    columns: dict[int, str]
+    header_row: int
+    counts: Counts
+    findings: list[Finding]
+    faults: int
+    retracted_at: int | None
+    beside_at: int | None
+    names_beside: list[tuple[int, str, str]]
+    lines: Lines | None
+
+    @property
+    def rows(self) -> int:
+        """Return how many rows of the table the file holds, retractions too."""
+        return self.counts.read + self.counts.retracted
+
+    @property
+    def filed_columns(self) -> list[str]:
+        """Return the names of the table's columns that the file has."""
+        return list(self.columns.values())
+
+    def place(self, row: int | None, column: str | None, at: int | None = None) -> Place:
+        """Return a place of this file, with its cell as a spreadsheet names it."""
+        at = next((position for position, name in self.columns.items() if name == column), at)
+        cell = f"{get_column_letter(at + 1)}{row}" if at is not None and row is not None else None
+        line = self.lines.of(row) if self.lines and row is not None else None
+        return Place(self.table.name, self.file, row, column, self.sheet, cell, line)
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it in what JSON holds."""
+        own = {name: getattr(self, name) for name in PLAIN}
+        lines = self.lines and [self.lines.records, self.lines.shifts]
+        findings = [asdict(one) for one in self.findings]
+        return own | {"table": self.table.name, "counts": asdict(self.counts), "findings": findings, "lines": lines}
+
+    @classmethod
+    def from_json(cls, filed: dict[str, Any], tables: dict[str, Table]) -> "Checked":
+        """Return what `as_json` told."""
+        return cls(
+            table=tables[filed["table"]],
+            counts=Counts(**filed["counts"]),
+            findings=[Finding(**one) for one in filed["findings"]],
+            columns={int(position): name for position, name in filed["columns"].items()},
+            names_beside=[(row, code, name) for row, code, name in filed["names_beside"]],
+            lines=filed["lines"] and Lines(*filed["lines"]),
+            **{name: filed[name] for name in PLAIN if name not in ("columns", "names_beside")},
+        )

@@ -1,7 +1,9 @@
 """The rows of a sheet that are to be judged; what is left out is named and counted: nothing vanishes."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Mapping, Sequence
+from itertools import chain
+from operator import eq
 from typing import Any
 
 from ..privacy import mask
@@ -9,7 +11,7 @@ from ..reading.cells import Understand
 from ..reading.characters import CHARACTERS, clean, stands_for, unseen
 from ..reading.header import Header
 from ..reading.shapes import Shapes
-from ..reading.sheets import LIMITS, Cell, Merged, Record, UnreadableError, shown
+from ..reading.sheets import LIMITS, Cell, Merged, shown
 from ..reading.units import FACTORS, normal, stated_units
 from ..tables import Column
 from .cells import guard_all, text_of
@@ -22,30 +24,106 @@ COUNT = re.compile(r"[(（]?(?:[0-9０-９]{1,6}|[一二三四五六七八九十
 LISTED = 10  # rows that a message lists
 
 
-def records(
-    file: File, header: Header, understand: dict[int, Understand], read: Iterator[Record]
-) -> Iterator[tuple[int, list[str]]]:
-    """Yield the number and the cells of each row that is neither blank nor a total, a note or a retraction.
+class Records:
+    """The rows of a sheet, one after the other; `judge` is given the number and the cells of each that is to be judged.
 
-    The cells are those of the table's columns, and those beyond the header.
+    Those are the cells of the table's columns, and those beyond the header.
     """
-    width = len(header.labels)
-    try:
-        above = _Above(file)
-        for number, texts in _texts(file, header, understand, read):
-            above.see(number, texts)
-            texts += [""] * (width - len(texts)) if file.source.book.day_of else []  # workbooks store no blank end
-            if reason := file.retraction(texts):
-                _retract(file, number, texts, reason)
-                continue
-            if not any(texts[p].strip() for p in file.columns if p < len(texts)):
-                _says_nothing(file, number, texts)
-                continue
+
+    def __init__(self, file: File, header: Header, understand: dict[int, Understand],
+                 judge: Callable[[int, list[str]], None]) -> None:  # fmt: skip
+        self.file, self.header, self.understand, self.judge = file, header, understand, judge
+        self.width = len(header.labels)
+        self.shapes = Shapes(file.columns, [label.text for label in header.labels])
+        self.above = _Above(file)
+        self.unlabelled = {position for position, label in enumerate(header.labels) if not label.text.strip()}
+        self.counting = [position for position, label in enumerate(header.labels) if label.counts_rows]
+        self.blanks: list[int] = []
+        self.hidden: list[int] = []
+        self.first = True
+        _hidden_columns(file, header)
+
+    def take(self, number: int, cells: list[Cell]) -> None:
+        """Pass on a row that is neither blank nor a total, a note or a retraction; note and count what is."""
+        if not self._is_of_table(number, cells):
+            return
+        file, width, texts = self.file, self.width, self._texts(number, cells)
+        self.above.see(number, texts)
+        texts += [""] * (width - len(texts)) if file.source.book.day_of else []  # workbooks store no blank end
+        if reason := file.retraction(texts):
+            _retract(file, number, texts, reason)
+        elif not any(texts[p].strip() for p in file.columns if p < len(texts)):
+            _says_nothing(file, number, texts)
+        else:
             given = [*(texts[p] for p in file.columns if p < len(texts)), *texts[width:]]
-            yield number, [text if text.strip() else "" for text in given]
-        above.ask()
-    except UnreadableError as error:  # the rows before the place where the file breaks off are told all the same
-        file.breaks_off(error)
+            self.judge(number, [text if text.strip() else "" for text in given])
+
+    def pass_over(self, numbers: Sequence[int], texts: Mapping[int, Sequence[str]]) -> None:
+        """Count rows of which there is nothing to tell; `texts` are those of the columns that `above` looks at."""
+        self.file.filed += len(numbers)
+        self.file.passed += len(numbers)
+        self.first = False
+        _blank_rows(self.file, self.blanks)
+        self.above.see_all(numbers, texts)
+
+    def end(self, whole: bool) -> None:
+        """Note what can be told only now; not `whole`: the file breaks off."""
+        file = self.file
+        _blank_rows(file, self.blanks)
+        if self.hidden:
+            file.add("hidden-row", self.hidden[0], None, None, rows=_listed(self.hidden), count=len(self.hidden))
+        if self.counting:
+            label = self.header.labels[self.counting[0]].text
+            file.add("counting-column", self.header.row, None, label, at=self.counting[0])
+        if whole:
+            self.above.ask()
+        _gathered(file)
+
+    def _is_of_table(self, number: int, cells: list[Cell]) -> bool:
+        """Return whether a row is the table's; runs of blank ones, totals, notes and headings among them are noted."""
+        file = self.file
+        file.filed += 1
+        if file.faults >= LIMITS["faults"]:
+            _unchecked(file, number, cells)
+            return False
+        texts = [shown(cell.value if isinstance(cell, Merged) else cell).strip() for cell in cells]
+        if not any(texts) or texts == [END_OF_FILE]:
+            self.blanks.append(number)
+            return False
+        _blank_rows(file, self.blanks)
+        if number in file.source.sheet.hidden_rows:
+            self.hidden.append(number)
+        first, self.first = self.first, False
+        kind = None if file.retraction(texts) else self.shapes.kind_of(texts, first)
+        if kind:
+            _unit_among(file, number, texts)
+            file.skipped[kind] += 1
+            guard_all(file, number, texts)
+            file.add(kind, number, None, mask("，".join(text for text in texts if text))[:200])
+        return kind is None
+
+    def _texts(self, number: int, cells: list[Cell]) -> list[str]:
+        """Return a row as texts, having noted what stands outside the header."""
+        file, header = self.file, self.header
+        texts = [
+            (file.plain[position].get(cell) if isinstance(cell, str) else None)
+            or text_of(file, number, position, cell, self.understand)
+            for position, cell in enumerate(cells)
+        ]
+        for position in sorted(self.unlabelled):
+            if position < len(texts) and texts[position].strip():
+                file.add("blank-label", header.row, None, "", at=position, position=position + 1)
+                self.unlabelled.discard(position)
+        _name_beside(file, number, texts)
+        for position in self.counting:
+            if position < len(texts):
+                if texts[position].strip() and not COUNT.fullmatch(texts[position].strip()):
+                    label = header.labels[position].text
+                    file.add("counting-holds", number, label, texts[position], at=position)
+                texts[position] = ""
+        while len(texts) > len(header.labels) and not texts[-1].strip():
+            texts.pop()  # a blank cell beyond the header says nothing
+        return texts
 
 
 def _says_nothing(file: File, number: int, texts: list[str]) -> None:
@@ -75,13 +153,28 @@ class _Above:
 
     def see(self, number: int, texts: list[str]) -> None:
         """Take in one row: merged cells leave a value on the first row of each group only."""
-        for position, last in self.last.items():
-            text = texts[position] if position < len(texts) else ""
-            if not text and last:
-                self.blank[position].append(number)
-            elif text and text == last:
-                self.repeated.add(position)
-            self.last[position] = text or last
+        for position in self.last:
+            self._see(number, position, texts[position] if position < len(texts) else "")
+
+    def _see(self, number: int, position: int, text: str) -> None:
+        last = self.last[position]
+        if not text and last:
+            self.blank[position].append(number)
+        elif text and text == last:
+            self.repeated.add(position)
+        self.last[position] = text or last
+
+    def see_all(self, numbers: Sequence[int], texts: Mapping[int, Sequence[str]]) -> None:
+        """Take in several rows by column."""
+        for position, column in texts.items():
+            if "" in column:
+                for number, text in zip(numbers, column, strict=True):
+                    self._see(number, position, text)
+            else:
+                last = self.last[position]
+                if any(map(eq, column, chain([last], column))):
+                    self.repeated.add(position)
+                self.last[position] = column[-1]
 
     def ask(self) -> None:
         """Ask about each column in which no value stands twice in a row and empty cells follow filled ones."""
@@ -89,67 +182,6 @@ class _Above:
             if len(rows) > 1 and position not in self.repeated:
                 column = self.file.columns[position]
                 self.file.add("merge-flattened", rows[0], column, None, count=len(rows), rows=_listed(rows))
-
-
-def _texts(file: File, header: Header, understand: dict[int, Understand],
-           read: Iterator[Record]) -> Iterator[tuple[int, list[str]]]:  # fmt: skip
-    """Yield the rows of the table as texts, having noted what stands outside the header."""
-    unlabelled = {position for position, label in enumerate(header.labels) if not label.text.strip()}
-    counting = [position for position, label in enumerate(header.labels) if label.counts_rows]
-    _hidden_columns(file, header)
-    for number, cells in _of_table(file, header, read):
-        texts = [
-            (file.plain[position].get(cell) if isinstance(cell, str) else None)
-            or text_of(file, number, position, cell, understand)
-            for position, cell in enumerate(cells)
-        ]
-        for position in sorted(unlabelled):
-            if position < len(texts) and texts[position].strip():
-                file.add("blank-label", header.row, None, "", at=position, position=position + 1)
-                unlabelled.discard(position)
-        _name_beside(file, number, texts)
-        for position in list(counting):
-            if position < len(texts):
-                if texts[position].strip() and not COUNT.fullmatch(texts[position].strip()):
-                    label = header.labels[position].text
-                    file.add("counting-holds", number, label, texts[position], at=position)
-                texts[position] = ""
-        while len(texts) > len(header.labels) and not texts[-1].strip():
-            texts.pop()  # a blank cell beyond the header says nothing
-        yield number, texts
-    if counting:
-        file.add("counting-column", header.row, None, header.labels[counting[0]].text, at=counting[0])
-
-
-def _of_table(file: File, header: Header, read: Iterator[Record]) -> Iterator[Record]:
-    """Yield the rows that are the table's; runs of blank ones, totals, notes and headings among them are noted."""
-    shapes = Shapes(file.columns, [label.text for label in header.labels])
-    blanks: list[int] = []
-    hidden: list[int] = []
-    first = True
-    for number, cells in read:
-        file.filed += 1
-        if file.faults >= LIMITS["faults"]:
-            _unchecked(file, number, cells)
-            continue
-        texts = [shown(cell.value if isinstance(cell, Merged) else cell).strip() for cell in cells]
-        if not any(texts) or texts == [END_OF_FILE]:
-            blanks.append(number)
-            continue
-        _blank_rows(file, blanks)
-        if number in file.source.sheet.hidden_rows:
-            hidden.append(number)
-        if kind := None if file.retraction(texts) else shapes.kind_of(texts, first):
-            _unit_among(file, number, texts)
-            file.skipped[kind] += 1
-            guard_all(file, number, texts)
-            file.add(kind, number, None, mask("，".join(text for text in texts if text))[:200])
-        else:
-            yield number, cells
-        first = False
-    _blank_rows(file, blanks)
-    if hidden:
-        file.add("hidden-row", hidden[0], None, None, rows=_listed(hidden), count=len(hidden))
 
 
 def _unchecked(file: File, number: int, cells: list[Cell]) -> None:
@@ -196,7 +228,7 @@ def _name_beside(file: File, number: int, texts: list[str]) -> None:
     texts[at] = ""
 
 
-def gathered(file: File) -> None:
+def _gathered(file: File) -> None:
     """Note once for the file what was read without characters that say nothing, by kind."""
     for code, places in file.gathered.items():
         number, column, original = places[0]

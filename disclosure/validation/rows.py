@@ -1,9 +1,11 @@
 """Judges each row: its cells as Frictionless does, its key, our own checks; words the faults and passes the row on."""
 
+from collections.abc import Sequence
 from itertools import islice
 from typing import Any
 
 from ..reading.cells import proposal
+from ..rules import shown_to
 from ..standard import identifiers
 from ..tables import Column
 from .filed import File, Filed
@@ -42,7 +44,7 @@ class Rows:
         self._key(number, values)
         unreadable = frozenset(faulty)
         readable = values if not unreadable else {name: v for name, v in values.items() if name not in unreadable}
-        for code, name, facts in (found for check in file.checks for found in check(readable)):
+        for code, name, facts in (found for check in file.checks for found in check(shown_to(check, readable))):
             if name not in unreadable:  # which has its own finding
                 value = values.get(name)
                 faulty.add(name)
@@ -52,6 +54,20 @@ class Rows:
             filed = dict(zip(file.filed_columns, cells, strict=False))
             values = {**values, **{name: filed.get(name, "") for name in unreadable}}
         file.sink(Filed(number, values, faulty=frozenset(faulty), erased=frozenset(file.erased.pop(number, ()))))
+
+    def stand_once(self, numbers: Sequence[int], values: dict[str, list[Any]]) -> bool:
+        """Return whether no earlier row has the key of any of these, nor a value that stands once; they are kept."""
+        if any(None in values[name] for name in self.file.table.filled_key if name in values):
+            return False
+        keys = list(zip(*(values[name] for name in self.key), strict=True))
+        alone = {name: [value for value in values[name] if value is not None] for name in self.seen}
+        known = [(self.keys, keys), *((self.seen[name], column) for name, column in alone.items())]
+        if any(len(set(new)) < len(new) or not earlier.keys().isdisjoint(new) for earlier, new in known):
+            return False
+        self.keys.update(zip(keys, numbers, strict=False))  # none where the file lacks a part of the key
+        for name, kept in self.seen.items():
+            kept.update((v, n) for v, n in zip(values[name], numbers, strict=True) if v is not None)
+        return True
 
     def _cells(self, number: int, cells: list[str], faults: list[Fault], faulty: set[str]) -> None:
         """Note cells that are missing, that do not fit their columns, or stand beyond the header; each once."""

@@ -5,10 +5,10 @@ from datetime import date
 from typing import Any
 
 from ...channels import LEADING, Channel
-from ...database.layout import quoted
 from ...districts import District
 from ...exceptions import PluginError
 from ...schemes import columns_of
+from ...statements import quoted
 from ..addresses import address, file_address
 from ..atom import Entry, Feed
 from ..reading import Row

@@ -1,0 +1,99 @@
+"""Takes a submission in: reads and checks it by itself, whatever else is in the register, into a database of its own.
+
+What comes of it depends on the submission's files, the district's folder and the program alone, so that it can be kept
+(`kept`) and made by other processes (`ahead`).
+"""
+
+import json
+import sqlite3
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from ..findings import Finding, Place, masked
+from ..privacy import mask_name
+from ..rules import RowCheck
+from ..submissions import Submission
+from ..submissions.files import TableFile
+from ..tables import Table
+from ..validation import Checked, Filed, validate
+from .stage import create_stage, index_stage, stage
+
+WAITING = 5_000  # rows that are put on a stage together
+NO_NAMES = "  "  # no column is faulty, none is erased
+
+
+@dataclass(frozen=True)
+class Taken:
+    """What a submission holds: the findings about its files, and its tables as checked; their rows are on the stage."""
+
+    findings: list[Finding]
+    tables: list[Checked]
+
+    def as_json(self) -> str:
+        """Return it as text."""
+        filed = {"findings": [asdict(one) for one in self.findings], "tables": [one.as_json() for one in self.tables]}
+        return json.dumps(filed, ensure_ascii=False)
+
+
+def taken_from(text: str, tables: dict[str, Table]) -> Taken:
+    """Return what `as_json` told."""
+    filed = json.loads(text)
+    findings = [Finding(**one) for one in filed["findings"]]
+    return Taken(findings, [Checked.from_json(one, tables) for one in filed["tables"]])
+
+
+@dataclass(frozen=True)
+class Way:
+    """How a district's submissions are taken in: its tables, the checks of each, and whether row by row alone."""
+
+    tables: dict[str, Table]
+    checks: dict[str, list[RowCheck]]
+    by_rows: bool = False
+
+
+def take_in(submission: Submission, way: Way, connection: sqlite3.Connection, schema: str,
+            at: Callable[[Place], None] = lambda _: None) -> Taken:  # fmt: skip
+    """Return what a submission holds, its rows put on the stage in a schema of a database; `at` is told where it is."""
+    for table in way.tables.values():
+        connection.execute(create_stage(table, schema))
+    files, findings = submission.files(way.tables)
+    checked: list[Checked] = []
+    for name, table in way.tables.items():
+        if name in files:
+            at(Place(name, files[name].path.name))
+            faults = checked[-1].faults if checked else 0
+            checked.append(_on_stage(submission, files[name], table, way, faults, connection, schema))
+            connection.execute(index_stage(table, schema))
+    at(Place())
+    return Taken([masked(one, mask_name) for one in findings], checked)
+
+
+def _on_stage(submission: Submission, source: TableFile, table: Table, way: Way, faults: int,
+              connection: sqlite3.Connection, schema: str) -> Checked:  # fmt: skip
+    """Return the checked file, its rows on the table's stage; `faults` are those of the files before it."""
+    columns = [column.name for column in table.columns]
+    target = stage(table.name, schema)
+    insert = f"insert into {target} values ({', '.join('?' * (len(columns) + 4))})"
+    waiting: list[tuple[Any, ...]] = []
+
+    def flush() -> None:
+        connection.executemany(insert, waiting)
+        waiting.clear()
+
+    def sink(row: Filed) -> None:
+        named = (f" {' '.join(sorted(names))} " for names in (row.faulty, row.erased))
+        waiting.append((*map(row.values.get, columns), row.row, row.retracted, *named))
+        if len(waiting) >= WAITING:
+            flush()
+
+    def together(numbers: Sequence[int], values: dict[str, list[Any]]) -> None:
+        flush()
+        blank, same = [None] * len(numbers), [NO_NAMES] * len(numbers)
+        filed = (values.get(column, blank) for column in columns)
+        connection.executemany(insert, zip(*filed, numbers, blank, same, same, strict=True))
+
+    sample = None if submission.lone_file else submission.manifest.sample
+    file = validate(source, table, way.checks[table.name], sample, sink, faults, None if way.by_rows else together)
+    flush()
+    return file.checked([masked(one, mask_name) for one in file.findings])

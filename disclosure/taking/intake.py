@@ -1,0 +1,100 @@
+"""Brings each submission onto the stage beside the register: from the shelf, or taken in here."""
+
+import sqlite3
+from collections.abc import Callable, Iterator
+from concurrent.futures import Executor, Future
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+from ..districts import District
+from ..findings import Place
+from ..submissions import Submission
+from . import Taken, Way, take_in
+from .ahead import INHERITED, Errand, Loader, sent
+from .based import foundation_of, of_submission
+from .kept import Shelf, Task, keep, read, way_of
+from .stage import SCHEMA
+
+Bring = Callable[[Callable[[Place], None]], Taken]  # given what is told where it is
+
+
+class Intake:
+    """Takes submissions in, each once. `shelf` None: nothing is kept. `by_rows`: none by column."""
+
+    def __init__(self, districts: list[District], shelf: Shelf | None = None, by_rows: bool = False) -> None:
+        self.districts = {district.name: district for district in districts}
+        self.shelf, self.by_rows = shelf, by_rows
+        self.foundations: dict[str, str] = {}
+        self.ways: dict[str, Way] = {}
+        self.digests: dict[Path, str] = {}
+        self.sent: dict[str, Future[bool]] = {}
+
+    @contextmanager
+    def ahead(self, submissions: list[Submission], plugins: Path, load: Loader, jobs: int,
+              executor: Executor | None = None) -> Iterator[None]:  # fmt: skip
+        """Have other processes take in meanwhile what is not on the shelf."""
+        if self.shelf is None:
+            yield
+            return
+        digests = {digest: one for one in submissions if (digest := self._digest(one))}
+        missing = [(digest, one) for digest, one in digests.items() if not self.shelf.holds(digest)]
+        errands = [Errand(self._task(one, digest), plugins, load) for digest, one in missing]
+        INHERITED.update(self.districts)  # a process that this one begins by forking has them at once
+        try:
+            with sent(errands, jobs, executor) as self.sent:
+                yield
+        finally:
+            INHERITED.clear()
+
+    @contextmanager
+    def on_stage(self, connection: sqlite3.Connection, submission: Submission) -> Iterator[Bring]:
+        """Yield what brings a submission's rows onto the stage beside a database; the stage is gone afterwards."""
+        kept = self._kept(submission)
+        connection.execute(f"attach ? as {SCHEMA}", [f"{kept.as_uri()}?mode=ro&immutable=1" if kept else ":memory:"])
+
+        def bring(at: Callable[[Place], None]) -> Taken:
+            way = self._way(submission)
+            return read(connection, SCHEMA, way.tables) if kept else take_in(submission, way, connection, SCHEMA, at)
+
+        try:
+            yield bring
+        finally:
+            with suppress(sqlite3.Error):  # inside a transaction, when the program ends
+                connection.execute(f"detach {SCHEMA}")
+
+    def _kept(self, submission: Submission) -> Path | None:
+        """Return the file in which a submission is kept, None if it cannot be."""
+        digest = self._digest(submission)
+        if self.shelf is None or digest is None:
+            return None
+        with suppress(Exception):  # told when it is taken in without being kept
+            if digest in self.sent and self.sent.pop(digest).result():
+                return self.shelf.path(digest)
+            if self.shelf.holds(digest) or keep(self._task(submission, digest), self.districts[submission.district]):
+                return self.shelf.path(digest)
+        return None
+
+    def _task(self, submission: Submission, digest: str) -> Task:
+        assert self.shelf
+        return Task(submission, self.shelf, self.foundations[submission.district], digest, self.by_rows)
+
+    def _digest(self, submission: Submission) -> str | None:
+        """Return under what a submission is kept, None where it is not kept at all."""
+        if self.shelf is None or submission.lone_file or submission.district not in self.districts:
+            return None
+        if submission.district not in self.foundations:
+            district = self.districts[submission.district]
+            self.foundations[submission.district] = foundation_of(district, self.by_rows)
+        if submission.path not in self.digests:
+            try:
+                digest = of_submission(submission, self.foundations[submission.district])
+            except OSError:  # told when it is taken in
+                return None
+            self.digests[submission.path] = digest
+        return self.digests[submission.path]
+
+    def _way(self, submission: Submission) -> Way:
+        """Return how a submission is taken in."""
+        if submission.district not in self.ways:
+            self.ways[submission.district] = way_of(self.districts[submission.district], self.by_rows)
+        return self.ways[submission.district]

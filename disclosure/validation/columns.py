@@ -1,0 +1,193 @@
+"""Accepts by column what is surely valid: each distinct cell of a column is judged once, as the way by rows judges it.
+
+A row is surely valid where every cell of it is so and nothing else can be said of it; only what surely is no finding is
+decided here. Any other row goes the way by rows, in its order among the others, and every finding comes from there.
+"""
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Any
+
+from ..reading.cells import Understand
+from ..reading.header import Header
+from ..reading.sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, shown
+from ..reading.units import normal
+from ..rules import RowCheck, read_by
+from ..standard import identifiers
+from ..tables import Column
+from .cells import forbidden
+from .filed import File
+from .plain import is_code, plainly
+from .records import COUNT, Records
+from .rows import Rows
+
+BLOCK = 5_000  # rows that are looked at together
+KEPT = 200_000  # distinct cells of a column that are remembered
+UNSURE = object()  # in the place of a value that is not surely valid
+NEVER = (Merged, Covered, Broken)
+
+
+def in_columns(file: File, header: Header, understand: dict[int, Understand], rows: Rows, records: Records,
+               read: Iterator[Record]) -> None:  # fmt: skip
+    """Judge every row, the surely valid ones together. Raises UnreadableError where the file breaks off."""
+    sieve, together = Sieve(file, header, understand, rows), file.together
+    assert together
+    for block in _blocks(read):
+        values, sure = sieve.sift(block, records.first) if sieve.useful else ({}, [False] * len(block))
+        numbers = [number for number, _ in block]
+        start = 0
+        for surely, run in groupby(sure):
+            stop = start + sum(1 for _ in run)
+            part = {name: column[start:stop] for name, column in values.items()} if surely else {}
+            if surely and file.faults < LIMITS["faults"] and rows.stand_once(numbers[start:stop], part):
+                looked_at = {
+                    p: ["" if v is None else v for v in part[file.columns[p].name]] for p in records.above.last
+                }
+                records.pass_over(numbers[start:stop], looked_at)
+                together(numbers[start:stop], part)
+            else:
+                for number, cells in block[start:stop]:
+                    records.take(number, cells)
+            start = stop
+
+
+def _blocks(read: Iterator[Record]) -> Iterator[list[Record]]:
+    """Yield the rows in blocks, those before the place where the file breaks off too."""
+    block: list[Record] = []
+    try:
+        for record in read:
+            block.append(record)
+            if len(block) == BLOCK:
+                yield block
+                block = []
+    except UnreadableError:
+        yield block
+        raise
+    yield block
+
+
+class Sieve:
+    """Tells which rows of a file are surely valid, and their values by column."""
+
+    def __init__(self, file: File, header: Header, understand: dict[int, Understand], rows: Rows) -> None:
+        self.file, self.header, self.understand = file, header, understand
+        self.width = len(header.labels)
+        self.judges = dict(zip(file.columns, rows.judges, strict=True))
+        self.plainly = {position: plainly(column) for position, column in file.columns.items()}
+        self.known: list[dict[Any, Any]] = [{} for _ in range(self.width)]
+        self.passed: list[dict[tuple[Any, ...], bool]] = [{} for _ in file.checks]
+        self.checks = [(check, read_by(check) or ()) for check in file.checks]
+        required = [position for position, column in file.columns.items() if column.required]
+        self.first_required = min(required, default=-1)
+        filed = set(file.filed_columns)
+        asked = all(filed & set(names) for _, names in self.checks)
+        self.useful = bool(required) and file.beside_at is None and asked
+
+    def sift(self, block: list[Record], first: bool) -> tuple[dict[str, list[Any]], list[bool]]:
+        """Return column → the value of each row, and for each row whether all of it is surely valid.
+
+        `first`: the block begins next to the header, where a row that only numbers the columns may stand.
+        """
+        unsure: list[Cell] = [UNSURE] * self.width  # type: ignore[list-item]
+        hidden = self.file.source.sheet.hidden_rows
+        fitted = [unsure if number in hidden else self._fitted(cells, unsure) for number, cells in block]
+        if first and fitted:
+            fitted[0] = unsure
+        values: dict[str, list[Any]] = {}
+        sure = [True] * len(block)
+        for position, cells in enumerate(zip(*fitted, strict=True)):
+            judged = self._judged(position, cells)
+            if UNSURE in judged:
+                sure = [one and value is not UNSURE for one, value in zip(sure, judged, strict=True)]
+            if column := self.file.columns.get(position):
+                values[column.name] = judged
+        for number, (check, names) in enumerate(self.checks):
+            asked = [values[name] for name in names if name in values]
+            if asked:
+                passed = self._passed(number, check, [name for name in names if name in values], asked)
+                sure = [one and passes for one, passes in zip(sure, passed, strict=True)]
+        return values, sure
+
+    def _fitted(self, cells: list[Cell], unsure: list[Cell]) -> list[Cell]:
+        """Return a row's cells under the header, `unsure` where there are others, or fewer in a text file."""
+        missing = self.width - len(cells)
+        if missing == 0:
+            return cells
+        if missing > 0:
+            return [*cells, *[""] * missing] if self.file.source.book.day_of else unsure
+        return unsure if any(cells[self.width :]) else cells[: self.width]
+
+    def _judged(self, position: int, cells: Sequence[Any]) -> list[Any]:
+        """Return the value of each cell of a column, UNSURE where it is not surely valid."""
+        known = self.known[position]
+        if len(known) > KEPT:
+            known.clear()
+        keys = cells if self.file.source.book.day_of is None else list(map(_key, cells))
+        new = set(keys).difference(known)
+        if new:
+            column = self.file.columns.get(position)
+            plain = self._plain(position, column, new) if column else {}
+            known.update(plain)
+            given = keys if keys is cells else dict(zip(keys, cells, strict=True))
+            for key in new.difference(plain):
+                known[key] = self._value(position, column, given[key] if isinstance(given, dict) else key)
+        return [known[key] for key in keys]
+
+    def _plain(self, position: int, column: Column, texts: set[Any]) -> dict[str, Any]:
+        """Return text → value of those that are plainly valid."""
+        if self.file.factor != 1 and column.is_money:
+            return {}
+        found = self.plainly[position](texts)
+        if position != self.first_required and not column.identifier and column.name != "name":
+            return found
+        return {text: value for text, value in found.items() if self._is_plain(position, column, text)}
+
+    def _value(self, position: int, column: Column | None, cell: Any) -> Any:
+        """Return the value of a cell, UNSURE if anything at all is to be told of it."""
+        if cell is UNSURE or isinstance(cell, NEVER):
+            return UNSURE
+        original = cell if isinstance(cell, str) else shown(cell)
+        if column is None:
+            return None if self._says_nothing(position, original) else UNSURE
+        text = ""
+        if original:
+            text, codes = self.understand[position](cell)
+            if codes or forbidden(original or text, column.name, False, column.is_money):
+                return UNSURE
+        judged = self.judges[position](text if text.strip() else "")
+        return UNSURE if judged.code or not self._is_plain(position, column, text) else judged.value
+
+    def _says_nothing(self, position: int, text: str) -> bool:
+        """Return whether there is nothing to tell of a cell in a column that is none of the table's."""
+        label = self.header.labels[position]
+        if position == self.file.retracted_at or not label.text.strip():
+            return not text.strip()
+        if label.counts_rows and text.strip() and not COUNT.fullmatch(text.strip()):
+            return False
+        return not forbidden(text, None)
+
+    def _is_plain(self, position: int, column: Column, text: str) -> bool:
+        """Return whether a valid cell makes its row neither a repeated header nor one of another kind of submission."""
+        if position == self.first_required and normal(text) == normal(self.header.labels[position].text):
+            return False
+        sample = self.file.sample
+        if column.identifier and text:
+            return is_code(text) and (sample is None or identifiers.is_sample(text) == sample)
+        is_name = column.name == "name" and self.file.table.name == "organisations"
+        return not (is_name and sample) or text.startswith("（示例）")
+
+    def _passed(self, number: int, check: RowCheck, names: list[str], asked: list[list[Any]]) -> list[bool]:
+        """Return for each row whether a check finds nothing in the columns that it reads."""
+        known = self.passed[number]
+        if len(known) > KEPT:
+            known.clear()
+        rows = list(zip(*asked, strict=True))
+        for row in set(rows).difference(known):
+            surely = not any(value is UNSURE for value in row)
+            known[row] = surely and not list(check(dict(zip(names, row, strict=True))))
+        return [known[row] for row in rows]
+
+
+def _key(cell: Any) -> Any:
+    """Return what tells a cell of a workbook from others: 1, 1.0 and True are equal in Python."""
+    return cell if isinstance(cell, str) or cell is None or cell is UNSURE else (type(cell), repr(cell))

@@ -1,0 +1,113 @@
+"""Reads cells that are written in the plainest form of their type, of which nothing can be said; the rest is left.
+
+It is a shortcut through `understand`, `forbidden` and `judge` for most of the cells of most files, and asks no other
+questions: tests hold the two together.
+"""
+
+import re
+from collections.abc import Callable, Iterable
+from datetime import date
+from functools import lru_cache
+from typing import Any
+
+from ..privacy import BESIDE
+from ..reading.characters import STANDS_FOR
+from ..reading.shapes import CODE
+from ..reading.units import normal
+from ..standard import identifiers
+from ..tables import Column
+from .cells import forbidden
+
+# So few digits that no number of a person, a telephone or a card can be among them.
+FORMS = {
+    "number": re.compile(r"-?(?:0|[1-9][0-9]{0,7})(?:\.[0-9]{1,2})?"),
+    "integer": re.compile(r"0|-?[1-9][0-9]{0,8}"),
+    "year": re.compile(r"[12][0-9]{3}"),
+    "date": re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]"),
+}
+READ: dict[str, Callable[[str], Any]] = {"number": float, "integer": int, "year": int, "date": date.fromisoformat}
+BOUNDED, WRITTEN = {"minimum", "maximum", "required"}, {"pattern", "required"}  # the constraints understood here
+# Words that no width, space or sign turns into others: short ones without wide signs, or longer than any that stands
+# for an empty cell.
+SHORT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][!-^`-~\u4e00-\u9fff]*")
+LONG = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（《][!-^`-~\u4e00-\u9fff（）《》“”、，。：；·—]{15,}")
+KEPT = 200_000
+
+Plainly = Callable[[Iterable[Any]], dict[str, Any]]
+
+
+def plainly(column: Column) -> Plainly:
+    """Return the function that gives text → value, as SQLite stores it, of those texts that are plainly valid."""
+    constraints = set(column.descriptor["constraints"])
+    if column.type in FORMS and constraints <= BOUNDED:
+        return _measured(column)
+    if column.type == "string" and constraints <= WRITTEN and column.written != "person":
+        return _codes(column) if column.identifier == "org_id" else _words(column)
+    return lambda _texts: {}
+
+
+def _measured(column: Column) -> Plainly:
+    """Return the function for a column of numbers, years or days."""
+    form, read, constraints = FORMS[column.type], READ[column.type], column.descriptor["constraints"]
+    least, most = (_bound(column, constraints.get(name)) for name in ("minimum", "maximum"))
+
+    def values(texts: Iterable[Any]) -> dict[str, Any]:
+        found, beside = {}, BESIDE.get()
+        for text in texts:
+            if not isinstance(text, str) or not form.fullmatch(text):
+                continue
+            try:
+                value = read(text)
+            except ValueError:  # no day of the calendar
+                continue
+            fits = (least is None or value >= least) and (most is None or value <= most)
+            if fits and not (beside and forbidden(text, column.name, False, column.is_money)):
+                found[text] = text if column.type == "date" else value
+        return found
+
+    return values
+
+
+def _bound(column: Column, given: Any) -> Any:
+    """Return a limit of a column as its values are compared with it."""
+    if given is None:
+        return None
+    return date.fromisoformat(given) if column.type == "date" else float(given)
+
+
+def _codes(column: Column) -> Plainly:
+    """Return the function for a column of the codes of organisations."""
+
+    def values(texts: Iterable[Any]) -> dict[str, Any]:
+        return {text: text for text in texts if isinstance(text, str) and is_code(text) and not _tells(text, column)}
+
+    return values
+
+
+@lru_cache(maxsize=KEPT)  # the same code stands in many tables
+def is_code(text: str) -> bool:
+    """Return whether a text is a code with both its check digits, in the shape by which a row is known as one."""
+    return identifiers.fault(text) is None and bool(CODE.fullmatch(normal(text)))
+
+
+def _words(column: Column) -> Plainly:
+    """Return the function for a column of words, names or keys."""
+    pattern = column.descriptor["constraints"].get("pattern")
+    written = re.compile(f"^{pattern}$") if pattern else None
+
+    def values(texts: Iterable[Any]) -> dict[str, Any]:
+        return {
+            text: text
+            for text in texts
+            if isinstance(text, str)
+            and (LONG.fullmatch(text) or (SHORT.fullmatch(text) and text.casefold() not in STANDS_FOR))
+            and (written is None or written.match(text))
+            and not _tells(text, column)
+        }
+
+    return values
+
+
+def _tells(text: str, column: Column) -> bool:
+    """Return whether a text holds what may stand in no cell."""
+    return bool(forbidden(text, column.name))
