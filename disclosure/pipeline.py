@@ -8,10 +8,9 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from . import exports, site
 from .database.admission import Register, Verdict
 from .database.dictionary import describe
-from .database.layout import create_tables, open_database
+from .database.layout import create_tables, index_tables, open_database
 from .database.records import record_districts, record_findings, record_verdicts
 from .database.search import create_search
 from .districts import District, views_of
@@ -186,6 +185,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
             f"{project.datasets} 里没有任何提交，没有发布；请核对文件夹，确要发布空的平台请加 --allow-empty"
             " (no submission at all, so nothing is published; check the folder, or give --allow-empty)"
         )
+    from . import exports, site  # only who publishes waits until Pelican is loaded
+
     with publish(project, input_digests(project)) as publication:
         path = publication.folder / "disclosure.db"
         db = open_database(path)
@@ -224,6 +225,7 @@ def fill(db: Database, project: Project, progress: Progress = lambda items: item
     submissions, findings = submissions_of(project)
     submissions = [s for s in submissions if project.samples or not s.manifest.sample]
     outcome = Outcome(admitted(db, project, submissions, progress, jobs)[1], findings)
+    index_tables(db, all_tables(districts).values())
     describe(db, all_tables(districts).values(), all_codelists(districts), views_of(districts))
     record_districts(db, districts)
     record_verdicts(db, project.root, outcome.verdicts)

@@ -123,12 +123,15 @@ def load_rule(path: Path) -> Rule:
     return Rule(version=version, sql=statement.sql, statement=statement, **published)  # type: ignore[arg-type]
 
 
-def judge(connection: sqlite3.Connection, rule: Rule, district: str | None = None) -> Iterator[Row]:
+def judge(connection: sqlite3.Connection, rule: Rule, district: str | None = None,
+          broken: bool = False) -> Iterator[Row]:  # fmt: skip
     """Yield a row per subject that this version judges, of one district or of all. Raises RuleError.
 
-    Each has district, table_name, key (a JSON object), org_id, period, status, detail, basis and sample.
+    Each has district, table_name, key (a JSON object), org_id, period, status, detail, basis and sample. `broken`: of a
+    district only those that break the rule, which SQLite finds without passing on the others.
     """
-    for row in rows_of(connection, rule.statement, district):
+    spared = " and coalesce(exempt, '') = ''" if rule.statement.returns("exempt") else ""
+    for row in rows_of(connection, rule.statement, district, f"broken <> 0{spared}" if broken else "true"):
         if rule.in_force(row["period"]):
             status, detail = of_rule(row)
             basis = row.get("basis") or rule.basis

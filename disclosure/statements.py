@@ -128,12 +128,14 @@ class Unset(dict[str, str]):
         return ""
 
 
-def rows_of(connection: sqlite3.Connection, statement: Statement, district: str | None = None) -> Iterator[Row]:
-    """Yield the rows of a statement, its parameters unset: those of one district, or all.
+def rows_of(connection: sqlite3.Connection, statement: Statement, district: str | None = None,
+            where: str = "true") -> Iterator[Row]:  # fmt: skip
+    """Yield the rows of a statement, its parameters unset: those of one district, for which a condition holds, or all.
 
     Raises RuleError naming the file if the SQL does not run.
     """
-    sql = f"select * from (\n{statement.sql}\n) where district = :of_district" if district else statement.sql
+    of_one = f"select * from (\n{statement.sql}\n) where district = :of_district and {where}"
+    sql = of_one if district else statement.sql
     try:
         cursor = connection.execute(sql, Unset(of_district=district or ""))
         names = [column[0] for column in cursor.description]

@@ -25,13 +25,12 @@ from disclosure.api.queries import BoundedDatabase
 from disclosure.api.refusals import LIMITS, RefusedError
 from disclosure.api.server import Application, create_app
 from disclosure.districts import load_districts
-from disclosure.exports import read_only, relations, write_downloads, write_offered
+from disclosure.exports import read_only, write_downloads, write_offered
 from disclosure.exports.catalog import SAID as CATALOGUE
 from disclosure.exports.changes import changes
 from disclosure.exports.giving import write_giving
 from disclosure.exports.offered import LIMITS as OFFERED
 from disclosure.exports.parquet import write_parquet
-from disclosure.exports.relations import Relation
 from disclosure.exports.workbook import headings, write_workbook
 from disclosure.pipeline import build
 
@@ -53,7 +52,7 @@ def written(folder: Path) -> set[str]:
 def published_as(published: Path, name: str) -> tuple[Relation, list[tuple[Any, ...]]]:
     """Return what is published under a name, and its rows."""
     connection = read_only(published / "disclosure.db")
-    (found,) = [one for one in relations(connection)[0] if one.name == name]
+    found = relations.relation(connection, name)
     rows = [tuple(row) for row in connection.execute(found.sql)]
     connection.close()
     return found, rows
@@ -128,7 +127,7 @@ def test_every_column_that_is_published_of_a_table_is_described(published: Path)
     connection = read_only(published / "disclosure.db")
     nameless = [
         f"{one.name}.{field.name}"
-        for one in relations(connection)[0]
+        for one in (relations.relation(connection, name) for name in relations.published(connection))
         for field in one.fields
         if not one.is_view and not (field.title and field.description)
     ]

@@ -13,10 +13,10 @@ import sqlite_utils
 from click.testing import CliRunner
 from conftest import ROOT, TODAY, Desk, credit_code, organisation
 
-from disclosure import conventions, pipeline
+from disclosure import conventions, pipeline, taking
 from disclosure.api.endpoints import endpoints_of
 from disclosure.cli import cli
-from disclosure.database import admission
+from disclosure.database import admission, questions
 from disclosure.districts import load_district, load_districts
 from disclosure.exceptions import BuildError
 from disclosure.judgement import fitting
@@ -712,7 +712,7 @@ class Late:
 
 @pytest.mark.parametrize(
     ("where", "error"),
-    [*(("validate", error) for error in RAISED), *((where, RAISED[0]) for where in ("record", "doubts", "stated"))],
+    [*(("validate", error) for error in RAISED), *((where, RAISED[0]) for where in ("record", "doubts", "asked"))],
     ids=lambda given: given if isinstance(given, str) else type(given).__name__,
 )
 def test_whatever_is_raised_rejects_that_submission_alone(
@@ -722,10 +722,8 @@ def test_whatever_is_raised_rejects_that_submission_alone(
     desk.file("bad", {"organisations": [organisation(credit_code(serial=2))]})
     desk.file("later", {"organisations": [organisation(credit_code(serial=3))]})
     late = Late(error)
-    if where == "stated":
-        monkeypatch.setattr(admission, where, lambda _, staged, *__: late.raising(lambda *_: [])(*staged))
-    else:
-        monkeypatch.setattr(admission, where, late.raising(getattr(admission, where)))
+    home = {"validate": taking, "asked": questions}.get(where, admission)
+    monkeypatch.setattr(home, where, late.raising(getattr(home, where)))
     outcome, db = built(desk, False)
     assert late.called
     assert {v.submission.name: v.accepted for v in outcome.verdicts} == {"good": True, "bad": False, "later": True}
@@ -764,7 +762,7 @@ def test_what_is_not_a_submissions_fault_stops(
     error: BaseException, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.file("bad", {"organisations": [organisation()]})
-    monkeypatch.setattr(admission, "validate", Late(error).raising(admission.validate))
+    monkeypatch.setattr(taking, "validate", Late(error).raising(taking.validate))
     with pytest.raises(type(error)):
         desk.check()
 

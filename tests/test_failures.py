@@ -3,6 +3,7 @@
 import errno
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -91,7 +92,8 @@ def test_a_full_disk_is_not_the_submission_s_fault(filed: Desk, monkeypatch: pyt
     def raising(*_: object, **__: object) -> None:
         raise full
 
-    monkeypatch.setattr("disclosure.database.admission.validate", raising)
+    shutil.rmtree(filed.project.cache)  # else nothing is read again
+    monkeypatch.setattr("disclosure.taking.validate", raising)
     with pytest.raises(BuildError, match=f"^{filed.project.output}：磁盘已满"):
         pipeline.build(filed.project, with_site=False)
 

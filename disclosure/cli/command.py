@@ -3,29 +3,55 @@
 import sqlite3
 import sys
 from contextlib import suppress
+from importlib import import_module
 from typing import NoReturn
 
 import click
 
 from ..exceptions import DisclosureError, UsageError
-from . import register, rulebook, setup, workbooks
-from .options import root
+from ..workers import interrupted_at_once
+from .place import root
 from .telling import give_up_printing, telling
 
 OLDEST_SQLITE = (3, 37)
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+COMMANDS = {
+    "check": ("register", "check"),
+    "build": ("register", "build"),
+    "serve": ("register", "serve"),
+    "districts": ("setup", "districts"),
+    "new-district": ("setup", "new_district"),
+    "new-submission": ("setup", "new_submission"),
+    "new-code": ("setup", "new_code"),
+    "sample": ("setup", "sample"),
+    "template": ("workbooks", "template"),
+    "import": ("workbooks", "take_in"),
+    "rules": ("rulebook", "rules"),
+}
+
+
+class Commands(click.Group):
+    """The commands, each loaded with what it needs only when it is asked for."""
+
+    def list_commands(self, _context: click.Context) -> list[str]:
+        """Return the names of the commands."""
+        return sorted(COMMANDS)
+
+    def get_command(self, _context: click.Context, name: str) -> click.Command | None:
+        """Return the command of a name, None if there is none."""
+        if name not in COMMANDS:
+            return None
+        module, attribute = COMMANDS[name]
+        with interrupted_at_once():  # some of what is loaded would catch an exception in its place
+            command: click.Command = getattr(import_module(f"{__package__}.{module}"), attribute)
+        return command
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="disclosure")
 def cli() -> None:
     """社会组织公开平台 — a public register of social organisations that anyone can check."""
-
-
-for command in (
-    register.check, register.build, register.serve, setup.districts, setup.new_district, setup.new_submission,
-    setup.new_code, setup.sample, workbooks.template, workbooks.take_in, rulebook.rules,
-):  # fmt: skip
-    cli.add_command(command)
 
 
 def _fail(message: str, code: int) -> NoReturn:

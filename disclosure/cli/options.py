@@ -17,9 +17,8 @@ from ..exceptions import UsageError
 from ..project import Project
 from ..publication import CONFIGURATION
 from ..reports import FORMS
-from ..site import configured_address
-from ..site.addresses import site_address
 from ..submissions import Submission
+from .place import root
 from .telling import note, telling
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -30,13 +29,6 @@ def today() -> str:
     epoch = os.environ.get("SOURCE_DATE_EPOCH")
     moment = datetime.fromtimestamp(int(epoch), BEIJING) if epoch else datetime.now(BEIJING)
     return moment.date().isoformat()
-
-
-def root() -> Path:
-    """Return the register's folder: the nearest one upward with pelicanconf.py, else where the package lies."""
-    here = Path.cwd()
-    marked = (folder for folder in (here, *here.parents) if (folder / "pelicanconf.py").exists())
-    return next(marked, Path(__file__).parent.parent.parent)
 
 
 def _day(_context: click.Context, _parameter: click.Parameter, value: str | None) -> str:
@@ -73,6 +65,9 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _address_of_site(folder: Path, given: str | None) -> str:
     """Return the site's own address: what the option says, else what the settings file keeps. Raises UsageError."""
+    from ..site import configured_address  # only who publishes waits until Pelican is loaded
+    from ..site.addresses import site_address
+
     kept = configured_address(folder / CONFIGURATION)
     try:
         known = kept if given is None else site_address(given)

@@ -7,11 +7,6 @@ from pathlib import Path
 import click
 
 from .. import commits, pipeline
-from ..api import server
-from ..api.access import Lines
-from ..api.fitness import require_fit
-from ..api.listening import listen
-from ..api.refusals import RefusedError
 from ..exceptions import BuildError, UsageError
 from ..project import Project
 from ..reports import FORMS, brief
@@ -133,6 +128,12 @@ def serve(project: Project, host: str, port: int, workers: int, access_log: str 
       disclosure serve --port 8001
       disclosure serve --workers 4 --access-log access.log
     """
+    from ..api import server  # only who serves waits until Datasette is loaded
+    from ..api.access import Lines
+    from ..api.fitness import require_fit
+    from ..api.listening import listen
+    from ..api.refusals import RefusedError
+
     listener = listen(host, port)
     lines = Lines(access_log) if access_log else None
     if not (project.output / "current").exists():

@@ -169,12 +169,14 @@ class Register:
         name, district, on = file.table.name, submission.district, self.submitted_on(submission)
         key = " and ".join(f"t.{quoted(column)} is s.{quoted(column)}" for column in file.table.key)
         match = f"exists (select 1 from {stage(name)} s where {key})"
-        self.db.execute(
-            f"update {quoted(name + '_history')} as t set superseded_on = ?"
-            f" where t.district = ? and t.superseded_on is null and {match}",
-            [on, district],
-        )
-        self.db.execute(f"delete from {quoted(name)} as t where t.district = ? and {match}", [district])
+        history = quoted(f"{name}_history")
+        if self.db.execute(f"select exists (select 1 from {history} where district = ?)", [district]).fetchone()[0]:
+            self.db.execute(
+                f"update {history} as t set superseded_on = ?"
+                f" where t.district = ? and t.superseded_on is null and {match}",
+                [on, district],
+            )
+            self.db.execute(f"delete from {quoted(name)} as t where t.district = ? and {match}", [district])
         columns = [quoted(column.name) for column in file.table.columns]
         source = {
             "submission": submission.name,
@@ -239,7 +241,7 @@ class Register:
 
 def _violations(db: Database, rule: Rule, district: str, tables: dict[str, Table] | None = None) -> Iterator[Violation]:
     """Yield what breaks a rule; `tables` are given for one of the district's own, whose rows are looked at first."""
-    for row in judge(db.conn, rule, district):
+    for row in judge(db.conn, rule, district, broken=tables is None):
         if tables is not None:
             sound(row, tables)
         if row["status"] == "不符合":

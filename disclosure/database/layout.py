@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sqlite_utils import Database
 
+from ..exceptions import SchemaError
 from ..statements import quoted
 from ..tables import SQL_TYPES, Table
 from .made import ADDED, made_tables
@@ -25,7 +26,13 @@ def create_tables(db: Database, tables: Iterable[Table]) -> None:
 
 
 def create_table(db: Database, table: Table) -> None:
-    """Create a table and its history, and the table of the keys that only rejected submissions hold."""
+    """Create a table and its history, and the table of the keys that only rejected submissions hold.
+
+    Raises SchemaError if a column stands twice.
+    """
+    names = [column.name.casefold() for column in table.columns]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise SchemaError(f"{table.name} has the column {twice[0]} twice; give each another name")
     _create(db, table)
     _create_history(db, table)
     db.execute(f"create temp table {rejected(table.name)} (district, submission, {_key(table)})")
@@ -42,7 +49,7 @@ def provenance(table: Table) -> dict[str, str]:
 
 
 def _create(db: Database, table: Table) -> None:
-    """Create the table of current rows with its key, references and indexes on what is looked up."""
+    """Create the table of current rows with its key and references."""
     foreign_keys = [
         (("district", *reference.columns), reference.table, ("district", *reference.target))
         for reference in table.references
@@ -55,10 +62,15 @@ def _create(db: Database, table: Table) -> None:
     if not whole:
         parts = ", ".join(f"coalesce({quoted(name)}, '')" for name in table.db_key)
         db.execute(f"create unique index {quoted('key_' + table.name)} on {quoted(table.name)} ({parts})")
-    looked_up = {reference.columns for reference in table.references}
-    looked_up |= {(column.name,) for column in table.columns if column.identifier or column.codelist}
-    for columns in sorted(looked_up | {("submission",)}):
-        created.create_index(list(columns))
+
+
+def index_tables(db: Database, tables: Iterable[Table]) -> None:
+    """Create the indexes on what is looked up in current rows, once these are there: quicker than row by row."""
+    for table in tables:
+        looked_up = {reference.columns for reference in table.references}
+        looked_up |= {(column.name,) for column in table.columns if column.identifier or column.codelist}
+        for columns in sorted(looked_up | {("submission",)}):
+            db.table(table.name).create_index(list(columns))
 
 
 def _create_history(db: Database, table: Table) -> None:

@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
 from .. import workers
 from ..failures import of_the_machine
+from ..statements import quoted
 from .catalog import write_catalog
 from .changes import changes, write_changes
 from .csvs import write_csv
@@ -15,7 +17,7 @@ from .index import File, Forms, LeftOut, summed, write_index
 from .offered import HOOK, Entry, offered, write_offered
 from .package import write_package
 from .parquet import write_parquet
-from .relations import Relation, relations
+from .relations import Relation, published, relation
 from .workbook import write_workbook
 
 __all__ = ["HOOK", "changes", "offered", "write_changes", "write_downloads", "write_offered"]
@@ -33,27 +35,25 @@ def write_downloads(database: Path, directory: Path, today: str, site_url: str =
     (directory / DATABASE).hardlink_to(database.resolve())
     connection = read_only(database)
     try:
-        published, failed = relations(connection)
+        names = published(connection)
         write = partial(_write_share, database, directory, today, whole)
-        shares = [published[number::jobs] for number in range(jobs)]
+        shares = [names[number::jobs] for number in range(jobs)]
         written = workers.shared_out(jobs, write, shares, ("下载文件", "the downloads"))
-        in_order = [written[number % jobs][number // jobs] for number in range(len(published))]
-        files = [file for some, _ in in_order for file in some]
-        left_out = [one for _, some in in_order for one in some]
-        left_out += [LeftOut(name, why) for name, why in failed.items()]
+        in_order = [written[number % jobs][number // jobs] for number in range(len(names))]
+        held = [one.relation for one in in_order if one.relation]
+        files = [file for one in in_order for file in one.files]
+        left_out = [one for some in in_order for one in some.left_out]
         files.append(File(DATABASE, form="sqlite"))
-        write_package(connection, [one for one in published if _has(files, one, "csv")], directory / "datapackage.json")
+        write_package(connection, [one for one in held if _has(files, one, "csv")], directory / "datapackage.json")
         files.append(File("datapackage.json", form="datapackage"))
         if whole:
             files += [File(name, form="360giving") for name in write_giving(connection, directory, site_url)]
             files = summed(directory, files)
-            write_catalog(
-                published, files, directory / "catalog.jsonld", today, site_url, _of_districts(directory, beside)
-            )
+            write_catalog(held, files, directory / "catalog.jsonld", today, site_url, _of_districts(directory, beside))
             files.append(File("catalog.jsonld", form="catalog"))
     finally:
         connection.close()
-    write_index(directory, published, summed(directory, files), left_out, _of_districts(directory, beside))
+    write_index(directory, held, summed(directory, files), left_out, _of_districts(directory, beside))
     return left_out
 
 
@@ -76,36 +76,52 @@ def forms(today: str, whole: bool) -> Forms:
     return {"csv": write_csv} | (more if whole else {})
 
 
-Written = tuple[list[File], list[LeftOut]]
+@dataclass
+class Written:
+    """What became of a table: what it is if it can be read, its files, and the forms that could not be written."""
+
+    relation: Relation | None = None
+    files: list[File] = field(default_factory=list)
+    left_out: list[LeftOut] = field(default_factory=list)
 
 
-def _write_share(database: Path, directory: Path, today: str, whole: bool, share: list[Relation]) -> list[Written]:
+def _write_share(database: Path, directory: Path, today: str, whole: bool, share: list[str]) -> list[Written]:
     """Write one process's share of the tables; opening the database costs more than reading most of them."""
     connection = read_only(database)
     try:
-        return [_write_one(connection, directory, today, whole, relation) for relation in share]
+        return [_write_one(connection, directory, today, whole, name) for name in share]
     finally:
         connection.close()
 
 
-def _write_one(connection: sqlite3.Connection, directory: Path, today: str, whole: bool, relation: Relation) -> Written:
+def _write_one(connection: sqlite3.Connection, directory: Path, today: str, whole: bool, name: str) -> Written:
     """Write one table in each form; a form that fails is left out, and none of the others for it."""
-    files: list[File] = []
-    left_out: list[LeftOut] = []
+    done = Written()
+    try:
+        done.relation = relation(connection, name)
+    except sqlite3.Error as error:
+        done.left_out.append(_left_out(name, error))
+        return done
     for form, write in forms(today, whole).items():
-        if form == "xlsx" and relation.is_history:  # for programs; a person reads the history on the site
+        if form == "xlsx" and done.relation.is_history:  # for programs; a person reads the history on the site
             continue
-        path = directory / f"{relation.name}.{form}"
+        path = directory / f"{name}.{form}"
         try:
-            write(connection, relation, path)
+            write(connection, done.relation, path)
         except Exception as error:
-            if of_the_machine(error):
-                raise
             path.unlink(missing_ok=True)
-            left_out.append(LeftOut(path.name, f"{type(error).__name__}: {error}".splitlines()[0]))
+            done.left_out.append(_left_out(path.name, error))
         else:
-            files.append(File(path.name, form, relation.name))
-    return files, left_out
+            done.files.append(File(path.name, form, name))
+    connection.execute(f"drop table if exists temp.{quoted(name)}")
+    return done
+
+
+def _left_out(name: str, error: Exception) -> LeftOut:
+    """Return what could not be written and why; what the machine refuses is raised."""
+    if of_the_machine(error):
+        raise error
+    return LeftOut(name, f"{type(error).__name__}: {error}".splitlines()[0])
 
 
 def _has(files: list[File], relation: Relation, form: str) -> bool:

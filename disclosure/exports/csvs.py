@@ -3,6 +3,7 @@
 import csv
 import re
 import sqlite3
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +16,17 @@ BOM = "\ufeff"
 
 def write_csv(connection: sqlite3.Connection, relation: Relation, path: Path) -> None:
     """Write one table, row by row."""
-    with path.open("w", encoding="utf-8-sig", newline="") as file:
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.write(BOM)
         writer = csv.writer(file)
         writer.writerow(field.name for field in relation.fields)
-        writer.writerows([harmless(value) for value in row] for row in connection.execute(relation.sql))
+        rows = connection.execute(relation.sql)
+        writer.writerows((_safe(row, relation.risky) for row in rows) if relation.risky else rows)
+
+
+def _safe(row: Iterable[Any], risky: frozenset[int]) -> list[Any]:
+    """Return a row of which no spreadsheet will run a cell; `risky` are the positions where one might."""
+    return [harmless(value) if position in risky else value for position, value in enumerate(row)]
 
 
 def harmless(value: Any) -> Any:

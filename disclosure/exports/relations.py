@@ -4,7 +4,6 @@ import sqlite3
 from dataclasses import dataclass, replace
 
 from ..database.made import ADDED, SAID, history_of
-from ..failures import of_the_machine
 from ..statements import quoted
 
 HISTORY = "_history"
@@ -19,6 +18,7 @@ HOLDS = {
     "string": "typeof({c}) = 'text'",
 }
 ANY = ("integer", "number", "string")  # in this order, of a column that nobody describes or that holds something else
+RISK = "coalesce(max(typeof({c}) = 'text' and unicode({c}) in (9, 13, 43, 45, 61, 64)), 0)"  # tab, CR, + - = @
 CHECKED = 200  # columns looked at in one statement
 
 
@@ -55,6 +55,7 @@ class Relation:
     key: tuple[str, ...] = ()
     real: int = 0
     samples: int = 0
+    risky: frozenset[int] = frozenset()  # positions of columns with a text that a spreadsheet might run
 
     @property
     def is_history(self) -> bool:
@@ -69,35 +70,40 @@ class Relation:
     @property
     def sql(self) -> str:
         """Return the statement that gives its rows, in the order in which they were entered."""
-        return f"select * from {quoted(self.name)}" + ("" if self.is_view else " order by rowid")
+        return f"select * from {quoted(self.name)} order by rowid"  # of a view what stands beside the database
 
 
-def relations(connection: sqlite3.Connection) -> tuple[list[Relation], dict[str, str]]:
-    """Return what is published, by name, and name → why of what cannot be read; `connection` gives rows by name."""
-    tables = {
-        row["name"]: row["type"]
-        for row in connection.execute("select name, type from sqlite_schema where type in ('table', 'view')")
-    }
+def published(connection: sqlite3.Connection) -> list[str]:
+    """Return the names of what is published, in order; `connection` gives rows by name."""
+    tables = connection.execute("select name, type from sqlite_schema where type in ('table', 'view')")
     described = {row["table_name"]: row for row in connection.execute("select * from dictionary_tables")}
-    found: list[Relation] = []
-    failed: dict[str, str] = {}
-    for name, kind in sorted(tables.items()):
-        about = described.get(name) or described.get(name.removesuffix(HISTORY))
+    found = []
+    for name, kind in sorted((row["name"], row["type"]) for row in tables):
+        about = described.get(name)
         wanted = not name.startswith("sqlite_") if kind == "table" else bool(about and about["download"])
-        if not wanted or "_fts" in name:  # of the search, for programs alone
-            continue
-        try:
-            found.append(_relation(connection, name, about))
-        except sqlite3.Error as error:
-            if of_the_machine(error):
-                raise
-            failed[name] = f"{type(error).__name__}: {error}"
-    return found, failed
+        if wanted and "_fts" not in name:  # of the search, for programs alone
+            found.append(name)
+    return found
+
+
+def relation(connection: sqlite3.Connection, name: str) -> Relation:
+    """Return one table, history or view. Raises sqlite3.Error where it cannot be read.
+
+    The rows of a view are reckoned once, and stand beside the database as long as the connection does.
+    """
+    described = {row["table_name"]: row for row in connection.execute("select * from dictionary_tables")}
+    about = described.get(name) or described.get(name.removesuffix(HISTORY))
+    if connection.execute("select type from sqlite_schema where name = ?", [name]).fetchone()[0] == "view":
+        columns = [quoted(row[1]) for row in connection.execute(f"pragma main.table_info({quoted(name)})")]
+        reckoned = f"temp.{quoted(name)}"
+        connection.execute(f"create temp table {quoted(name)} ({', '.join(columns)})")  # without types: as they are
+        connection.execute(f"insert into {reckoned} select * from main.{quoted(name)}")
+    return _relation(connection, name, about)
 
 
 def _relation(connection: sqlite3.Connection, name: str, about: sqlite3.Row | None) -> Relation:
     """Return one table, history or view, described by the dictionary as far as it knows it."""
-    columns = connection.execute("select name, pk from pragma_table_info(?) order by cid", [name]).fetchall()
+    columns = connection.execute("select name, pk from pragma_table_info(?, 'main') order by cid", [name]).fetchall()
     history = about is not None and about["table_name"] != name
     words = {field["name"]: Field(**field) for field in [ADDED["district"], *ADDED["provenance"]]}
     if history:
@@ -112,7 +118,7 @@ def _relation(connection: sqlite3.Connection, name: str, about: sqlite3.Row | No
     said = {key: about[key] if about else "" for key in SAID}
     if history:
         said = history_of(said)
-    real, samples = _counted(connection, name, {field.name for field in fields})
+    typed, risky, rows, samples = _looked_at(connection, name, fields)
     return Relation(
         name=name,
         title=said["title"] or name,
@@ -120,34 +126,40 @@ def _relation(connection: sqlite3.Connection, name: str, about: sqlite3.Row | No
         description=said["description"],
         description_en=said["description_en"],
         subject=about["subject"] if about else "made",
-        fields=_truly_typed(connection, name, fields),
+        fields=typed,
         key=tuple(row["name"] for row in sorted(columns, key=lambda row: int(row["pk"])) if row["pk"]),
-        real=real,
+        real=rows - samples,
         samples=samples,
+        risky=risky,
     )
 
 
-def _counted(connection: sqlite3.Connection, name: str, columns: set[str]) -> tuple[int, int]:
-    """Return how many real rows there are and how many samples; what knows no samples is real."""
-    sampled = "coalesce(sum(sample = 1), 0)" if "sample" in columns else "0"
-    row = connection.execute(f"select count(*) as rows, {sampled} as samples from {quoted(name)}").fetchone()
-    return row["rows"] - row["samples"], row["samples"]
+def _looked_at(connection: sqlite3.Connection, name: str,
+               fields: list[Field]) -> tuple[tuple[Field, ...], frozenset[int], int, int]:  # fmt: skip
+    """Return the columns truly typed, those that are risky, how many rows there are and how many of them are samples.
 
-
-def _truly_typed(connection: sqlite3.Connection, name: str, fields: list[Field]) -> tuple[Field, ...]:
-    """Return the columns with types that all their cells have: as described if so, else the narrowest that fits."""
+    A column has the type that all its cells have: as described if so, else the narrowest that fits.
+    """
     typed: list[Field] = []
+    risky: set[int] = set()
+    rows = samples = 0
+    sampled = "coalesce(sum(sample = 1), 0)" if any(field.name == "sample" for field in fields) else "0"
     for start in range(0, len(fields), CHECKED):
         some = fields[start : start + CHECKED]
         asked = [[kind for kind in dict.fromkeys([field.type, *ANY]) if kind in HOLDS] for field in some]
-        sums = ", ".join(
-            f"coalesce(sum({quoted(field.name)} is not null and not ({HOLDS[kind].format(c=quoted(field.name))})), 0)"
-            for field, kinds in zip(some, asked, strict=True)
-            for kind in kinds
-        )
-        misfits = iter(tuple(connection.execute(f"select {sums}, count(*) from {quoted(name)}").fetchone()))
+        sums = [_misfits(field.name, kind) for field, kinds in zip(some, asked, strict=True) for kind in kinds]
+        risks = [RISK.format(c=quoted(field.name)) for field in some]
+        sql = f"select count(*), {sampled}, {', '.join([*risks, *sums])} from {quoted(name)}"
+        rows, samples, *told = connection.execute(sql).fetchone()
+        risky |= {start + position for position in range(len(some)) if told[position]}
+        misfits = iter(told[len(some) :])
         for field, kinds in zip(some, asked, strict=True):
             fit = [kind for kind in kinds if next(misfits) == 0]
             empty = not field.type and len(fit) == len(ANY)
             typed.append(replace(field, type="string" if empty or not fit else fit[0]))
-    return tuple(typed)
+    return tuple(typed), frozenset(risky), rows, samples
+
+
+def _misfits(name: str, kind: str) -> str:
+    """Return the SQL that counts the filled cells of a column that are not of a type."""
+    return f"coalesce(sum({quoted(name)} is not null and not ({HOLDS[kind].format(c=quoted(name))})), 0)"

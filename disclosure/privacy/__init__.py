@@ -73,7 +73,7 @@ CHECKS: dict[str, Callable[[str], bool]] = {
 }  # fmt: skip
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)  # each is one of a kind: it is told from others, and hashed, by itself
 class Kind:
     """One way in which personal data is written; see the head of privacy.toml."""
 
@@ -184,10 +184,12 @@ def _in_spellings(text: str, column: str | None, in_name: bool) -> Iterator[tupl
 
 def _found(text: str, column: str | None, in_name: bool) -> list[Datum]:
     """Return what of a text, folded, is personal data, and from where to where."""
-    search = folded(text)
+    search, beside = folded(text), BESIDE.get()
+    if not POSSIBLE.search(text):
+        kinds = [kind for kind in beside if kind.pattern.search(search)]
+        return list(_of_kinds(kinds, search, False, column, in_name)) if kinds else []
     numbered = bool(NUMBER.search(search))
-    ours = (KINDS if numbered else WORDED) if POSSIBLE.search(text) else []
-    return list(_of_kinds([*ours, *BESIDE.get()], search, numbered, column, in_name))
+    return list(_of_kinds([*(KINDS if numbered else WORDED), *beside], search, numbered, column, in_name))
 
 
 def _of_kinds(kinds: list[Kind], text: str, numbered: bool, column: str | None, in_name: bool) -> Iterator[Datum]:

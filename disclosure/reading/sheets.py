@@ -153,20 +153,20 @@ def limited(rows: Iterator[Record], texts: bool = False) -> Iterator[Record]:
     Blank cells to the right of the furthest filled column so far are left out: some programs write 16,384 of them.
     `texts`: every cell is a text.
     """
-    width = 0
+    width, most_rows, most_columns = 0, LIMITS["rows"], LIMITS["columns"]
+    most = LIMITS["cell_characters"]
     for number, cells in rows:
-        if number > LIMITS["rows"]:
-            raise UnreadableError("too-many-rows", number, limit=f"{LIMITS['rows']:,}")
+        if number > most_rows:
+            raise UnreadableError("too-many-rows", number, limit=f"{most_rows:,}")
         if len(cells) > width:
             while len(cells) > width and not _holds(cells[-1]):
                 cells.pop()
             width = max(width, len(cells))
-            if len(cells) > LIMITS["columns"]:
-                count, most = len(cells), LIMITS["columns"]
-                raise UnreadableError("too-many-columns", number, line=number, count=count, limit=most)
+            if len(cells) > most_columns:
+                count = len(cells)
+                raise UnreadableError("too-many-columns", number, line=number, count=count, limit=most_columns)
         lengths = map(len, cells) if texts else (len(cell) for cell in cells if isinstance(cell, str))  # type: ignore[arg-type]
-        longest = max(lengths, default=0)
-        if longest > (most := LIMITS["cell_characters"]):
+        if cells and (longest := max(lengths, default=0)) > most:
             raise UnreadableError("cell-too-long", number, line=number, count=longest, limit=most)
         yield number, cells
 

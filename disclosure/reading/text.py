@@ -71,6 +71,8 @@ def _decodes(path: Path, encoding: str) -> str | None:
 def _count(path: Path, encoding: str, form: Form) -> None:
     """Refuse a file with too many rows or cells before any is looked at; what else is wrong is told as it is read."""
     csv.field_size_limit(LIMITS["cell_characters"] * 10)
+    if _is_small(path, form):
+        return
     places = 0
     with path.open(encoding=encoding, newline="") as file, suppress(csv.Error):
         for number, record in enumerate(csv.reader(file, delimiter=form.delimiter, strict=True), start=1):
@@ -80,6 +82,17 @@ def _count(path: Path, encoding: str, form: Form) -> None:
                 record.pop()
             places += len(record)
             limit("places", places)
+
+
+def _is_small(path: Path, form: Form) -> bool:
+    """Return whether a file has so few ends of lines and of cells that no limit can be broken."""
+    mark = form.delimiter.encode("ascii")
+    lines = cells = 1
+    with path.open("rb") as file:
+        while chunk := file.read(CHUNK):
+            lines += chunk.count(b"\n") + chunk.count(b"\r")
+            cells += chunk.count(mark)
+    return lines <= LIMITS["rows"] and lines + cells <= LIMITS["places"]
 
 
 def _refuse() -> str:

@@ -20,7 +20,6 @@ from ..validation import Checked, Filed, validate
 from .stage import create_stage, index_stage, stage
 
 WAITING = 5_000  # rows that are put on a stage together
-NO_NAMES = "  "  # no column is faulty, none is erased
 
 
 @dataclass(frozen=True)
@@ -82,16 +81,16 @@ def _on_stage(submission: Submission, source: TableFile, table: Table, way: Way,
         waiting.clear()
 
     def sink(row: Filed) -> None:
-        named = (f" {' '.join(sorted(names))} " for names in (row.faulty, row.erased))
+        named = (f" {' '.join(sorted(names))} " if names else "" for names in (row.faulty, row.erased))
         waiting.append((*map(row.values.get, columns), row.row, row.retracted, *named))
         if len(waiting) >= WAITING:
             flush()
 
     def together(numbers: Sequence[int], values: dict[str, list[Any]]) -> None:
         flush()
-        blank, same = [None] * len(numbers), [NO_NAMES] * len(numbers)
+        blank, none = [None] * len(numbers), [""] * len(numbers)
         filed = (values.get(column, blank) for column in columns)
-        connection.executemany(insert, zip(*filed, numbers, blank, same, same, strict=True))
+        connection.executemany(insert, zip(*filed, numbers, blank, none, none, strict=True))
 
     sample = None if submission.lone_file else submission.manifest.sample
     file = validate(source, table, way.checks[table.name], sample, sink, faults, None if way.by_rows else together)

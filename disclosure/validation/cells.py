@@ -15,6 +15,15 @@ GARBLED = re.compile(f"[{CHARACTERS['garbled']}{CHARACTERS['garbled_in_planes']}
 KEPT = 50_000  # distinct cells of a column of which there is nothing to tell
 LONG_ENOUGH = 4  # shorter ones may be so by chance
 HAN = re.compile("[\u4e00-\u9fff]{2}")
+
+
+def _between() -> str:
+    """Return what GB18030 makes of the last byte of a Chinese character in UTF-8 and the first byte of the next."""
+    pairs = (bytes([last, first]) for last in range(0x81, 0xC0) for first in range(0xE4, 0xEA))
+    return "".join(pair.decode("gb18030", "ignore") for pair in pairs)
+
+
+TWICE = re.compile(f"[{_between()}]")  # one of these stands in every text of two that was encoded twice
 REFUSING = {
     "formula", "cell-error", "code-ruined", "placeholder", "invisible-character", "several-persons", "person-only",
     "merge-hides", "shown-otherwise", "unit-twice", "money-format",
@@ -89,9 +98,9 @@ def _forbidden(
 
 def _is_double_encoded(text: str) -> bool:
     """Return whether a text is Chinese in UTF-8 that something took for GB18030 and saved again."""
+    if len(text) < LONG_ENOUGH or not TWICE.search(text):
+        return False
     try:
-        return (
-            len(text) >= LONG_ENOUGH and not text.isascii() and bool(HAN.search(text.encode("gb18030").decode("utf-8")))
-        )
+        return bool(HAN.search(text.encode("gb18030").decode("utf-8")))
     except UnicodeError:
         return False

@@ -168,11 +168,11 @@ class Sieve:
 
     def _is_plain(self, position: int, column: Column, text: str) -> bool:
         """Return whether a valid cell makes its row neither a repeated header nor one of another kind of submission."""
-        if position == self.first_required and normal(text) == normal(self.header.labels[position].text):
-            return False
         sample = self.file.sample
         if column.identifier and text:
             return is_code(text) and (sample is None or identifiers.is_sample(text) == sample)
+        if position == self.first_required and normal(text) == normal(self.header.labels[position].text):
+            return False
         is_name = column.name == "name" and self.file.table.name == "organisations"
         return not (is_name and sample) or text.startswith("（示例）")
 

@@ -10,13 +10,14 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ..privacy import BESIDE
+from ..privacy import BESIDE, POSSIBLE, Kind
+from ..privacy.folding import SPELT, folded
 from ..reading.characters import STANDS_FOR
 from ..reading.shapes import CODE
 from ..reading.units import normal
 from ..standard import identifiers
 from ..tables import Column
-from .cells import forbidden
+from .cells import GARBLED, TWICE, forbidden
 
 # So few digits that no number of a person, a telephone or a card can be among them.
 FORMS = {
@@ -31,6 +32,7 @@ BOUNDED, WRITTEN = {"minimum", "maximum", "required"}, {"pattern", "required"}  
 # for an empty cell.
 SHORT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][!-^`-~\u4e00-\u9fff]*")
 LONG = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（《][!-^`-~\u4e00-\u9fff（）《》“”、，。：；·—]{15,}")
+SUSPECT = re.compile("|".join(sign.pattern for sign in (POSSIBLE, SPELT, GARBLED, TWICE)))  # else a text tells nothing
 KEPT = 200_000
 
 Plainly = Callable[[Iterable[Any]], dict[str, Any]]
@@ -61,7 +63,7 @@ def _measured(column: Column) -> Plainly:
             except ValueError:  # no day of the calendar
                 continue
             fits = (least is None or value >= least) and (most is None or value <= most)
-            if fits and not (beside and forbidden(text, column.name, False, column.is_money)):
+            if fits and not any(kind.pattern.search(text) for kind in beside):
                 found[text] = text if column.type == "date" else value
         return found
 
@@ -79,12 +81,19 @@ def _codes(column: Column) -> Plainly:
     """Return the function for a column of the codes of organisations."""
 
     def values(texts: Iterable[Any]) -> dict[str, Any]:
-        return {text: text for text in texts if isinstance(text, str) and is_code(text) and not _tells(text, column)}
+        beside = BESIDE.get()
+        return {text: text for text in texts if isinstance(text, str) and _is_plain_code(text, column.name, beside)}
 
     return values
 
 
 @lru_cache(maxsize=KEPT)  # the same code stands in many tables
+def _is_plain_code(text: str, column: str, _beside: tuple[Kind, ...]) -> bool:
+    """Return whether a text is a code of which there is nothing to tell."""
+    return is_code(text) and not forbidden(text, column)
+
+
+@lru_cache(maxsize=KEPT)
 def is_code(text: str) -> bool:
     """Return whether a text is a code with both its check digits, in the shape by which a row is known as one."""
     return identifiers.fault(text) is None and bool(CODE.fullmatch(normal(text)))
@@ -96,18 +105,20 @@ def _words(column: Column) -> Plainly:
     written = re.compile(f"^{pattern}$") if pattern else None
 
     def values(texts: Iterable[Any]) -> dict[str, Any]:
+        beside = BESIDE.get()
         return {
             text: text
             for text in texts
             if isinstance(text, str)
             and (LONG.fullmatch(text) or (SHORT.fullmatch(text) and text.casefold() not in STANDS_FOR))
             and (written is None or written.match(text))
-            and not _tells(text, column)
+            and not _tells(text, column, beside)
         }
 
     return values
 
 
-def _tells(text: str, column: Column) -> bool:
+def _tells(text: str, column: Column, beside: tuple[Kind, ...]) -> bool:
     """Return whether a text holds what may stand in no cell."""
-    return bool(forbidden(text, column.name))
+    suspect = SUSPECT.search(text) or any(kind.pattern.search(folded(text)) for kind in beside)
+    return bool(suspect) and bool(forbidden(text, column.name))
