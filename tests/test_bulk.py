@@ -25,12 +25,13 @@ from disclosure.api.queries import BoundedDatabase
 from disclosure.api.refusals import LIMITS, RefusedError
 from disclosure.api.server import Application, create_app
 from disclosure.districts import load_districts
-from disclosure.exports import read_only, write_downloads, write_offered
+from disclosure.exports import read_only, relations, write_downloads, write_offered
 from disclosure.exports.catalog import SAID as CATALOGUE
 from disclosure.exports.changes import changes
 from disclosure.exports.giving import write_giving
 from disclosure.exports.offered import LIMITS as OFFERED
 from disclosure.exports.parquet import write_parquet
+from disclosure.exports.relations import Relation
 from disclosure.exports.workbook import headings, write_workbook
 from disclosure.pipeline import build
 
