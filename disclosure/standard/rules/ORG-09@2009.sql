@@ -25,13 +25,28 @@ with bound as (
     and o.registered_on between t.from_on and t.until_on and t.sample <= o.sample
   where o.registration = '备案'
 ),
-beside as (
-  select o.*, o.street is not null and o.community is not null and o.category is not null as placed, count(n.org_id) as perhaps,
-    sum(coalesce(n.open and n.street = o.street and n.community = o.community and n.category = o.category, 0)) as others
+there as (
+  select * from standing_today where registration = '备案' and open is not 0
+),
+candidates as (
+  select o.district, o.org_id, coalesce(n.open, 0) as surely
   from bound o
-  left join standing_today n on n.district = o.district and n.org_id <> o.org_id and n.registration = '备案' and n.open is not 0
-    and n.registered_on <= o.registered_on and n.sample <= o.sample and coalesce(n.street, o.street) = o.street
-    and coalesce(n.community, o.community) = o.community and coalesce(n.category, o.category) = o.category
+  join there n on n.district = o.district and n.street = o.street and n.community = o.community and n.category = o.category
+    and n.org_id <> o.org_id and n.registered_on <= o.registered_on and n.sample <= o.sample
+  where o.nth = 1
+  union all
+  select o.district, o.org_id, 0
+  from (select * from there where street is null or community is null or category is null) n
+  join bound o on o.district = n.district and o.org_id <> n.org_id and n.registered_on <= o.registered_on and n.sample <= o.sample
+    and coalesce(n.street, o.street) = o.street and coalesce(n.community, o.community) = o.community
+    and coalesce(n.category, o.category) = o.category
+  where o.nth = 1
+),
+beside as (
+  select o.*, o.street is not null and o.community is not null and o.category is not null as placed, count(c.org_id) as perhaps,
+    coalesce(sum(c.surely), 0) as others
+  from bound o
+  left join candidates c on c.district = o.district and c.org_id = o.org_id
   where o.nth = 1
   group by o.district, o.org_id
 )

@@ -6,6 +6,6 @@ select t.district, t.id as grant_id, t.term, t.value, t.unit, t.text, t.basis,
   t.from_on <= coalesce(g.applied_on, g.round || '-01-01') as at_application,
   t.from_on <= coalesce(g.reviewed_on, g.applied_on, g.round || '-01-01') as at_review,
   t.from_on, t.sample
-from applicable_terms t
-join grants g on g.district = t.district and g.grant_id = t.id
+from grants g
+cross join applicable_terms t on t.district = g.district and t.id = g.grant_id  -- each grant's own terms, found by its id
 where t.table_name = 'grants'
