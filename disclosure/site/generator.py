@@ -184,6 +184,7 @@ class RegisterGenerator(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write this process's share of the pages, feeds and calendars; the first process writes the rest, too."""
         share, shares = self.settings["DISCLOSURE_SHARE"]
+        self.site.reader.keep()
         for language in self.spoken:
             self.site.language = language
             pages = self._write_pages(writer, share, shares)

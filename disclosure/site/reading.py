@@ -9,11 +9,14 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from ..statements import quoted
+
 HERE = Path(__file__).parent
 QUERIES = HERE / "queries"
 # What a table is about → its title, Chinese and English; of the last two nothing is filed.
 SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_text(encoding="utf-8"))
 GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
+KEPT: dict[str, list[str]] = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
 NOT_FILED = ("made", "views")
 Row = dict[str, Any]
 
@@ -42,6 +45,13 @@ class Reader:
         connection = sqlite3.connect(f"file:{self.path}?mode=ro", uri=True)
         connection.row_factory = sqlite3.Row
         return connection
+
+    def keep(self) -> None:
+        """Reckon once, beside the database, the views in which page after page looks rows up; they stand for it."""
+        for view, columns in KEPT.items():
+            self.connection.execute(f"create temp table {quoted(view)} as select * from main.{quoted(view)}")
+            found_by = ", ".join(map(quoted, columns))
+            self.connection.execute(f"create index temp.{quoted(f'found_{view}')} on {quoted(view)} ({found_by})")
 
     @contextmanager
     def lent(self) -> Iterator[sqlite3.Connection]:

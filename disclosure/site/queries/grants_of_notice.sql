@@ -1,3 +1,3 @@
 select * from grants
-where district = :district and :notice_id in (call_notice_id, review_notice_id, completion_notice_id)
+where district = :district and (call_notice_id = :notice_id or review_notice_id = :notice_id or completion_notice_id = :notice_id)
 order by awarded desc, grant_id
