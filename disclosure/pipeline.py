@@ -29,6 +29,7 @@ from .publication import Publication, input_digests, publish
 from .submissions import Submission, beside_submissions, find_submissions
 from .submissions.tree import districts_in
 from .tables import Table, Term
+from .taking.cluster import executor_at
 from .taking.intake import Intake
 from .taking.kept import Shelf
 
@@ -129,7 +130,10 @@ def admitted(db: Database, project: Project, submissions: list[Submission], prog
     districts = project.districts
     intake = Intake(districts, Shelf(project.cache / "taken"), project.by_rows)
     register = register_in(db, districts, project.today, intake)
-    with intake.ahead(submissions, project.plugins, districts_in_folder, jobs):
+    with (
+        executor_at(project.executor) as executor,
+        intake.ahead(submissions, project.plugins, districts_in_folder, jobs, executor),
+    ):
         return register, [register.admit(submission) for submission in progress(submissions)]
 
 

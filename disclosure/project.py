@@ -26,6 +26,7 @@ class Project:
     site_url: str = ""  # the site's own address, without a slash at its end; "" where it is not known
 
     by_rows: bool = False  # whether every row is checked by itself, and none by column
+    executor: str = ""  # the cluster on which submissions are taken in, dask:ADDRESS; "": this machine
 
     @cached_property
     def _loaded(self) -> tuple[list[District], dict[str, Fault]]:

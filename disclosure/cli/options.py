@@ -54,6 +54,7 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
             folder, _in_place(datasets or folder / "datasets"), (plugins or folder / "plugins").resolve(),
             _resolved(output or folder / "build"), today, samples=options.pop("samples", False),
             by_rows=options.pop("by_rows", False),
+            executor=options.pop("executor", ""),
             site_url=_address_of_site(folder, options.pop("site_url")) if "site_url" in options else "",
         )  # fmt: skip
         _has_a_place_of_its_own(project)
@@ -133,6 +134,9 @@ jobs_option = click.option(
 )  # fmt: skip
 rows_option = click.option(
     "--rows", "by_rows", is_flag=True, help="Check row by row alone: slower, with the same findings."
+)
+executor_option = click.option(
+    "--executor", default="", metavar="dask:ADDRESS", help="Take submissions in on a Dask cluster (extra: cluster)."
 )
 site_url_option = click.option(
     "--site-url", metavar="URL", help="The site's own address, once (default: SITEURL in pelicanconf.py)."

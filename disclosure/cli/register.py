@@ -12,6 +12,7 @@ from ..project import Project
 from ..reports import FORMS, brief
 from ..submissions.named import submissions_at
 from .options import (
+    executor_option,
     format_option,
     jobs_option,
     lang_option,
@@ -39,6 +40,7 @@ from .workbooks import annotated, as_stated, corrects_option, erase_option
 @corrects_option
 @erase_option
 @rows_option
+@executor_option
 @jobs_option
 @format_option
 @lang_option
@@ -85,6 +87,7 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
 @samples_option
 @site_url_option
 @rows_option
+@executor_option
 @jobs_option
 @format_option
 @lang_option

@@ -9,6 +9,7 @@ from pathlib import Path
 from .. import workers
 from ..districts import District
 from ..submissions import tree
+from .based import foundation_of
 from .kept import Task, keep
 
 WORTH = 1_000_000  # bytes to be taken in that are worth the start of other processes
@@ -32,13 +33,24 @@ class Errand:
 
 
 def run(errand: Errand) -> bool:
-    """Take a submission in and keep it; return whether it was. What fails is done again where it is admitted."""
-    if not INHERITED:
-        INHERITED.update({district.name: district for district in errand.load(errand.plugins)})
+    """Take a submission in and keep it; return whether it was. What fails is done again where it is admitted.
+
+    A worker that outlives a change of a district or of the program does nothing by what it loaded before.
+    """
+    task = errand.task
     try:
-        return keep(errand.task, INHERITED[errand.task.submission.district])
+        if not _stands_on(task):
+            INHERITED.clear()
+            INHERITED.update({district.name: district for district in errand.load(errand.plugins)})
+        return _stands_on(task) and keep(task, INHERITED[task.submission.district])
     except Exception:
         return False
+
+
+def _stands_on(task: Task) -> bool:
+    """Return whether the district that this process has loaded is the one that the task was made for."""
+    district = INHERITED.get(task.submission.district)
+    return district is not None and foundation_of(district, task.by_rows) == task.foundation
 
 
 @contextmanager
