@@ -21,14 +21,15 @@ def table(page: str, name: str) -> list[dict[str, str]]:
     """Return the rows of the table in the region of a name, each as title of the column → words of the cell."""
     region = re.search(rf'<div class="scroll"[^>]*aria-label="{re.escape(name)}">(.*?)</table>', page, re.DOTALL)
     assert region, name
-    body = region[1].split("<tbody>")[1]
+    head, body = region[1].split("<tbody>")
+    titles = [plain(re.sub(r"<small>.*?</small>", "", one)) for one in re.findall(r"<th[^>]*>(.*?)</th>", head)]
     found = []
     for row in ROW.finditer(body):
         cells = CELL.findall(row[2])
         heads = [re.search(r'data-head="([^"]*)"', given) for given, _ in cells]
         found.append(
             {
-                html.unescape(h[1]) if h else str(n): plain(c[1])
+                html.unescape(h[1]) if h else titles[n]: plain(c[1])
                 for n, (h, c) in enumerate(zip(heads, cells, strict=True))
             }
         )

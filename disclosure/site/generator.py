@@ -32,6 +32,7 @@ from .pages import (
     feeds,
     findings,
     grants,
+    holdings,
     home,
     late,
     lists,
@@ -44,7 +45,9 @@ from .pages import (
     reference,
     rules,
     search,
+    statistics,
     submissions,
+    targets,
     terms,
 )
 from .pages.sheet import Sections, Sheet, Site
@@ -54,9 +57,9 @@ from .speaking import Dressed, teach
 from .words import CHINESE, Language, languages
 
 PAGES: tuple[ModuleType, ...] = (
-    home, lists, areas, organisations, people, comparing, notices, grants, terms, programmes, districts, submissions,
-    corrections, dictionary, downloads, findings, rules, obligations, late, search, policies, disclosures, reference,
-    feeds, donors,
+    home, lists, areas, organisations, people, comparing, notices, grants, terms, programmes, districts, targets,
+    statistics, holdings, submissions, corrections, dictionary, downloads, findings, rules, obligations, late,
+    search, policies, disclosures, reference, feeds, donors,
 )  # fmt: skip
 
 
