@@ -19,7 +19,7 @@ DAY = re.compile(r"\d{4}-\d\d-\d\d")
 TEMPLATE = "scheme.html"
 SECONDS = 20.0  # that the rows of a section may take
 MOST = 200  # rows shown; the query has the rest
-FEW, PER_PAGE = 10, 25  # of them on the page itself, and on each of those of a section with more
+FEW, PER_PAGE = 12, 25  # of them on the page itself, and on each of those of a section with more
 YEAR = re.compile(r"\d{4}(?!\d)")
 HIDDEN = {"district", "sample", "submission", "source_file", "source_row", "submitted_on", "position"}
 # Columns that tell how things stand, with the mark of the term; elsewhere, as of a kind of act, it is only a word.

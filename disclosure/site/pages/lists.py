@@ -11,10 +11,12 @@ from typing import Any
 from ..addresses import address
 from ..listed import CHOICES, LISTS, Listed, pages_of
 from ..reading import Row
+from ..tabled import BODIES, NAME, beside
 from .sheet import Sheet, Site
 
 PER_PAGE, MOST_PAGES = LISTS["per_page"], LISTS["most_pages"]
 TABLE = "bodies_listed"
+EVERY = -1  # rows of a list, as SQLite says it
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ def _pages(site: Site, chosen: Chosen, count: Row) -> Iterator[Sheet]:
 def _page(site: Site, chosen: Chosen, told: Row) -> dict[str, Any]:
     """Return what one page of a list shows."""
     listed = site.listed
+    whole = beside(site, BODIES, partial(listed.bodies, chosen.where, EVERY)) if told["number"] == 1 else {}
     return told | {
+        "csvs": whole,
+        "csv": ("organisations", *filter(None, (chosen.district, chosen.step)), NAME),
         "chosen": chosen,
         "where": chosen.where,
         "rows": listed.bodies(chosen.where, PER_PAGE, (told["number"] - 1) * PER_PAGE),
