@@ -207,7 +207,8 @@ class RegisterGenerator(Generator):
             pages.append(sheet.path)
             if number % shares != share:
                 continue
-            context = given | {"feeds": feeds.of_page(sheet.path)} | sheet.context | {"path": sheet.path}
+            told = {"feeds": feeds.of_page(sheet.path), "walked": []} | sheet.context
+            context = given | told | {"path": sheet.path}
             writer.write_file(self._file(sheet.path), self._template(sheet.template), context, relative_urls=False)
             if self.site.language.is_first:
                 self._write_beside(sheet.path, context)
