@@ -19,7 +19,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
     counts, asked = _counts(site), _asked(site)
     names = sorted(site.reader.districts, key=site.invented.__contains__)
     for path, shown in [(PATH, names), *((address("disclosures", name), [name]) for name in names)]:
-        groups = [
+        groups: list[Row] = [
             {"subject": subject, "title": title, "tables": _tables(site, subject, shown, counts, asked)}
             for subject, (title, _) in SUBJECTS.items()
         ]
