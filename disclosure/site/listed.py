@@ -1,7 +1,7 @@
 """What the lists of organisations are made of: read once from the views that define it, then found by index."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -39,6 +39,20 @@ def counted(cube: list[Row], column: str, where: Mapping[str, str | None]) -> di
             sums["real"] += row["real"]
             sums["samples"] += row["samples"]
     return found
+
+
+def menu(choice: Row, terms: Iterable[str], counts: Mapping[str, Row], where: Mapping[str, str]) -> Row:
+    """Return the terms of one column to choose from: with how many bodies each, whether it is chosen, and all chosen.
+
+    `counts` are of those that have what else is chosen; a term that none of them has is not offered.
+    """
+    column = choice["column"]
+    options = [
+        {**counts[term], "term": term, "current": where.get(column) == term, "where": {**where, column: term}}
+        for term in terms
+        if term in counts
+    ]
+    return {"title": choice["title"], "options": options}
 
 
 class Listed(Reader):
