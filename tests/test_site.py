@@ -349,3 +349,47 @@ def test_no_page_is_too_large_for_a_phone_on_a_poor_line(published: Path) -> Non
     assert {kind: size for kind, size in sizes.items() if size > LARGER.get(kind[1], ROOM)} == {}
     bodies = [path.stat().st_size for path in (published / "site/organisations").glob("*/index.html")]
     assert sum(size <= ROOM for size in bodies) > 0.9 * len(bodies)
+
+
+def test_a_printed_figure_that_is_also_measured_says_which_is_which(published: Path) -> None:
+    page = (published / "site/districts/demo/statistics/index.html").read_text(encoding="utf-8")
+    told = {re.sub("<.*?>", "", part.split("</h2>")[0]): part for part in page.split("<h2>")[1:]}
+    part = told["每万人拥有城乡社区社会组织数"]
+    assert "两个口径不同" in part and "/targets/社区社会组织培育发展工作意见" in part
+    assert [name for name, part in told.items() if "两个口径不同" in part] == ["每万人拥有城乡社区社会组织数"]
+
+
+def test_what_was_wrong_in_accounts_is_told_above_and_beside_them(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    wrong = "select * from corrections where kind in ('更正', '撤回') and table_name = 'finances'"
+    rows = list(db.query(wrong))
+    assert rows
+    for row in rows:
+        page = (published / "site/organisations" / row["org_id"] / "index.html").read_text(encoding="utf-8")
+        assert "后来更正" in page.split("</dl>")[0]
+        money = page.split('<section id="money">')[1].split("</section>")[0]
+        assert f"<del>{row['old']}</del>" in money and f"<ins>{row['new']}</ins>" in money
+
+
+def test_what_authorities_are_late_with_stands_apart_from_what_organisations_are(published: Path) -> None:
+    db, seen = sqlite_utils.Database(published / "disclosure.db"), 0
+    for district in (row["district"] for row in db.query("select distinct district from obligations")):
+        page = (published / f"site/obligations/{district}/index.html").read_text(encoding="utf-8")
+        own, others = (page.split(f'<h2 id="{anchor}">')[1].split("<h2")[0] for anchor in ("late", "late-others"))
+        late = "status in ('逾期未报', '逾期报送') and district = ? and party"
+        assert own.count("<tr class=") == db["obligations"].count_where(f"{late} = '社会组织'", [district])
+        assert others.count("<tr class=") == db["obligations"].count_where(f"{late} <> '社会组织'", [district])
+        seen += others.count("<tr class=")
+    assert seen
+
+
+def test_the_crumbs_of_a_page_are_told_as_data(published: Path) -> None:
+    page = (published / "site/districts/demo/statistics/index.html").read_text(encoding="utf-8")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    (crumbs,) = [one for one in json.loads(told)["@graph"] if one["@type"] == "BreadcrumbList"]
+    shown = re.search(r'<nav class="crumbs".*?</nav>', page, re.DOTALL)
+    assert shown
+    links = re.findall(r'href="([^"]*)">([^<]*)<', shown[0])
+    assert [(one["item"].removeprefix("https://register.example"), one["name"]) for one in crumbs["itemListElement"]][
+        1:-1
+    ] == links
