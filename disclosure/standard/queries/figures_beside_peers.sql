@@ -7,7 +7,8 @@
 -- parameters: first = 第一家的代码 / First code; second = 第二家的代码 / Second code; third = 第三家的代码 / Third code;
 --   fourth = 第四家的代码 / Fourth code; year = 年度（年份） / Year
 -- columns: figure = 什么数 / Figure; band = 规模（按当年收入） / Size by income of the year; value = 数值 / Value;
---   median = 同类中位数 / Median of its kind; bodies = 同类有几家 / Bodies of its kind; fewest = 至少几家才比 / Fewest that are compared; type = 组织类型 / Type
+--   median = 同类中位数 / Median of its kind; bodies = 同类有几家 / Bodies of its kind;
+--   fewest = 至少几家才比 / Fewest that are compared; type = 组织类型 / Type
 select f.district, f.year, f.figure, f.org_id, o.name as organisation, f.type, f.band, f.value, f.unit,
   iif(p.bodies >= p.fewest, p.median, null) as median, p.bodies, p.fewest, '/organisations/' || f.org_id || '/' as permalink, f.sample
 from finance_figures f
