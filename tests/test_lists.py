@@ -305,7 +305,7 @@ def test_who_is_late_is_counted_as_the_ledger_has_it(published: Path) -> None:
         assert [int(n) for n in re.findall(r'class="num"[^>]*>(?:<a [^>]*>)?(\d+)<', line)] == expected
         assert f'href="/late/{district}.csv"' in line
         with (published / f"site/late/{district}.csv").open(encoding="utf-8-sig", newline="") as file:
-            listed = Counter((row["由谁履行"], row["结果"], row["示例"] == "是") for row in csv.DictReader(file))
+            listed = Counter((row["由谁履行"], row["状态"], row["示例"] == "是") for row in csv.DictReader(file))
         assert listed == Counter((row[2], row[1], bool(row[4])) for row in rows if row[0] == district)
 
 
