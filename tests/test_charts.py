@@ -161,7 +161,8 @@ def test_the_legend_names_each_part_once_and_the_total_stands_beside_its_year() 
 def test_a_mark_is_drawn_against_its_full_mark(score: float, full: float) -> None:
     root = parsed(meter(score, full))
     assert root.get("aria-hidden") == "true"  # the cells beside it say the same
-    (_, _, whole, _, _), (_, _, given_, _, _) = spans(root)
+    whole, given_ = (float(rect.get("width", "").removesuffix("%")) for rect in root)
+    assert [rect.get("class") for rect in root] == ["full", "s1"] and not any(rect.get("x") for rect in root)
     assert abs(given_ / whole - score / full) < 0.01 * max(1, score / full) and max(given_, whole) == 100
 
 

@@ -169,3 +169,15 @@ def test_only_a_path_of_the_site_becomes_a_link(app: Application) -> None:
     ).text
     assert '<a href="/grants/">/grants/</a>' in page
     assert 'href="//elsewhere' not in page
+
+
+def test_a_code_without_accounts_is_told_beside_those_that_have_some(app: Application) -> None:
+    known, wrong = "52990101MJ90000570", "52990101MJ90000000"
+    for asked, told in (
+        (f"first={known}", []),
+        (f"first={wrong}", [wrong]),
+        (f"first={known}&second={wrong.lower()}", [wrong]),
+    ):
+        page = get(app, f"/data/disclosure/figures_beside_peers?{asked}").text
+        assert re.findall(r'class="notice">没有查到代码 (\w+) 的财务', page) == told
+        assert ("收入合计" in page.split("<details>")[0]) == (known in asked)

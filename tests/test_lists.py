@@ -1,13 +1,14 @@
 """Lists, streets and needs: every body is where its row says, with the counts beside each choice, and no list is endless."""
 
 import asyncio
+import csv
 import re
 import sqlite3
 from collections import Counter
 from itertools import product
 from pathlib import Path
 from typing import Any
-from urllib.parse import quote, unquote
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -82,9 +83,18 @@ def test_every_list_has_its_bodies_its_counts_and_its_csv(published: Path, bodie
             page = read(published, address("organisations", *filter(None, parts)))
             assert linked(page) == {row["org_id"] for row in rows} and len(rows) <= 100
             asked = {"district": district, **({choice["column"]: term} if choice else {})}
-            query = "&".join(f"{name}={quote(value)}" for name, value in asked.items() if value)
-            csv = "/data/disclosure/bodies_listed.csv" + (f"?{query}" if query else "")
-            assert f'href="{csv.replace("&", "&amp;")}"' in page or f'href="{csv}"' in page
+            file = address("organisations", *filter(None, parts)) + "list.csv"
+            assert f'href="{file}"' in page
+            told_there = list(csv.DictReader((published / f"site{file}").read_text("utf-8-sig").splitlines()))
+            assert [row["统一社会信用代码"] for row in told_there] == [
+                row["org_id"]
+                for row in sorted(
+                    rows, key=lambda row: [row[name] for name in ("sample", "district", "name", "org_id")]
+                )
+            ]
+            assert {(row["名称"], row["示例"]) for row in told_there} == {
+                (row["name"], "是" if row["sample"] else "") for row in rows
+            }
             for other in CHOICES:
                 same = here if choice == other else rows
                 counts = Counter((row[other["column"]], row["sample"]) for row in same)
@@ -259,7 +269,7 @@ def test_every_street_community_and_need_has_its_bodies(published: Path, bodies:
 def test_from_home_a_meal_is_three_steps_away(published: Path) -> None:
     assert 'href="/areas/"' in read(published, "/")
     streets = read(published, "/areas/")
-    (street,) = set(re.findall(rf'href="({re.escape(address("areas", "demo", "望湖街道"))})"', streets))
+    (street,) = set(re.findall(rf'href="({re.escape(unquote(address("areas", "demo", "望湖街道")))})"', streets))
     page = read(published, street)
     assert 'href="#need-meals"' in page and "助餐" in page.split('id="need-meals"')[1].split("</section>")[0]
 
@@ -292,8 +302,11 @@ def test_who_is_late_is_counted_as_the_ledger_has_it(published: Path) -> None:
             sum(row[1] == "逾期报送" for row in mine),
             len(own) - len(mine),
         ]
-        assert [int(n) for n in re.findall(r'class="num"[^>]*>(\d+)<', line)] == expected
-        assert f'href="/data/disclosure/duties_late.csv?district={district}"' in line
+        assert [int(n) for n in re.findall(r'class="num"[^>]*>(?:<a [^>]*>)?(\d+)<', line)] == expected
+        assert f'href="/late/{district}.csv"' in line
+        with (published / f"site/late/{district}.csv").open(encoding="utf-8-sig", newline="") as file:
+            listed = Counter((row["由谁履行"], row["状态"], row["示例"] == "是") for row in csv.DictReader(file))
+        assert listed == Counter((row[2], row[1], bool(row[4])) for row in rows if row[0] == district)
 
 
 def test_every_page_has_what_a_journalist_needs_in_its_head(published: Path, app: Application) -> None:

@@ -31,7 +31,14 @@ NAMES = [
     "鄞州书画会",
 ]
 ROWS: list[dict[str, Any]] = [
-    {"org_id": f"52990101MJ{n:07}X", "name": name, "former_names": "旧名甲、乙会" if n == 2 else None, "sample": n % 2}
+    {
+        "org_id": f"52990101MJ{n:07}X",
+        "name": name,
+        "former_names": "旧名甲、乙会" if n == 2 else None,
+        "sample": n % 2,
+        "status": "正常",
+        "lists": "活动异常名录" if n == 3 else None,
+    }
     for n, name in enumerate(NAMES)
 ]
 
@@ -48,7 +55,7 @@ def test_the_list_holds_every_name_and_its_most_common_reading() -> None:
     content = names_file("某区", ROWS)
     told = json.loads(content)
     assert names_file("某区", ROWS) == content and told["title"] == "某区"
-    assert [name for _, name, _, _ in told["names"]] == NAMES
+    assert [name for _, name, *_ in told["names"]] == NAMES
     for number, name in enumerate(NAMES):
         assert readings(told, number) == lazy_pinyin(folded(name), errors=list)  # type: ignore[arg-type]
     assert readings(told, 0)[:2] == ["chong", "qing"] and readings(told, 6)[:2] == ["yin", "hang"]
@@ -64,6 +71,8 @@ def test_ten_thousand_names_are_small() -> None:
             "name": "".join(chance.choices(parts, k=3)) + "协会",
             "former_names": None,
             "sample": 0,
+            "status": "正常",
+            "lists": None,
         }
         for n in range(10_000)
     ]
@@ -113,7 +122,7 @@ def test_the_script_finds_what_containment_finds(static: Page) -> None:
     for typed in asked:
         words = [word for word in map(folded, typed.split()) if word]
         expected = set()
-        for number, (code, name, former, _) in enumerate(told["names"]):
+        for number, (code, name, former, *_) in enumerate(told["names"]):
             sounds = readings(told, number)
             spoken = ["".join(sounds[at:]) for at in range(len(sounds))]
             texts = [folded(name), folded(code), *map(folded, former.split("、"))]
@@ -156,6 +165,13 @@ def test_a_person_finds_a_name_without_a_server(static: Page, published: Path) -
         static.wait_for_selector("#names .card")
         assert static.locator("#names .card").count() == total
         assert static.input_value("#big") == typed
+        assert "● 正常" in static.locator("#names .card .standing >> nth=0").inner_text()
+    static.goto("/en/search/?q=elderly")
+    static.wait_for_selector("#names .card mark, #names .card")
+    first = static.locator("#names .card >> nth=0").inner_text()
+    assert "● Active" in first and "Demo District" in first and "养老" in first
+    static.goto("/search/?q=wanghu")
+    static.wait_for_selector("#names .card")
     static.select_option("#district", "haishu")
     sent.clear()
     static.press("#big", "Enter")

@@ -10,6 +10,7 @@ from urllib.parse import unquote
 import pytest
 import sqlite_utils
 from conftest import ROOT, TODAY, Desk, credit_code, organisation
+from kinds import pages_by_kind
 
 from disclosure import pipeline, site
 from disclosure.exceptions import BuildError
@@ -69,14 +70,18 @@ def test_no_link_within_the_site_is_dead(published: Path) -> None:
 
 
 def test_printed_totals_say_what_their_parts_add_up_to(published: Path) -> None:
-    page = (published / "site/districts/haishu/index.html").read_text(encoding="utf-8")
+    whole, alone = (
+        (published / "site/districts/haishu/statistics" / path / "index.html").read_text(encoding="utf-8")
+        for path in ("", "社会组织数")
+    )
     for printed, parts in (("714", "704"), ("1,264", "1,274"), ("143", "138")):
-        assert f"文件印作 {printed} 家，分项合计 {parts} 家。" in page
-    assert page.count("分项合计") == 2 * 3 + 1  # each in the note and at its row, and the sentence that explains
+        assert all(f"文件印作 {printed} 家，分项合计 {parts} 家。" in page for page in (whole, alone))
+    assert alone.count("分项合计") == 2 * 3  # each in the note and at its row
 
 
 def test_a_baseline_stands_beside_the_target_and_judges_nothing(published: Path) -> None:
-    page = (published / "site/districts/zhenhai/index.html").read_text(encoding="utf-8")
+    plan = "镇海区社会组织发展三年行动计划（2018—2020）"
+    page = (published / "site/districts/zhenhai/targets" / plan / "index.html").read_text(encoding="utf-8")
     (row,) = [row for row in re.findall(r"<tr.*?</tr>", page) if "人员工资经费列支比例" in row and "达到与否" in row]
     assert "无数据" in row and re.search(r"到期以前：.*30 %.*2018-10-26", row)
     assert not [row for row in re.findall(r"<tr>.*?</tr>", page) if "未达到" in row]  # of the real ones
@@ -160,10 +165,12 @@ def test_counts_of_samples_stand_apart(desk: Desk) -> None:
 
 
 def test_charts_are_drawings_with_words(published: Path) -> None:
-    page = (published / "site/districts/haishu/index.html").read_text(encoding="utf-8")
-    drawings = re.findall(r"<svg.*?</svg>", page, re.DOTALL)
-    kinds = re.findall(r'<svg[^>]* class="(\w+)"', page)
-    assert (kinds.count("drawn"), kinds.count("bullet")) == (5, 18)  # four series and the tiles of the streets; targets
+    paths = ("", "targets", "statistics/社会组织数")
+    pages = [(published / f"site/districts/haishu/{path}/index.html").read_text(encoding="utf-8") for path in paths]
+    kinds = [re.findall(r'<svg[^>]* class="(\w+)"', page) for page in pages]
+    # The tiles of the streets and a few targets; all targets; the series of years.
+    assert [(one.count("drawn"), one.count("bullet")) for one in kinds] == [(1, 4), (0, 18), (4, 0)]
+    drawings = re.findall(r"<svg.*?</svg>", "".join(pages), re.DOTALL)
     for drawing in drawings:
         tree = ET.fromstring(drawing)
         assert tree.get("role") == "img"
@@ -258,7 +265,7 @@ def test_areas_call_nothing_none_before_all_bodies_are_declared(desk: Desk) -> N
         pipeline.build(desk.project)
         page = (desk.project.output / "site/districts/haishu/index.html").read_text(encoding="utf-8")
         cells = re.findall(r'data-head="正常的社会组织">(.*?)</td>', page)
-        assert all("status=%E6%AD%A3%E5%B8%B8" in cell for cell in cells if "href" in cell)
+        assert all("status=正常" in cell for cell in cells if "href" in cell)
         told.append([re.sub("<.*?>", "", cell) for cell in cells])
         whole = coverage(table_name="organisations", from_on="1949-10-01")
         desk.file("all", {"coverage": [whole]}, created="2026-02-01T09:00:00+08:00")
@@ -300,8 +307,8 @@ def test_communities_of_one_name_in_two_streets_are_counted_apart(desk: Desk) ->
 
 
 def test_what_a_district_filed_is_counted_apart_from_samples(published: Path) -> None:
-    page = (published / "site/districts/haishu/index.html").read_text(encoding="utf-8")
-    rows = re.findall(r"<tr>.*?</tr>", page.split('<section id="disclosed">')[1])
+    page = (published / "site/districts/haishu/filed/index.html").read_text(encoding="utf-8")
+    rows = re.findall(r"<tr>.*?</tr>", page)
     (bodies,) = [row for row in rows if ">社会组织</a>" in row]
     assert "真实 0 条" in bodies and re.search(r"示例 \d+ 条", bodies)
     (policies,) = [row for row in rows if ">政策文件</a>" in row]
@@ -323,7 +330,7 @@ def test_a_grant_that_was_broken_off_is_not_waiting_for_money(published: Path) -
 
 
 def test_the_list_of_grants_says_in_which_street(published: Path) -> None:
-    page = (published / "site/grants/index.html").read_text(encoding="utf-8")
+    page = (published / "site/programmes/haishu/公益创投/2025/index.html").read_text(encoding="utf-8")
     (row,) = [row for row in re.findall(r"<tr.*?</tr>", page) if "/grants/haishu/cv-2025-04/" in row]
     assert 'data-head="街道">示例西街道</td>' in row
 
@@ -331,3 +338,59 @@ def test_the_list_of_grants_says_in_which_street(published: Path) -> None:
 def test_the_dictionary_says_which_dates_may_be_moved_on(published: Path) -> None:
     page = (published / "site" / "dictionary" / "coverage" / "index.html").read_text(encoding="utf-8")
     assert "“截止日期”改为更晚的日期不必写" in page
+
+
+ROOM = 60_000  # bytes of a page, whatever its kind
+# A few bodies of which nearly every kind of table is filed, and grants with three sheets of scores, line by line.
+LARGER = {"organisation": 75_000, "grant": 62_000}
+
+
+def test_no_page_is_too_large_for_a_phone_on_a_poor_line(published: Path) -> None:
+    sizes = {kind: paths[0].stat().st_size for kind, paths in pages_by_kind(published / "site").items()}
+    assert {kind: size for kind, size in sizes.items() if size > LARGER.get(kind[1], ROOM)} == {}
+    bodies = [path.stat().st_size for path in (published / "site/organisations").glob("*/index.html")]
+    assert sum(size <= ROOM for size in bodies) > 0.9 * len(bodies)
+
+
+def test_a_printed_figure_that_is_also_measured_says_which_is_which(published: Path) -> None:
+    page = (published / "site/districts/demo/statistics/index.html").read_text(encoding="utf-8")
+    told = {re.sub("<.*?>", "", part.split("</h2>")[0]): part for part in page.split("<h2>")[1:]}
+    part = told["每万人拥有城乡社区社会组织数"]
+    assert "两个口径不同" in part and 'href="/districts/demo/targets/' in part
+    assert [name for name, part in told.items() if "两个口径不同" in part] == ["每万人拥有城乡社区社会组织数"]
+
+
+def test_what_was_wrong_in_accounts_is_told_above_and_beside_them(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    wrong = "select * from corrections where kind in ('更正', '撤回') and table_name = 'finances'"
+    rows = list(db.query(wrong))
+    assert rows
+    for row in rows:
+        page = (published / "site/organisations" / row["org_id"] / "index.html").read_text(encoding="utf-8")
+        assert "后来更正" in page.split("</dl>")[0]
+        money = page.split('<section id="money">')[1].split("</section>")[0]
+        assert f"<del>{row['old']}</del>" in money and f"<ins>{row['new']}</ins>" in money
+
+
+def test_what_authorities_are_late_with_stands_apart_from_what_organisations_are(published: Path) -> None:
+    db, seen = sqlite_utils.Database(published / "disclosure.db"), 0
+    for district in (row["district"] for row in db.query("select distinct district from obligations")):
+        page = (published / f"site/obligations/{district}/index.html").read_text(encoding="utf-8")
+        own, others = (page.split(f'<h2 id="{anchor}">')[1].split("<h2")[0] for anchor in ("late", "late-others"))
+        late = "status in ('逾期未报', '逾期报送') and district = ? and party"
+        assert own.count("<tr class=") == db["obligations"].count_where(f"{late} = '社会组织'", [district])
+        assert others.count("<tr class=") == db["obligations"].count_where(f"{late} <> '社会组织'", [district])
+        seen += others.count("<tr class=")
+    assert seen
+
+
+def test_the_crumbs_of_a_page_are_told_as_data(published: Path) -> None:
+    page = (published / "site/districts/demo/statistics/index.html").read_text(encoding="utf-8")
+    (told,) = re.findall(r'<script type="application/ld\+json">(.*?)</script>', page)
+    (crumbs,) = [one for one in json.loads(told)["@graph"] if one["@type"] == "BreadcrumbList"]
+    shown = re.search(r'<nav class="crumbs".*?</nav>', page, re.DOTALL)
+    assert shown
+    links = re.findall(r'href="([^"]*)">([^<]*)<', shown[0])
+    assert [(one["item"].removeprefix("https://register.example"), one["name"]) for one in crumbs["itemListElement"]][
+        1:-1
+    ] == links

@@ -60,20 +60,21 @@ def test_a_sample_measures_no_real_target(published: Path) -> None:
 
 
 def test_the_page_shows_how_a_target_is_measured(published: Path) -> None:
-    page = (published / "site" / "districts" / "haishu" / "index.html").read_text(encoding="utf-8")
+    plan = "（示例）海曙社会组织发展目标（2021—2026）"
+    page = (published / "site/districts/haishu/targets" / plan / "index.html").read_text(encoding="utf-8")
     assert "怎样衡量" in page and "按居民人数算的社会组织数" in page and "每 1000 名居民" in page
     assert "/data/disclosure/measured_per_residents?district=haishu" in page
 
 
 def test_a_plan_is_summed_up_and_says_so_if_none_was_reached(published: Path) -> None:
-    page = (published / "site" / "districts" / "zhenhai" / "index.html").read_text(encoding="utf-8")
+    page = (published / "site/districts/zhenhai/targets/index.html").read_text(encoding="utf-8")
     sums = [re.sub("<.*?>|\\s", "", text) for text in re.findall(r'<p class="counts">(.*?)</p>', page)]
     assert "21项：●达到0○无数据21" in sums
 
 
 def test_the_link_beside_a_figure_leads_to_it(published: Path) -> None:
     db, found = sqlite_utils.Database(published / "disclosure.db"), 0
-    for page in (published / "site/districts").glob("*/index.html"):
+    for page in (published / "site/districts").glob("*/targets/*/index.html"):
         for row in re.findall(r"<tr.*?</tr>", page.read_text(encoding="utf-8")):
             link = re.search(r'href="/data/disclosure/(measured_\w+)\?([^"]+)"', row)
             if not link:

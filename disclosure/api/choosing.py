@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..site.addresses import address
-from ..site.listed import CHOICES, COLUMNS, LISTS, ORDER, counted, last_page
+from ..site.listed import CHOICES, COLUMNS, LISTS, ORDER, counted, last_page, menu
 from ..site.speaking import Dressed
 from .data import RegisterData
 from .queries import KIND
@@ -80,16 +80,12 @@ class Choosing:
     def _menu(self, cube: list[Row], where: dict[str, str], choice: Row) -> Row:
         """Return the terms of one column to choose from; the one that is chosen leads to the list without it."""
         column = choice["column"]
-        counts = counted(cube, column, where)
-        others = {name: value for name, value in where.items() if name != column}
-        options = [
-            counts[term] | {
-                "term": term, "current": where.get(column) == term, "drops": where.get(column) == term,
-                "where": others if where.get(column) == term else others | {column: term},
-            }
-            for term in self.data.desk.terms.get(choice["codelist"], []) if term in counts
-        ]  # fmt: skip
-        return {"title": choice["title"], "options": options}
+        terms = self.data.desk.terms.get(choice["codelist"], [])
+        found = menu(choice, terms, counted(cube, column, where), where)
+        for one in found["options"]:
+            if one["current"]:
+                one |= {"drops": True, "where": {name: value for name, value in where.items() if name != column}}
+        return found
 
 
 def _turned(where: dict[str, str], number: int) -> str:

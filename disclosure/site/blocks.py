@@ -34,6 +34,8 @@ class Block:
     query: str
     by_year: bool = False
     sources: list[Row] = field(default_factory=list)
+    count: int = 0  # rows in all where not all are lines
+    path: str = ""  # of the page that has them all
 
     @property
     def sample(self) -> bool:

@@ -14,7 +14,7 @@ from .records import DATA
 
 CITED = tomllib.loads(Path(__file__).with_name("cited.toml").read_text(encoding="utf-8"))
 MOST_ROWS = 6  # of a file, that a page names one by one
-MOST_FILES = 40
+MOST_FILES = 6
 PLACE = ("district", "submission", "source_file")
 
 

@@ -1,6 +1,7 @@
 """Says in a page of another language which of its text is Chinese, and writes the marks between as others do."""
 
 import re
+from urllib.parse import unquote
 
 from .words import BEGIN, END, HAN, Language
 
@@ -23,6 +24,8 @@ MARKS = {
     "　": "  ",
 }
 WIDE = re.compile("[，、；：。（）　]")
+LINK = re.compile("<a [^>]*%E[^>]*>")
+CODED = re.compile("(?:%E[4-9]%[89AB][0-9A-F]%[89AB][0-9A-F])+")  # Chinese letters in an address; marks stay coded
 SPACES = re.compile(r" {2,}| +(?=[,;:.)](?:\s|$))")
 
 
@@ -38,6 +41,11 @@ def dressed(page: str, language: Language) -> str:
         elif place % 3 == 1 and piece:
             shown.append(_element(piece, language))
     return TWICE.sub(r"\1\2", ALONE.sub(r'<\1\2 lang="zh-CN">\3</\1>', "".join(shown)))
+
+
+def shortened(page: str) -> str:
+    """Return a page whose links write Chinese letters as they are, a third of the bytes of their code."""
+    return LINK.sub(lambda link: CODED.sub(lambda letters: unquote(letters[0]), link[0]), page)
 
 
 def _text(text: str) -> str:

@@ -32,6 +32,7 @@ from .pages import (
     feeds,
     findings,
     grants,
+    holdings,
     home,
     late,
     lists,
@@ -44,7 +45,9 @@ from .pages import (
     reference,
     rules,
     search,
+    statistics,
     submissions,
+    targets,
     terms,
 )
 from .pages.sheet import Sections, Sheet, Site
@@ -54,9 +57,9 @@ from .speaking import Dressed, teach
 from .words import CHINESE, Language, languages
 
 PAGES: tuple[ModuleType, ...] = (
-    home, lists, areas, organisations, people, comparing, notices, grants, terms, programmes, districts, submissions,
-    corrections, dictionary, downloads, findings, rules, obligations, late, search, policies, disclosures, reference,
-    feeds, donors,
+    home, lists, areas, organisations, people, comparing, notices, grants, terms, programmes, districts, targets,
+    statistics, holdings, submissions, corrections, dictionary, downloads, findings, rules, obligations, late,
+    search, policies, disclosures, reference, feeds, donors,
 )  # fmt: skip
 
 
@@ -205,16 +208,24 @@ class RegisterGenerator(Generator):
             pages.append(sheet.path)
             if number % shares != share:
                 continue
-            context = given | {"feeds": feeds.of_page(sheet.path)} | sheet.context | {"path": sheet.path}
+            told = {"feeds": feeds.of_page(sheet.path), "walked": []} | sheet.context
+            context = given | told | {"path": sheet.path}
             writer.write_file(self._file(sheet.path), self._template(sheet.template), context, relative_urls=False)
-            if "record" in context and self.site.language.is_first:
-                self._write(f"{sheet.path}{DATA}", as_bytes(context["record"]))
+            if self.site.language.is_first:
+                self._write_beside(sheet.path, context)
         if share == 0:
             missing = f"{self.site.language.root}/404.html".lstrip("/")
             writer.write_file(missing, self._template("404.html"), given, relative_urls=False)
             if not self.site.language.is_first:
                 self._write_content(writer, given)
         return pages
+
+    def _write_beside(self, path: str, context: dict[str, Any]) -> None:
+        """Write the files that lie beside a page: the same facts as data, the list as CSV."""
+        if "record" in context:
+            self._write(f"{path}{DATA}", as_bytes(context["record"]))
+        for name, made in context.get("csvs", {}).items():
+            self._write(f"{path}{name}", made())
 
     def _write_content(self, writer: Any, given: dict[str, Any]) -> None:
         """Write the pages of content/ in another language; one that has none there stays Chinese and says so."""

@@ -1,7 +1,7 @@
 """What the lists of organisations are made of: read once from the views that define it, then found by index."""
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -14,9 +14,9 @@ COLUMNS = [choice["column"] for choice in CHOICES]
 ORDER = "order by sample, district, name, org_id"
 
 
-def pages_of(path: str, count: Row) -> list[tuple[str, Row]]:
+def pages_of(path: str, count: Row, per_page: int = LISTS["per_page"]) -> list[tuple[str, Row]]:
     """Return (address, where it stands among the others) of each page of a list, as many as one list may have."""
-    last = last_page(count)
+    last = last_page(count, per_page)
     paths = [path, *(f"{path}{number}/" for number in range(2, last + 1))]
     return [
         (here, {"number": number, "last": last, "before": paths[number - 2], "after": paths[number % last]})
@@ -24,9 +24,9 @@ def pages_of(path: str, count: Row) -> list[tuple[str, Row]]:
     ]
 
 
-def last_page(count: Row) -> int:
+def last_page(count: Row, per_page: int = LISTS["per_page"]) -> int:
     """Return the number of the last page of a list of so many real and sample bodies."""
-    return int(min(LISTS["most_pages"], max(1, -(-(count["real"] + count["samples"]) // LISTS["per_page"]))))
+    return int(min(LISTS["most_pages"], max(1, -(-(count["real"] + count["samples"]) // per_page))))
 
 
 def counted(cube: list[Row], column: str, where: Mapping[str, str | None]) -> dict[str, Row]:
@@ -39,6 +39,20 @@ def counted(cube: list[Row], column: str, where: Mapping[str, str | None]) -> di
             sums["real"] += row["real"]
             sums["samples"] += row["samples"]
     return found
+
+
+def menu(choice: Row, terms: Iterable[str], counts: Mapping[str, Row], where: Mapping[str, str]) -> Row:
+    """Return the terms of one column to choose from: with how many bodies each, whether it is chosen, and all chosen.
+
+    `counts` are of those that have what else is chosen; a term that none of them has is not offered.
+    """
+    column = choice["column"]
+    options = [
+        {**counts[term], "term": term, "current": where.get(column) == term, "where": {**where, column: term}}
+        for term in terms
+        if term in counts
+    ]
+    return {"title": choice["title"], "options": options}
 
 
 class Listed(Reader):

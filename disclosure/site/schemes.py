@@ -1,21 +1,24 @@
 """Makes a district's scheme pages (pages/*.toml): each section shows rows of a table or view that the API serves."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from ..districts import District
 from ..pages import Page
 from ..schemes import Part, Scheme, columns_of
 from ..statements import limited, quoted
-from .addresses import data_address
+from .addresses import address, data_address
 from .figures import of_rows, over_years
 from .formats import cell
-from .pages.sheet import Site
+from .pages.sheet import Sheet, Site
 from .reading import Row
 
 DAY = re.compile(r"\d{4}-\d\d-\d\d")
+TEMPLATE = "scheme.html"
 SECONDS = 20.0  # that the rows of a section may take
 MOST = 200  # rows shown; the query has the rest
+FEW, PER_PAGE = 12, 25  # of them on the page itself, and on each of those of a section with more
 YEAR = re.compile(r"\d{4}(?!\d)")
 HIDDEN = {"district", "sample", "submission", "source_file", "source_row", "submitted_on", "position"}
 # Columns that tell how things stand, with the mark of the term; elsewhere, as of a kind of act, it is only a word.
@@ -30,15 +33,33 @@ LINKED = {"org_id": "社会组织", "grant_id": "项目", "notice_id": "公示",
 def scheme_page(site: Site, district: District, scheme: Scheme) -> Page:
     """Return a page as it is shown. Raises PluginError naming the section that asks for what is not there."""
     policies = [_policy(site, district, policy) for policy in scheme.policies]
-    parts = enumerate(scheme.section, start=1)
-    sections = [_section(site, district, part) | {"anchor": f"s{number}"} for number, part in parts]
+    shown = []
+    for number, part in enumerate(scheme.section, start=1):
+        anchor = f"s{number}"
+        path = address("districts", district.name, *scheme.path.split("/"), anchor)
+        shown.append(_section(site, district, part) | {"anchor": anchor, "path": path})
     context = {
         "scheme": scheme,
-        "sections": sections,
+        "sections": shown,
+        "few": FEW,
         "policies": policies,
         "district": site.reader.districts[district.name],
     }
-    return Page(scheme.path, scheme.title, "scheme.html", context)
+    return Page(scheme.path, scheme.title, TEMPLATE, context)
+
+
+def sections(district: District, page: Page) -> Iterator[Sheet]:
+    """Yield the pages of each section of a scheme page that has more rows than fit on it."""
+    for block in page.context.get("sections", []) if page.template == TEMPLATE else []:
+        lines = [*block["real"], *block["samples"]]
+        last = -(-len(lines) // PER_PAGE)
+        paths = [block["path"], *(f"{block['path']}{number}/" for number in range(2, last + 1))]
+        for number, path in enumerate(paths if len(lines) > FEW else [], start=1):
+            turn = {"number": number, "last": last, "before": paths[number - 2], "after": paths[number % last]}
+            rows = lines[(number - 1) * PER_PAGE : number * PER_PAGE]
+            steps = ["districts", district.name, *page.path.split("/")]
+            given = {name: page.context[name] for name in ("scheme", "district")}
+            yield Sheet(path, "scheme_section.html", given | turn | {"block": block, "rows": rows, "steps": steps})
 
 
 def _policy(site: Site, district: District, policy: str) -> Row:

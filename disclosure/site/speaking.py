@@ -9,7 +9,7 @@ from jinja2.runtime import Context
 from markupsafe import Markup
 
 from .addresses import ADDRESSES, Addresses, in_language
-from .dressing import dressed
+from .dressing import dressed, shortened
 from .formats import filters
 from .words import Language
 
@@ -46,4 +46,4 @@ class Dressed:
 
     def render(self, *given: Any, **named: Any) -> str:
         """Return the page."""
-        return dressed(self.template.render(*given, **named), self.language)
+        return shortened(dressed(self.template.render(*given, **named), self.language))

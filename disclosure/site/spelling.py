@@ -25,7 +25,7 @@ def usual(character: str) -> str:
 
 
 def names_file(title: str, rows: list[Row]) -> bytes:
-    """Return the list of a district: its `title`, `names` (code, name, former names, sample), and how they are read.
+    """Return the list of a district: `title`, `names` (code, name, former names, sample, status, lists), readings.
 
     `sounds` is reading → the characters that are usually read so, `read` number of a name → its readings where they
     are others.
@@ -41,7 +41,8 @@ def names_file(title: str, rows: list[Row]) -> bytes:
         if usual(character) != character:
             sounds[usual(character)] = sounds.get(usual(character), "") + character
     names: list[list[Any]] = [
-        [row["org_id"], row["name"], row["former_names"] or "", int(row["sample"])] for row in rows
+        [row["org_id"], row["name"], row["former_names"] or "", int(row["sample"]), row["status"], row["lists"] or ""]
+        for row in rows
     ]
     told = {"title": title, "names": names, "sounds": dict(sorted(sounds.items())), "read": otherwise}
     return json.dumps(told, ensure_ascii=False, separators=(",", ":")).encode()

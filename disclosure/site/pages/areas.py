@@ -10,6 +10,8 @@ from urllib.parse import unquote
 from ..addresses import address, step
 from ..listed import LISTS, pages_of
 from ..reading import Row
+from ..tabled import BODIES, NAME, NEEDED, beside
+from .lists import EVERY
 from .sheet import Sheet, Site
 
 PER_PAGE, SHOWN = LISTS["per_page"], LISTS["shown"]
@@ -84,11 +86,14 @@ def _street(site: Site, street: Row, community: Row | None) -> dict[str, Any]:
     where = {"district": street["district"], "street": street["name"]}
     asked = where | {"community": community["name"] if community else None}
     rows = site.listed.query("bodies_at", **asked)
+    steps = tuple(map(step, (street["name"], community["name"]) if community else (street["name"],)))
     projects = [] if community else site.reader.query("street_projects", **where, limit=SHOWN)
     return {
         "street": street, "community": community, "where": {k: v for k, v in asked.items() if v},
         "groups": _groups(site, rows), "gone": [row for row in rows if row["open"] == 0],
         "projects": [site.named(row) for row in projects], "shown": SHOWN,
+        "csvs": beside(site, BODIES, partial(site.listed.bodies, {k: v for k, v in asked.items() if v}, EVERY)),
+        "csv": ("areas", street["district"], *steps, NAME),
     }  # fmt: skip
 
 
@@ -129,4 +134,10 @@ def _need_page(site: Site, district: str, need: Row, told: Row) -> dict[str, Any
         {"name": name, "path": _path(district, name) if name else None, "rows": list(part)}
         for name, part in groupby(rows, lambda row: row["street"])
     ]
-    return told | {"district": district, "need": need, "streets": streets, "needs": _needs(site)[district]}
+    every = partial(site.listed.query, "bodies_in_need", **asked | {"limit": EVERY, "offset": 0})
+    whole = beside(site, NEEDED, lambda: (row | {"need": need["need"]} for row in every()))
+    return told | {
+        "district": district, "need": need, "streets": streets, "needs": _needs(site)[district],
+        "csvs": whole if told["number"] == 1 else {},
+        "csv": ("needs", district, site.listed.terms[NEEDS][need["need"]], NAME),
+    }  # fmt: skip

@@ -12,18 +12,19 @@ from ..reading import Row
 from ..records import heading
 from .sheet import Sheet, Site
 
-FEWEST = 6  # bodies of a kind, the organisation itself among them, of which a median is shown
 SIDE_BY_SIDE = ("first", "second", "third", "fourth")  # parameters of the query figures_beside_peers
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the page that compares, and one for each organisation with accounts."""
     kinds = site.reader.rows(
-        "select type, year, band, max(bodies) as bodies, sample from peer_medians where figure = '收入合计'"
+        "select type, year, band, max(bodies) as bodies, max(fewest) as fewest, sample"
+        " from peer_medians where figure = '收入合计'"
         " group by sample, type, year, band order by sample, year desc, type,"
         " (select rowid from codelists where codelist = 'income_band' and term = band)"
     )
-    yield Sheet("/compare/", "compare.html", {"kinds": kinds, "asked": SIDE_BY_SIDE, "fewest": FEWEST})
+    fewest = max((row["fewest"] for row in kinds), default=None)
+    yield Sheet("/compare/", "compare.html", {"kinds": kinds, "asked": SIDE_BY_SIDE, "fewest": fewest})
     sql = "select * from organisations where org_id in (select org_id from finances) order by org_id"
     for row in site.reader.rows(sql):
         yield Sheet(f"/organisations/{row['org_id']}/compare/", "organisation_compare.html", partial(_page, site, row))
@@ -33,7 +34,7 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
     """Return what the page of one organisation beside its kind shows, a table a year, the latest first."""
     key = {"district": row["district"], "org_id": row["org_id"]}
     steps = ("organisations", row["org_id"], "compare")
-    figures = [one | {"enough": one["bodies"] >= FEWEST} for one in site.reader.query("organisation_peers", **key)]
+    figures = site.reader.query("organisation_peers", **key)
     years = [{"year": year, "figures": list(found)} for year, found in groupby(figures, key=lambda one: one["year"])]
     for told in years:
         told |= {name: told["figures"][0][name] for name in ("type", "band", "sample")}
@@ -42,7 +43,7 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
     return {
         "organisation": row,
         "years": years,
-        "fewest": FEWEST,
+        "fewest": max((one["fewest"] for one in figures if one["fewest"]), default=None),
         "foot": foot(site, steps, row["name"], [Shown("finances", key, figures)], said),
         "record": heading(site.reader, site.build, row, address(*steps))
         | {"org_id": row["org_id"], "name": row["name"], "figures": figures},

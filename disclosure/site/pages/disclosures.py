@@ -3,30 +3,51 @@
 from collections.abc import Iterator
 from typing import Any
 
+from ..addresses import address
 from ..reading import SUBJECTS, Row
 from .sheet import Sheet, Site
 
 PATH = "/disclosures/"
+ELSEWHERE = "不在某一张表里的公开要求"
 PUBLIC = "公开"  # the kind of a demand that something be published; the others ask that it be done or kept
 
 Asked = dict[tuple[str, str], list[Row]]  # (district, table) → the demands that the table carries
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
-    """Yield the page of all districts side by side, and one of each alone."""
+    """Yield the page of all districts side by side, one of each alone, and those that list what is asked of it."""
     counts, asked = _counts(site), _asked(site)
     names = sorted(site.reader.districts, key=site.invented.__contains__)
-    for path, shown in [(PATH, names), *((f"{PATH}{name}/", [name]) for name in names)]:
-        groups = [(title, _tables(site, subject, shown, counts, asked)) for subject, (title, _) in SUBJECTS.items()]
+    for path, shown in [(PATH, names), *((address("disclosures", name), [name]) for name in names)]:
+        groups: list[Row] = [
+            {"subject": subject, "title": title, "tables": _tables(site, subject, shown, counts, asked)}
+            for subject, (title, _) in SUBJECTS.items()
+        ]
+        elsewhere = {name: _elsewhere(site, name, asked) for name in shown}
         given = {
-            "groups": [(title, tables) for title, tables in groups if tables],
+            "groups": [group for group in groups if group["tables"]],
             "shown": shown,
             "names": names,
             "invented": site.invented,
-            "sums": [_sums(name, [row for _, tables in groups for row in tables]) for name in shown],
-            "elsewhere": {name: _elsewhere(site, name, asked) for name in shown},
+            "sums": [_sums(name, [row for group in groups for row in group["tables"]]) for name in shown],
+            "elsewhere": {name: len(rows) for name, rows in elsewhere.items() if rows},
         }
         yield Sheet(path, "disclosures.html", given)
+        if path != PATH:
+            yield from _demands(shown[0], groups, elsewhere[shown[0]])
+
+
+def _demands(district: str, groups: list[Row], elsewhere: list[Row]) -> Iterator[Sheet]:
+    """Yield the pages that list what a district's documents ask for: by subject, and what no table carries."""
+    for group in groups:
+        tables = [row | row["cells"][district] for row in group["tables"]
+                  if district in row["cells"] and row["cells"][district]["asked"]]  # fmt: skip
+        if tables:
+            given = {"district": district, "title": group["title"], "tables": tables, "rows": []}
+            yield Sheet(address("disclosures", district, group["subject"]), "demands.html", given)
+    if elsewhere:
+        given = {"district": district, "title": ELSEWHERE, "tables": [], "rows": elsewhere}
+        yield Sheet(address("disclosures", district, "elsewhere"), "demands.html", given)
 
 
 def sums_of(site: Site) -> dict[str, Row]:

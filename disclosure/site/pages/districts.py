@@ -1,34 +1,26 @@
 """The list of districts, a page for each, and the pages that districts add themselves."""
 
-from collections import Counter
 from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from ...districts import NATION, District
+from ...districts import District
 from ...exceptions import PluginError
 from ...pages import Page
-from ..addresses import data_address
-from ..blocks import block
-from ..citing import Shown, figures, foot
-from ..figures import of_areas, of_target, over_years
-from ..formats import figure
+from ..citing import Shown, foot
+from ..figures import of_areas
 from ..reading import Row
-from ..schemes import scheme_page
+from ..schemes import scheme_page, sections
 from ..words import CHINESE
-from . import additions, channels, feeds
+from . import additions, channels, feeds, holdings, statistics, targets
 from .disclosures import sums_of
 from .rules import waived
 from .sheet import Sheet, Site
 from .standing import districts as standing
 
-# Shown elsewhere on this page or site.
-OWN_SECTION = {"statistics", "targets", "policies", "areas", "notices", "grants", "coverage", "programme_terms"}
-STATUSES = ("达到", "未达到", "尚无结果", "无法判断", "无数据")
-NO_FIGURE = STATUSES[-1]
-WHOLE = "总计"  # the dimension of the whole
-MOST_ROWS = 20  # of a table that is shown whole elsewhere
-MEASURES = {view.path.stem: view.header["title"] for view in NATION.statements("views")}
+MOST_AREAS = 40  # shown; the query has the rest
+MOST_FILED = 5  # of the latest submissions, the others on a page of their own
+TAKEN = (targets.STEP, statistics.STEP, holdings.TABLES, holdings.FILED)  # steps of the pages that every district has
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -39,14 +31,12 @@ def sheets(site: Site) -> Iterator[Sheet]:
     sums = sums_of(site)
     for row in rows:
         pages = own.get(row["district"], [])
-        yield Sheet(
-            f"/districts/{row['district']}/",
-            "district.html",
-            _context(site, row, sums.get(row["district"])) | {"pages": pages},
-        )
+        given = partial(_context, site, row, sums.get(row["district"]), pages)
+        yield Sheet(f"/districts/{row['district']}/", "district.html", given)
     for district in site.districts:
         for page in own[district.name]:
             yield _sheet(district, page)
+            yield from sections(district, page)
 
 
 def own_pages(site: Site, district: District) -> list[Page]:
@@ -65,6 +55,7 @@ def _own_pages(site: Site, district: District, known: set[str] | None) -> list[P
     fit = []
     for page in (one for one in added if known is None or one.path in known):
         with district.folder.containing(page.template, district.path / "templates" / page.template):
+            _untaken(page.path)
             site.rendered(_sheet(district, page))
             fit.append(page)
     for scheme in (one for one in district.folder.schemes if known is None or one.path in known):
@@ -72,10 +63,17 @@ def _own_pages(site: Site, district: District, known: set[str] | None) -> list[P
         with district.folder.containing(f"pages/{file.name}", file):
             if any(page.path == scheme.path for page in fit):
                 raise PluginError(f"register_pages returns a page {scheme.path}, too; call one of them otherwise")
+            _untaken(scheme.path)
             page = scheme_page(site, district, scheme)
             site.rendered(_sheet(district, page))
             fit.append(page)
     return fit
+
+
+def _untaken(path: str) -> None:
+    """Raise PluginError if every district has a page of that address."""
+    if (first := path.split("/")[0]) in TAKEN:
+        raise PluginError(f"/{first}/ is a page that every district has; call this one otherwise")
 
 
 def _sheet(district: District, page: Page) -> Sheet:
@@ -83,32 +81,34 @@ def _sheet(district: District, page: Page) -> Sheet:
     return Sheet(f"/districts/{district.name}/{page.path}/", page.template, page.context | {"page": page})
 
 
-def _context(site: Site, district: Row, demanded: Row | None) -> dict[str, Any]:
-    """Return what a district's page shows."""
+def _context(site: Site, district: Row, demanded: Row | None, pages: list[Page]) -> dict[str, Any]:
+    """Return what a district's page shows: how it stands, what leads to its other pages, what it declared."""
     name = district["district"]
-    own_feeds = channels.listed(site, site.by_name.get(name))
-    statistics = site.reader.query("statistics", district=name)
-    plans, covered = _plans(site, name), site.reader.query("coverage", district=name)
+    own, own_feeds = {"district": name}, channels.listed(site, site.by_name.get(name))
+    plans, covered = targets.plans(site, name), site.reader.query("coverage", district=name)
     areas = [row | {"where": _counted(row)} for row in site.reader.query("areas", district=name)]
     real, samples = standing.lines(site, name, [row for plan in plans for row in plan["rows"]], covered, demanded)
-    own, shown = {"district": name}, []
+    shown = []
     for table in ("statistics", "targets", "policies", "areas", "coverage"):
         rows = site.reader.rows(f'select * from "{table}" where district = :district order by rowid', own)
         shown.append(Shown(table, own, rows))
-    totals = [row for row in shown[0].rows if row["dimension"] == WHOLE and not row["sample"]]
-    said = figures(site, "district", {"statistics": sorted(totals, key=lambda row: str(row["as_of"]))})
+    groups, filed = statistics.grouped(site, name), holdings.submissions(site, name)
     return {
-        "foot": foot(site, ("districts", name), district["title"], shown, said, record=False),
+        "foot": foot(site, ("districts", name), district["title"], shown, record=False),
         "district": district,
-        "indicators": [_indicator(site, rows) for rows in _grouped(statistics)],
+        "pages": pages,
+        "indicators": len(groups),
+        "figures": statistics.few(groups),
         "standing": real,
         "standing_samples": samples,
         "plans": plans,
-        "areas": areas,
+        "few": targets.few(plans),
+        "areas": areas[:MOST_AREAS],
+        "more_areas": len(areas[MOST_AREAS:]),
         "tiles": of_areas(site.gettext, areas),
         "covered": covered,
         "uncovered": [row["title"] for row in site.reader.query("not_covered", district=name)],
-        "blocks": _blocks(site, name),
+        "tables": holdings.tables(site, name),
         "waived": waived(site, site.by_name[name]) if name in site.by_name else [],
         "own_feeds": own_feeds,
         "feeds": [*feeds.of_page(f"/districts/{name}/"), *own_feeds],
@@ -118,12 +118,10 @@ def _context(site: Site, district: Row, demanded: Row | None) -> dict[str, Any]:
         "policies": site.reader.rows(
             "select * from policies where district = ? order by summary is null, rowid", [name]
         ),
-        "filed": site.reader.rows("select * from submissions where district = ? order by sample, created desc", [name]),
-        "disclosed": [
-            row for table, entry in site.reader.tables.items()
-            if (row := {"table": table, "title": entry["title"], **_filed(site, table, name)})["rows"]
-        ],
-    }  # fmt: skip
+        "demanded": demanded,
+        "filed": filed[:MOST_FILED],
+        "submissions": len(filed),
+    }
 
 
 def _counted(area: Row) -> Row:
@@ -133,84 +131,3 @@ def _counted(area: Row) -> Row:
     if not area["alone"]:
         where["street"] = area["above"]
     return where if area["sample"] else where | {"sample": 0}
-
-
-def _filed(site: Site, table: str, district: str) -> Row:
-    """Return how many rows a district has in a table, the real ones and the samples, and when it last filed."""
-    sql = f"""select count(*) as rows, sum(not t.sample) as real, sum(t.sample) as samples,
-        max(substr(s.created, 1, 10)) as latest
-        from "{table}" t join submissions s on s.district = t.district and s.submission = t.submission
-        where t.district = ?"""
-    return site.reader.rows(sql, [district])[0]
-
-
-def _blocks(site: Site, district: str) -> list[Row]:
-    """Return a block for each table that belongs to the district itself and has no section of its own.
-
-    Of a long one the first rows are shown, and how many more there are.
-    """
-    found = []
-    for table, columns in site.reader.columns.items():
-        elsewhere = any(c["identifier"] or c["reference"] in ("grants", "notices") for c in columns)
-        if table in OWN_SECTION or elsewhere:
-            continue
-        order = site.reader.key_of(table)
-        if rows := site.reader.rows(f'select * from "{table}" where district = ? order by {order}', [district]):
-            shown = block(site.reader, table, rows[:MOST_ROWS], set(), {"district": district})
-            found.append({"shown": shown, "title": shown.title, "count": len(rows), "more": len(rows[MOST_ROWS:])})
-    return found
-
-
-def _grouped(statistics: list[Row]) -> list[list[Row]]:
-    """Return the statistics by indicator, in the order of the source."""
-    groups: dict[str, list[Row]] = {}
-    for row in statistics:
-        groups.setdefault(row["indicator"], []).append(row)
-    return sorted(groups.values(), key=lambda rows: (-len(rows), rows[0]["indicator"]))
-
-
-def _indicator(site: Site, rows: list[Row]) -> Row:
-    """Return one indicator: its rows, a chart of each dimension with enough years, and sums that do not add up."""
-    dimensions: dict[str, list[Row]] = {}
-    for row in rows:
-        dimensions.setdefault(row["dimension"], []).append(row)
-    charts = []
-    name, unit = rows[0]["indicator"], rows[0]["unit"] if len({row["unit"] for row in rows}) == 1 else ""
-    for dimension, points in sorted(dimensions.items(), key=lambda item: (item[0] != WHOLE, item[0])):
-        values = {point["year"]: point["value"] for point in points}
-        heard = name if dimension == WHOLE else f"{name}（{dimension}）"
-        if len(values) == len(points) and (chart := over_years(site.gettext, dimension, unit, values, heard)):
-            charts.append(chart | {"sample": any(point["sample"] for point in points)})
-    return {"title": name, "unit": unit, "rows": rows, "charts": charts, "sample": any(row["sample"] for row in rows)}
-
-
-def _plans(site: Site, district: str) -> list[Row]:
-    """Return the district's plans, each with its targets beside what they came to, and how many came to what."""
-    plans: dict[str, list[Row]] = {}
-    for row in site.reader.query("targets", district=district):
-        any_figure = row["status"] != NO_FIGURE or row["earlier"] is not None
-        shown = {"measure": _measure(row), "any_figure": any_figure} | of_target(
-            site.gettext, row, partial(figure, language=site.language)
-        )
-        plans.setdefault(row["plan"], []).append(row | shown)
-    return [
-        {"title": title, "rows": rows, "invented": all(row["sample"] for row in rows),
-         "counts": _counts(Counter(row["status"] for row in rows))}
-        for title, rows in plans.items()
-    ]  # fmt: skip
-
-
-def _counts(came: Counter[str]) -> list[tuple[str, int]]:
-    """Return how many targets came to what, in order; how many were reached is said even of none."""
-    return [(status, came[status]) for status in STATUSES if came[status] or status == STATUSES[0]]
-
-
-def _measure(target: Row) -> Row:
-    """Return how a target is measured: the title of the view it names and of what, and the address of its figure."""
-    view, _, what = (target["measured_by"] or "").partition("/")
-    if title := MEASURES.get(view):
-        key = {name: target[name] for name in ("district", "plan", "indicator", "dimension", "due_year")}
-        return {"title": title, "what": [part for part in what.split("/") if part], "url": data_address(view, **key)}
-    indicator = target["measured_by"] or target["indicator"]
-    where = {"district": target["district"], "indicator": indicator, "dimension": target["dimension"]}
-    return {"title": None, "what": [indicator], "url": data_address("statistics", **where)}

@@ -6,36 +6,47 @@ from pathlib import Path
 from typing import Any
 
 from ...exports.index import read_index
+from ..addresses import address
 from ..reading import SUBJECTS, Row, about
 from .sheet import Sheet, Site
 
 # What each file beside the tables is, and for whom.
 SAID: dict[str, str] = tomllib.loads(Path(__file__).with_name("downloads.toml").read_text(encoding="utf-8"))
 HISTORY = "_history"
+STEP = "files"  # beside /downloads/, whose folder holds nothing but files
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
-    """Yield the page."""
+    """Yield the page, and one for the tables of each subject."""
     yield Sheet("/downloads/", "downloads.html", lambda: _given(site))
+    for subject, title, tables in _groups(site):
+        yield Sheet(address(STEP, subject), "downloads_tables.html", {"title": title, "tables": tables})
 
 
 def _given(site: Site) -> dict[str, Any]:
     """Return what the page of downloads shows: the files that were written, the tables by subject."""
     index = read_index(Path(site.reader.path))
-    tables = {row["table"]: row for row in index["tables"]}
-    groups = [
-        (title, [_row(row, tables.get(f"{name}{HISTORY}")) for name, row in tables.items()
-                 if about(row["subject"]) == subject and not _of_another(name, tables)])
-        for subject, (title, _) in SUBJECTS.items()
-    ]  # fmt: skip
     return {
-        "groups": [(title, rows) for title, rows in groups if rows],
+        "groups": [(address(STEP, subject), title, rows) for subject, title, rows in _groups(site)],
         "files": [file | {"said": SAID[file["form"]]} for file in index["files"]],
-        "beside": [(name, SAID[name]) for name in ("index.json", "SHA256SUMS", "changes.json")] if tables else [],
+        "beside": [(name, SAID[name]) for name in ("index.json", "SHA256SUMS", "changes.json")]
+        if index["tables"]
+        else [],
         "left_out": index["left_out"],
         "offered": site.offered,
         "no_grants": not any(file["name"] == "360giving.json" for file in index["files"]),
     }
+
+
+def _groups(site: Site) -> list[tuple[str, str, list[Row]]]:
+    """Return each subject that has tables with its title and its tables, each with its files."""
+    tables = {row["table"]: row for row in read_index(Path(site.reader.path))["tables"]}
+    groups = [
+        (subject, title, [_row(row, tables.get(f"{name}{HISTORY}")) for name, row in tables.items()
+                          if about(row["subject"]) == subject and not _of_another(name, tables)])
+        for subject, (title, _) in SUBJECTS.items()
+    ]  # fmt: skip
+    return [group for group in groups if group[2]]
 
 
 def _of_another(name: str, tables: dict[str, Row]) -> bool:

@@ -1,4 +1,4 @@
-"""What every finding means, an anchor per code, and the page on which a browser looks for personal data."""
+"""What every finding means, an anchor and a page per code, and the page on which a browser looks for personal data."""
 
 import json
 import re
@@ -17,6 +17,8 @@ def sheets(site: Site) -> Iterator[Sheet]:
                for code, entry in wording().items()]  # fmt: skip
     groups = [(severity, [entry for entry in entries if entry["severity"] == severity]) for severity in SEVERITIES]
     yield Sheet("/findings/", "findings.html", {"groups": groups})
+    for entry in entries:
+        yield Sheet(f"/findings/{entry['code']}/", "finding.html", {"entry": entry})
     columns = [row for rows in site.reader.columns.values() for row in rows]
     kinds = [
         kind | {"titles": sorted({row["title"] for row in columns if row["column_name"] in kind.get("allowed", ())})}

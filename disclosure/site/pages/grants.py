@@ -26,22 +26,27 @@ MARKS = {
     "未到条件": "waiting",
 }  # the states worth a word
 STOPPED = "不适用"
+FEW = 5  # projects of a round in the list of all; the page of the round has the rest
+ROUND = ("programme", "round", "district", "sample")
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the list and every grant's page."""
     grants = [site.named(row) for row in site.reader.query("grants")]
-    rounds = [
-        {"programme": key[0], "round": key[1], "district": key[2], "sample": key[3], "rows": list(rows)}
-        for key, rows in groupby(
-            grants, key=lambda row: (row["programme"], row["round"], row["district"], row["sample"])
-        )
-    ]
-    yield Sheet("/grants/", "grants.html", {"rounds": rounds})
+    yield Sheet("/grants/", "grants.html", {"rounds": list(_rounds(grants))})
     lines, known = _life_lines(site), said(site.reader)
     for row, grant in zip(site.reader.query("grants"), grants, strict=True):
         context = partial(_context, site, row, grant, lines[grant["district"], grant["grant_id"]], known)
         yield Sheet(f"/grants/{grant['district']}/{grant['grant_id']}/", "grant.html", context)
+
+
+def _rounds(grants: list[Row]) -> Iterator[Row]:
+    """Yield the rounds, each with how many applied, how many were funded with how much, and its first projects."""
+    for key, found in groupby(grants, key=lambda row: [row[name] for name in ROUND]):
+        rows = list(found)
+        funded = [row for row in rows if row["decision"] == "资助"]
+        told = {"count": len(rows), "funded": len(funded), "rows": rows[:FEW]}
+        yield dict(zip(ROUND, key, strict=True)) | told | {"awarded": sum(row["awarded"] or 0 for row in funded)}
 
 
 def _context(site: Site, row: Row, grant: Row, stages: list[Row], known: Said) -> dict[str, Any]:

@@ -9,12 +9,14 @@ from functools import partial
 from typing import Any
 
 from ..addresses import address
-from ..listed import CHOICES, LISTS, Listed, pages_of
+from ..listed import CHOICES, LISTS, Listed, menu, pages_of
 from ..reading import Row
+from ..tabled import BODIES, NAME, beside
 from .sheet import Sheet, Site
 
 PER_PAGE, MOST_PAGES = LISTS["per_page"], LISTS["most_pages"]
 TABLE = "bodies_listed"
+EVERY = -1  # rows of a list, as SQLite says it
 
 
 @dataclass(frozen=True)
@@ -66,7 +68,10 @@ def _pages(site: Site, chosen: Chosen, count: Row) -> Iterator[Sheet]:
 def _page(site: Site, chosen: Chosen, told: Row) -> dict[str, Any]:
     """Return what one page of a list shows."""
     listed = site.listed
+    whole = beside(site, BODIES, partial(listed.bodies, chosen.where, EVERY)) if told["number"] == 1 else {}
     return told | {
+        "csvs": whole,
+        "csv": ("organisations", *filter(None, (chosen.district, chosen.step)), NAME),
         "chosen": chosen,
         "where": chosen.where,
         "rows": listed.bodies(chosen.where, PER_PAGE, (told["number"] - 1) * PER_PAGE),
@@ -92,15 +97,10 @@ def _areas(listed: Listed, chosen: Chosen) -> list[Row]:
 
 def _menu(listed: Listed, chosen: Chosen, choice: Row) -> Row:
     """Return the terms of one column to choose from; where another column is chosen already, of both together."""
-    column = choice["column"]
+    column, steps = choice["column"], listed.terms[choice["codelist"]]
     both = chosen.column is not None and chosen.column != column
-    counts = listed.counted(chosen.district, column, chosen.where)
-    options = [
-        counts[term] | {
-            "term": term, "current": chosen.column == column and chosen.term == term,
-            "path": None if both else Chosen(chosen.district, column, term, step).path,
-            "where": chosen.where | {column: term},
-        }
-        for term, step in listed.terms[choice["codelist"]].items() if term in counts
-    ]  # fmt: skip
-    return {"title": choice["title"], "options": options}
+    found = menu(choice, steps, listed.counted(chosen.district, column, chosen.where), chosen.where)
+    for one in found["options"]:
+        place = Chosen(chosen.district, column, one["term"], steps[one["term"]])
+        one["path"] = None if both else place.path
+    return found

@@ -1,10 +1,12 @@
 """A page for each organisation."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 from ...judgement.checklist import Question
+from ..addresses import address
 from ..blocks import Block, block
 from ..citing import Shown, figures, foot
 from ..figures import by_part
@@ -19,6 +21,12 @@ from .standing import organisations as standing
 
 UNDECIDED, UNKNOWN, BEYOND = "无法判断", "未知", "不适用"
 YES = "是"
+LONG, FEW = 12, 6  # rows of a table that fit on an organisation's page, and those shown there of a longer one
+MOST = 150  # of a longer one on its own page; the query has the rest
+WHOLE = ("people",)  # tables that its page shows whole
+CHANGES = 60  # likewise, of what changed
+FILLED = "补充"  # the kind of a change of what only stood empty
+ALL = "all"  # step of the pages of longer tables
 ANSWERS = {YES: "●", "否": "■", UNKNOWN: "○"}
 NEUTRAL = "–"
 
@@ -29,6 +37,32 @@ def sheets(site: Site) -> Iterator[Sheet]:
     for row in site.reader.rows("select org_id from organisations order by sample, district, type, name, org_id"):
         given = partial(_by_code, site, known, row["org_id"])
         yield Sheet(f"/organisations/{row['org_id']}/", "organisation.html", given)
+    for table, org_id in _long(site):
+        path = f"/organisations/{org_id}/{ALL}/{table}/"
+        yield Sheet(path, "organisation_table.html", partial(_table, site, table, org_id))
+    sql = (
+        f"select distinct org_id from corrections join organisations using (org_id) where kind = '{FILLED}' order by 1"
+    )
+    for row in site.reader.rows(sql):
+        given = partial(_changed, site, row["org_id"])
+        yield Sheet(f"/organisations/{row['org_id']}/{ALL}/corrections/", "organisation_changes.html", given)
+
+
+def _long(site: Site) -> Iterator[tuple[str, str]]:
+    """Yield each table with each organisation of which it has more rows than fit on the organisation's page."""
+    for table, columns in site.reader.columns.items():
+        column = about_column(columns)
+        if column and table not in ("organisations", *WHOLE):
+            counted = f'select "{column}" as code from "{table}" group by "{column}" having count(*) > {LONG}'
+            sql = f"select code from ({counted}) join organisations on org_id = code order by code"
+            yield from ((table, row["code"]) for row in site.reader.rows(sql))
+
+
+def _table(site: Site, table: str, org_id: str) -> dict[str, Any]:
+    """Return what the page shows of all rows of one table about an organisation."""
+    row = site.reader.rows("select * from organisations where org_id = ?", [org_id])[0]
+    rows = record(site.reader, row, site.build)["tables"][table]
+    return {"organisation": row, "block": _block(site, table, rows[:MOST], org_id), "more": len(rows[MOST:])}
 
 
 def _by_code(site: Site, known: standing.Known, org_id: str) -> dict[str, Any]:
@@ -51,7 +85,7 @@ def _page(site: Site, known: standing.Known, row: Row) -> dict[str, Any]:
         "standing": standing.lines(site, known, row, filed),
         "sections": _sections(site, row, filed["tables"]),
         "charts": _charts(site, filed["tables"].get("finances", [])),
-        "corrections": filed["corrections"],
+        **_changes(filed["corrections"]),
         "unknown": _unknown(site, filed, known.grades.get((row["district"], row["org_id"]))),
         "broken": filed["rules"]["broken"],
         "waived": filed["rules"]["waived"],
@@ -68,6 +102,21 @@ def _page(site: Site, known: standing.Known, row: Row) -> dict[str, Any]:
         "record": filed,
         "foot": _foot(site, row, filed["tables"]),
     }
+
+
+def _changes(rows: list[Row]) -> dict[str, Any]:
+    """Return what changed, without what was only filled in, how much changed in all, and what was wrong in accounts."""
+    told = [row for row in rows if row["kind"] != FILLED][:LONG]
+    wrong = [row for row in told if row["table_name"] == "finances" and row["kind"] in standing.WRONG]
+    return {"corrections": told, "changes": len(rows), "corrected": wrong}
+
+
+def _changed(site: Site, org_id: str) -> dict[str, Any]:
+    """Return what the page of all that changed of an organisation shows."""
+    (row,) = site.reader.rows("select * from organisations where org_id = ?", [org_id])
+    rows = site.reader.query("organisation_corrections", org_id=org_id)
+    given = {"rows": rows[:CHANGES], "more": len(rows[CHANGES:]), "title_of": site.reader.title_of}
+    return {"organisation": row} | given
 
 
 def _foot(site: Site, row: Row, tables: dict[str, list[Row]]) -> dict[str, Any]:
@@ -114,13 +163,20 @@ def _sections(site: Site, row: Row, tables: dict[str, list[Row]]) -> list[tuple[
     place = {table: section["id"] for section in SECTIONS["sections"] for table in section["tables"]}
     ordered = [table for section in SECTIONS["sections"] for table in section["tables"] if table in tables]
     for table in [*ordered, *(table for table in tables if table not in ordered)]:
-        rows = tables[table]
-        column = about_column(site.reader.columns[table]) or "org_id"
-        where, hide = {column: row["org_id"]}, {column, "org_name"}
-        shown = block(site.reader, table, rows, hide, where, SECTIONS["columns"].get(table))
-        told.setdefault(place.get(table, "more"), []).append(_linked(shown))
+        shown = _block(site, table, tables[table], row["org_id"])
+        if len(shown.lines) > LONG and table not in WHOLE and not shown.by_year:
+            path = address("organisations", row["org_id"], ALL, table)
+            shown = replace(shown, lines=shown.lines[:FEW], count=len(shown.lines), path=path)
+        told.setdefault(place.get(table, "more"), []).append(shown)
     order = [(section["id"], section["title"]) for section in SECTIONS["sections"]]
     return [(anchor, title, told[anchor]) for anchor, title in order if anchor in told]
+
+
+def _block(site: Site, table: str, rows: list[Row], org_id: str) -> Block:
+    """Return the block of some rows of a table about an organisation."""
+    column = about_column(site.reader.columns[table]) or "org_id"
+    shown = block(site.reader, table, rows, {column, "org_name"}, {column: org_id}, SECTIONS["columns"].get(table))
+    return _linked(shown)
 
 
 def _linked(shown: Block) -> Block:

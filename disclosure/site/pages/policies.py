@@ -1,7 +1,7 @@
 """What the districts' documents ask for and where the register carries it: all, each district's, each document's."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache, partial
 from typing import Any
 
@@ -14,6 +14,9 @@ from ..records import heading
 from .sheet import Sheet, Site
 
 MISSING = ("words", "samples", "nothing", "lost")  # the states of a demand for which a real row is yet to be filed
+FEW, PER_PAGE = 30, 25  # demands of a document on one page, and on each page of those of a longer one
+LACKING, TERMS = "missing", "terms"  # steps of the pages of a longer one
+OURS = {"places", "part"}  # of a demand, for the page alone
 OUTCOMES = {"targets": "statistics"}  # where what came of it is filed, of a table that says what is asked
 NAMING = {"statistics": "source", "targets": "source", "programme_terms": "policy_id"}  # tables that name a document
 
@@ -31,7 +34,10 @@ def sheets(site: Site) -> Iterator[Sheet]:
     for group in groups:
         for document in group["documents"]:
             path = f"/policies/{group['district']}/{step(document['policy_id'])}/"
-            yield Sheet(path, "policy.html", partial(_context, site, group, document, places, articles))
+            whole = partial(_context, site, group, document, places, articles)
+            yield Sheet(path, "policy.html", whole)
+            terms = articles.of_policy(group["district"], document["policy_id"])
+            yield from _parts(path, document, bool(terms), whole)
 
 
 def _group(site: Site, district: Row) -> Row:
@@ -76,13 +82,20 @@ def _context(site: Site, group: Row, document: Row, places: Any, articles: Artic
     figures = [] if "submission" not in document else [(_issued(site, document), document)]
     asked = [Shown("policies", key, [document]), Shown("measures", {"district": name, "policy": policy}, shown),
              Shown("programme_terms", key, terms)]  # fmt: skip
+    long, path = len(shown) > FEW, address(*steps)
+    for place, row in enumerate(shown):
+        row["part"] = _part(path, place // PER_PAGE + 1) + f"#{row['id']}" if long else None
     return {
         "policy": document,
+        "long": long,
+        "steps": steps,
+        "lacking_path": f"{path}{LACKING}/",
+        "terms_path": f"{path}{TERMS}/",
         "terms": terms,
         "foot": foot(site, steps, document["title"], asked, figures),
         "record": heading(site.reader, site.build, document, address(*steps))
         | {"policy": {column: value for column, value in document.items() if column not in ("measures", "states")},
-           "demands": [{column: value for column, value in row.items() if column != "places"} for row in shown],
+           "demands": [{column: value for column, value in row.items() if column not in OURS} for row in shown],
            "terms": [row | {"users": [{"kind": one.kind, "code": one.code} for one in row["users"]]} for row in terms]},
         "district": group,
         "measures": shown,
@@ -90,6 +103,33 @@ def _context(site: Site, group: Row, document: Row, places: Any, articles: Artic
         "pages": [page for page in site.by_name[name].folder.schemes if policy in page.policies],
         "naming": [row for row in _naming(site, name, policy) if row["real"] or row["samples"]],
     }  # fmt: skip
+
+
+def _parts(path: str, document: Row, terms: bool, whole: Callable[[], dict[str, Any]]) -> Iterator[Sheet]:
+    """Yield the pages of a document with many demands: where each is carried, which lack rows, the terms it sets."""
+    demands = document["measures"]
+    if len(demands) <= FEW:
+        return
+    last = -(-len(demands) // PER_PAGE)
+    for number in range(1, last + 1):
+        yield Sheet(_part(path, number), "policy_demands.html", partial(_demands, whole, number, last))
+    if any(row["state"] in MISSING for row in demands):
+        yield Sheet(f"{path}{LACKING}/", "policy_lacking.html", whole)
+    if terms:
+        yield Sheet(f"{path}{TERMS}/", "policy_terms.html", whole)
+
+
+def _part(path: str, number: int) -> str:
+    """Return the address of one of the pages that say where each demand of a document is carried."""
+    return f"{path}demands/{number}/"
+
+
+def _demands(whole: Callable[[], dict[str, Any]], number: int, last: int) -> dict[str, Any]:
+    """Return what one of the pages shows that say where each demand of a document is carried."""
+    given = whole()
+    path = address(*given["steps"])
+    turn = {"number": number, "last": last, "before": _part(path, number - 1), "after": _part(path, number + 1)}
+    return given | turn | {"measures": given["measures"][(number - 1) * PER_PAGE : number * PER_PAGE]}
 
 
 def _issued(site: Site, document: Row) -> str:

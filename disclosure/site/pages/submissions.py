@@ -4,8 +4,11 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from ...findings import wording
+from ..listed import pages_of
 from ..reading import Reader, Row
 from .sheet import Sheet, Site
+
+PER_PAGE = 60  # a line of a submission says more than one of an organisation
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -13,7 +16,9 @@ def sheets(site: Site) -> Iterator[Sheet]:
     reader = site.reader
     rows = reader.query("submissions")
     lost = reader.rows("select * from findings where submission is null order by rowid")
-    yield Sheet("/submissions/", "submissions.html", {"rows": rows, "lost": lost})
+    for path, told in pages_of("/submissions/", {"real": len(rows), "samples": 0}, PER_PAGE):
+        part = rows[(told["number"] - 1) * PER_PAGE : told["number"] * PER_PAGE]
+        yield Sheet(path, "submissions.html", told | {"rows": part, "lost": lost})
     for row in rows:
         key = [row["district"], row["submission"]]
         findings = reader.rows("select * from findings where district = ? and submission = ? order by rowid", key)

@@ -1,5 +1,5 @@
--- The names of a district's organisations with all they were called before: as filed, and as the history has them.
-select o.org_id, o.name, o.sample, (
+-- How a district's organisations stand, their names with all they were called before: as filed, and as the history has them.
+select o.org_id, o.name, o.sample, l.status, l.lists, (
     select group_concat(name, '、') from (
       select o.former_names as name where o.former_names is not null
       union
@@ -10,5 +10,6 @@ select o.org_id, o.name, o.sample, (
     )
   ) as former_names
 from organisations o
+join listed l on l.org_id = o.org_id and l.district = o.district
 where o.district = :district
 order by o.sample, o.name, o.org_id

@@ -1,4 +1,4 @@
-select f.year, f.type, f.band, f.figure, f.value, f.unit, coalesce(p.bodies, 0) as bodies, p.median, f.sample,
+select f.year, f.type, f.band, f.figure, f.value, f.unit, coalesce(p.bodies, 0) as bodies, p.fewest, coalesce(p.bodies >= p.fewest, 0) as enough, p.median, f.sample,
   n.submission, n.source_file, n.source_row, n.submitted_on, f.district
 from finance_figures f
 join finances n on n.district = f.district and n.org_id = f.org_id and n.year = f.year

@@ -15,15 +15,13 @@ with words(need, word) as (
     ('社会工作', '社会工作'), ('社会工作', '社工'), ('社会工作', '心理'),
     ('社区服务', '社区服务'), ('社区服务', '邻里'), ('社区服务', '便民'), ('社区服务', '互助')
 ),
-texts(district, org_id, place, because, text) as (
-  select district, org_id, 1, '名称', name from organisations
-  union all
-  select district, org_id, 2, '宗旨', purpose from organisations
-  union all
-  select district, org_id, 3, '业务范围', scope from organisations
+texts as materialized (
+  select district, org_id, name, purpose, scope, name || coalesce(char(10) || purpose, '') || coalesce(char(10) || scope, '') as text from organisations
 ),
+-- A word is looked for in all that a body says at once; only where it stands is it asked in which of its texts.
 found as (
-  select t.district, t.org_id, w.need, t.place, t.because, w.word
+  select t.district, t.org_id, w.need, iif(instr(t.name, w.word), 1, iif(instr(t.purpose, w.word), 2, 3)) as place,
+    iif(instr(t.name, w.word), '名称', iif(instr(t.purpose, w.word), '宗旨', '业务范围')) as because, w.word
   from texts t
   join words w on instr(t.text, w.word)
   union all
@@ -33,9 +31,9 @@ found as (
   where g.decision = '资助' and g.service_field <> '其他'
 ),
 ranked as (
-  select *, row_number() over (partition by district, org_id, need order by place, word) as nth from found
+  select district, org_id, need, because, word, min(place || word) as first from found group by district, org_id, need
 )
 select s.district, r.need, s.street, s.community, s.org_id, s.name, r.because, r.word, s.open, s.sample
 from ranked r
 join standing_today s on s.district = r.district and s.org_id = r.org_id
-where r.nth = 1 and s.open is not 0
+where s.open is not 0

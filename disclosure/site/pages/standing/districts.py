@@ -43,7 +43,8 @@ def _due(site: Site, name: str, row: Row, late: Row | None) -> list[Line]:
         found.append(Line("bad" if late["missing"] else "warn", label, said, url=url, query=query))
     if late and late["of_others"]:
         said = site.gettext("主管部门等逾期 %(n)s 项，没有做或者做得晚") % {"n": late["of_others"]}
-        found.append(Line("bad", label, said, url=url, query=data_address("duties_late", district=name)))
+        others = address("obligations", name, anchor="late-others")
+        found.append(Line("bad", label, said, url=others, query=data_address("duties_late", district=name)))
     if row["unsure"]:
         said = site.gettext("%(n)s 项报没报还不知道") % {"n": row["unsure"]}
         found.append(

@@ -10,6 +10,7 @@ from ..sheet import Site
 from . import Item, Line, band, fit, late, rules, tone
 
 Key = tuple[str, str]
+WRONG = ("更正", "撤回")  # kinds of change that say that a value was wrong
 
 
 class Known:
@@ -55,8 +56,26 @@ def lines(site: Site, known: Known, row: Row, filed: Record) -> list[Line]:
             _audit(site, site.reader.query("latest_audit", **key)),
             *([_grade(site, grade)] if grade and grade["open"] != 0 else []),
             _accounts(site, site.reader.query("latest_finances", **key)),
+            *_corrected(site, fit(filed["corrections"], row)),
         ]
     )
+
+
+def _corrected(site: Site, changes: list[Row]) -> list[Line]:
+    """Return how many published values were wrong, and which; none if there is no correction."""
+    wrong = [one for one in changes if one["kind"] in WRONG]
+    if not wrong:
+        return []
+    told = {"n": len(wrong), "day": max(one["submitted_on"] for one in wrong)}
+    titles = [
+        site.reader.title_of(one["table_name"], one["column_name"])
+        if one["column_name"]
+        else site.reader.title_of_table(one["table_name"])
+        for one in wrong
+    ]
+    named = [Item(title, one["submitted_on"]) for title, one in zip(titles, wrong, strict=True)]
+    said = site.gettext("公布过的 %(n)s 处后来更正，最近一次 %(day)s") % told
+    return [Line("plain", site.gettext("更正"), said, items=named, anchor="corrections")]
 
 
 def _status(site: Site, row: Row, today: Row) -> Line:

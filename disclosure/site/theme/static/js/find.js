@@ -11,13 +11,13 @@
   const fold = (text) => text.normalize("NFKC").toLowerCase().replace(/[^\p{L}\p{N}]/gu, "");
 
   // A list as it is searched: of each name the folded texts, the readings " wang hu" and their initials.
-  function prepared(list) {
+  function prepared(list, district = list.title) {
     const usual = new Map(Object.entries(list.sounds).flatMap(([sound, all]) => [...all].map((c) => [c, sound])));
-    return list.names.map(([code, name, former, sample], n) => {
+    return list.names.map(([code, name, former, sample, status, lists], n) => {
       const folded = fold(name);
       const sounds = list.read[n]?.split(" ") ?? [...folded].map((c) => usual.get(c) ?? c);
       const initials = sounds.map((sound) => sound[0]).join("");
-      return { code, name, former, sample, folded, district: list.title, texts: [folded, fold(code), ...former.split("、").map(fold)],
+      return { code, name, former, sample, standing: [status, ...lists.split(",")].filter(Boolean), folded, district, texts: [folded, fold(code), ...former.split("、").map(fold)],
         spoken: ` ${sounds.join(" ")}`, initials };
     });
   }
@@ -28,11 +28,19 @@
     return /^[a-z]+$/.test(word) && (one.initials.includes(word) || new RegExp(` ${[...word].join(" ?")}`).test(one.spoken));
   }
 
-  const words = (typed) => [...new Set(typed.slice(0, 100).split(/\s+/).map(fold).filter(Boolean))];
+  // What is looked for: each word that is typed, and what stands for it; words that say nothing are passed over.
+  const known = JSON.parse(page?.dataset.words || '{"beside": {}, "passed": []}');
+  const typedWords = (typed) => [...new Set(typed.slice(0, 100).split(/\s+/).map(fold).filter(Boolean))];
+  function words(typed) {
+    const all = typedWords(typed);
+    const telling = all.filter((word) => !known.passed.includes(word));
+    return telling.length ? telling : all;
+  }
+  const either = (one, word) => [word, ...(known.beside[word] ?? [])].some((each) => holds(one, each));
 
   function find(lists, typed) {
     const sought = words(typed);
-    const found = sought.length ? lists.flat().filter((one) => sought.every((word) => holds(one, word))) : [];
+    const found = sought.length ? lists.flat().filter((one) => sought.every((word) => either(one, word))) : [];
     const rank = (one) => (one.sample ? 2 : 0) + (one.folded.startsWith(sought[0]) ? 0 : 1);
     return found.map((one, n) => [rank(one), n, one]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((three) => three[2]);
   }
@@ -60,6 +68,8 @@
     const list = add(page, "ul", "", "cards found");
     for (const one of found.slice(0, MOST)) {
       const card = add(list, "li", "", one.sample ? "card sample" : "card");
+      const standing = add(card, "p", "", "standing");
+      for (const term of one.standing) standing.append(document.getElementById(`state-${term}`)?.content.cloneNode(true) ?? term, " ");
       const link = add(card, "a");
       link.href = `${page.dataset.to}${encodeURIComponent(one.code)}/`;
       marked(add(link, "strong"), one.name, word);
@@ -71,8 +81,10 @@
   }
 
   const loaded = new Map();
-  async function load(file) {
-    if (!loaded.has(file)) loaded.set(file, fetch(file).then((answer) => answer.json()).then(prepared));
+  async function load(option) {
+    const file = option.dataset.file;
+    const read = () => fetch(file).then((answer) => answer.json()).then((list) => prepared(list, option.textContent));
+    if (!loaded.has(file)) loaded.set(file, read());
     return loaded.get(file);
   }
 
@@ -86,7 +98,7 @@
     const files = all.filter((one) => !choice.value || one.value === choice.value);
     page.textContent = say("loading");
     try {
-      show(find(await Promise.all(files.map((one) => load(one.dataset.file))), typed), typed);
+      show(find(await Promise.all(files.map(load)), typed), typed);
     } catch {
       page.textContent = say("failed");
     }

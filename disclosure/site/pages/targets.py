@@ -1,0 +1,93 @@
+"""What a district promised beside what it came to: all its plans on one page, and a page for each plan."""
+
+from collections import Counter
+from collections.abc import Iterator
+from functools import partial
+from typing import Any
+
+from ...districts import NATION
+from ..addresses import address, data_address, step
+from ..citing import Shown, foot
+from ..figures import of_target
+from ..formats import figure
+from ..reading import Row
+from .sheet import Sheet, Site
+
+STEP = "targets"
+STATUSES = ("达到", "未达到", "尚无结果", "无法判断", "无数据")
+NO_FIGURE = STATUSES[-1]
+FIRST = ("未达到", "达到")  # of the few that a district's own page shows
+FEW = 4
+MEASURES = {view.path.stem: view.header["title"] for view in NATION.statements("views")}
+
+
+def sheets(site: Site) -> Iterator[Sheet]:
+    """Yield the page of each district that has targets, and of each of its plans."""
+    for name in site.reader.districts:
+        titles = list(dict.fromkeys(row["plan"] for row in site.reader.query("targets", district=name)))
+        if titles:
+            yield Sheet(address("districts", name, STEP), "targets.html", partial(_all, site, name))
+        for title in titles:
+            path = f"/districts/{name}/{STEP}/{step(title)}/"
+            yield Sheet(path, "plan.html", partial(_one, site, name, title))
+
+
+def plans(site: Site, district: str) -> list[Row]:
+    """Return the district's plans, each with its targets beside what they came to, and how many came to what."""
+    found: dict[str, list[Row]] = {}
+    for row in site.reader.query("targets", district=district):
+        any_figure = row["status"] != NO_FIGURE or row["earlier"] is not None
+        shown = {"measure": _measure(row), "any_figure": any_figure} | of_target(
+            site.gettext, row, partial(figure, language=site.language)
+        )
+        found.setdefault(row["plan"], []).append(row | shown)
+    return [
+        {"title": title, "rows": rows, "invented": all(row["sample"] for row in rows),
+         "path": address("districts", district, STEP, step(title)),
+         "counts": _counts(Counter(row["status"] for row in rows))}
+        for title, rows in found.items()
+    ]  # fmt: skip
+
+
+def few(told: list[Row]) -> list[Row]:
+    """Return a few targets that a figure judges: the real ones first, those that were missed before the others."""
+    rows = [row for plan in told for row in plan["rows"] if row["bullet"] and row["status"] in FIRST]
+    return sorted(rows, key=lambda row: (row["sample"], FIRST.index(row["status"])))[:FEW]
+
+
+def _all(site: Site, district: str) -> dict[str, Any]:
+    """Return what the page of all plans of a district shows."""
+    given = {"district": site.reader.districts[district], "plans": plans(site, district)}
+    return given | {"foot": _foot(site, district, None)}
+
+
+def _one(site: Site, district: str, title: str) -> dict[str, Any]:
+    """Return what the page of one plan shows."""
+    (plan,) = [one for one in plans(site, district) if one["title"] == title]
+    return {"district": site.reader.districts[district], "plan": plan, "foot": _foot(site, district, title)}
+
+
+def _foot(site: Site, district: str, plan: str | None) -> dict[str, Any]:
+    """Return what stands at the foot of a page of targets."""
+    where = {"district": district} | ({"plan": plan} if plan else {})
+    tests = " and ".join(f"{name} = :{name}" for name in where)
+    rows = site.reader.rows(f"select * from targets where {tests} order by rowid", where)
+    steps = ("districts", district, STEP, *([step(plan)] if plan else []))
+    subject = plan or site.reader.districts[district]["title"]
+    return foot(site, steps, subject, [Shown("targets", where, rows)], record=False)
+
+
+def _counts(came: Counter[str]) -> list[tuple[str, int]]:
+    """Return how many targets came to what, in order; how many were reached is said even of none."""
+    return [(status, came[status]) for status in STATUSES if came[status] or status == STATUSES[0]]
+
+
+def _measure(target: Row) -> Row:
+    """Return how a target is measured: the title of the view it names and of what, and the address of its figure."""
+    view, _, what = (target["measured_by"] or "").partition("/")
+    if title := MEASURES.get(view):
+        key = {name: target[name] for name in ("district", "plan", "indicator", "dimension", "due_year")}
+        return {"title": title, "what": [part for part in what.split("/") if part], "url": data_address(view, **key)}
+    indicator = target["measured_by"] or target["indicator"]
+    where = {"district": target["district"], "indicator": indicator, "dimension": target["dimension"]}
+    return {"title": None, "what": [indicator], "url": data_address("statistics", **where)}
