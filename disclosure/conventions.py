@@ -27,15 +27,18 @@ from .pipeline import Project, register_in
 from .privacy import guarding
 from .schemes import columns_of
 from .site import environment, paths
+from .site.glossary import LANGUAGE
+from .site.phrases import LOCALES, phrases
 from .submissions.files import table_file
 from .validation import validate
 
 REGION = re.compile(r"\d{6}")
-FOLDERS = ("schemas", "pages", "feeds", *STATED, "examples", "templates")
+FOLDERS = ("schemas", "pages", "feeds", *STATED, "examples", "templates", LOCALES)
 TEXTS = ("codelists.csv", "findings.toml", "privacy.toml", "marks.toml", "district.json", "README.md", "__init__.py")
 FILES = (*TEXTS, ARTICLES, MEASURES, DECLARED)
 NEAR = 0.6  # how alike a name must be to one that is read to be taken for a slip
-SUFFIX = {"schemas": ".json", "examples": ".csv", "pages": ".toml", "feeds": ".toml", **dict.fromkeys(STATED, ".sql")}
+SUFFIX = {"schemas": ".json", "examples": ".csv", "pages": ".toml", "feeds": ".toml", LOCALES: ".po",
+          **dict.fromkeys(STATED, ".sql")}  # fmt: skip
 BESIDE = {"rules/subjects.toml", "rules/off.toml"}
 
 
@@ -82,6 +85,7 @@ def _faults(project: Project, district: District) -> Iterator[str]:
     endpoints_of(district)
     for table in district.tables().values():
         district.checks(table)
+    phrases(district, LANGUAGE)
     _rehearse(project, district)
     _look_up(project, district)
     yield from _templates(project, district)

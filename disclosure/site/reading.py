@@ -9,12 +9,15 @@ from functools import cache, cached_property
 from pathlib import Path
 from typing import Any
 
+from .words import Filed
+
 HERE = Path(__file__).parent
 QUERIES = HERE / "queries"
 # What a table is about → its title, Chinese and English; of the last two nothing is filed.
 SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_text(encoding="utf-8"))
 GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
 NOT_FILED = ("made", "views")
+FILED = frozenset(tomllib.loads((HERE / "filed.toml").read_text(encoding="utf-8"))["columns"])
 Row = dict[str, Any]
 
 
@@ -27,6 +30,14 @@ def _read(name: str) -> str:
 def about(subject: str) -> str:
     """Return a subject of a table as the pages group it: what they do not know stands with the others."""
     return subject if subject in SUBJECTS else "other"
+
+
+def _as_filed(row: Row, names: list[str]) -> Row:
+    """Return a row in which the texts of some columns are marked as what was filed."""
+    for name in names:
+        if isinstance(row[name], str):
+            row[name] = Filed(row[name])
+    return row
 
 
 class Reader:
@@ -59,7 +70,9 @@ class Reader:
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return the rows of a statement."""
         values = parameters if isinstance(parameters, dict) else list(parameters)
-        return [dict(row) for row in self.connection.execute(sql, values)]
+        cursor = self.connection.execute(sql, values)
+        filed = [name for name, *_ in cursor.description or () if name in FILED]
+        return [_as_filed(dict(row), filed) for row in cursor]
 
     def query(self, name: str, names: dict[str, str] | None = None, /, **parameters: Any) -> list[Row]:
         """Return the rows of a query file, the names of tables and columns in braces put in."""

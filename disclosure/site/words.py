@@ -20,6 +20,12 @@ HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
 BEGIN, END = "\ue000", "\ue001"  # around what stays Chinese in a page of another language; no cell may hold them
 EITHER = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")  # {of one|of many}
 KEPT = str.maketrans("", "", BEGIN + END)
+GAP = re.compile(r"\{\d\}")  # in a text: what a view puts in
+Phrase = tuple[re.Pattern[str], str]  # the pattern of a whole text, and its words with {1} for what stands in the first gap
+
+
+class Filed(str):
+    """A name or a text of a cell that was filed: it stays what it is in every language, whatever else is called so."""
 
 
 @dataclass(frozen=True)
@@ -27,6 +33,7 @@ class Language:
     """A language of the site: what it is called, below which address its pages lie, and its words.
 
     `messages` are the sentences of the interface, `terms` what data files say in both languages; Chinese → this one.
+    `phrases` are the patterns of what districts' views put together, with their words.
     """
 
     name: str
@@ -36,6 +43,7 @@ class Language:
     title: str
     messages: Mapping[str, str] = field(default_factory=dict, repr=False)
     terms: Mapping[str, str] = field(default_factory=dict, repr=False)
+    phrases: tuple[Phrase, ...] = field(default=(), repr=False)
 
     @property
     def is_first(self) -> bool:
@@ -43,8 +51,12 @@ class Language:
         return not self.root
 
     def knowing(self, terms: Mapping[str, str]) -> "Language":
-        """Return the language with the terms of data files."""
-        return self if self.is_first else replace(self, terms=terms)
+        """Return the language with the terms of data files; those with {1} are patterns of what views put together."""
+        if self.is_first:
+            return self
+        gaps = {said: words for said, words in terms.items() if "{1}" in said and "{1}" in words}
+        whole = {said: words for said, words in terms.items() if said not in gaps}
+        return replace(self, terms=whole, phrases=tuple(phrase(*pair) for pair in gaps.items()))
 
     def gettext(self, message: str) -> "Sentence":
         """Return a sentence of the interface, into which named values are put with %."""
@@ -52,13 +64,15 @@ class Language:
 
     def term(self, text: str) -> str | None:
         """Return what a text of a data file or of a view is called; None for what is said in Chinese alone."""
-        return None if text.isascii() else self.terms.get(text) or self.messages.get(text) or self._put_together(text)
+        if text.isascii() or isinstance(text, Filed) or BEGIN in text:
+            return None
+        return self.terms.get(text) or self.messages.get(text) or self._put_together(text)
 
     def _put_together(self, text: str) -> str | None:
         """Return what a view put together, by its pattern; None for any other text."""
         if self.is_first or len(text) > LONGEST:
             return None
-        for pattern, words in patterns():
+        for pattern, words in (*self.phrases, *patterns()):
             if found := pattern.fullmatch(text):
                 return words.format(text, *(self.shown(part) for part in found.groups()))
         return None
@@ -124,14 +138,28 @@ CHINESE = Language("zh", "zh-CN", "zh_CN", "", "中文")
 def patterns() -> list[tuple[re.Pattern[str], str]]:
     """Return the patterns of what views put together, with their English."""
     said = tomllib.loads(Path(__file__).with_name("said.toml").read_text(encoding="utf-8"))["said"]
-    return [(re.compile(pattern), words) for pattern, words in said]
+    unit = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+    return [(re.compile(pattern.replace("UNIT", unit)), words) for pattern, words in said]
+
+
+def phrase(said: str, words: str) -> Phrase:
+    """Return the pattern of a text with gaps {1}, {2}, … in this order, and its words."""
+    return re.compile("(.+?)".join(re.escape(part) for part in GAP.split(said))), words
 
 
 @cache
 def messages(name: str) -> dict[str, str]:
-    """Return msgid → sentence of the file of a language; obsolete entries and such without a translation are none."""
-    with (LOCALES / f"{name}.po").open("rb") as file:
-        catalogue = read_po(file, locale=name)
+    """Return msgid → sentence of the site's own file of a language."""
+    return sentences(LOCALES / f"{name}.po", name)
+
+
+def sentences(path: Path, name: str) -> dict[str, str]:
+    """Return msgid → sentence of a file of a language; obsolete entries and such without a translation are none.
+
+    Raises PoFileError for a file that is none.
+    """
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=name, abort_invalid=True)
     return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string and not entry.fuzzy}
 
 

@@ -4,6 +4,8 @@
 -- severity: error
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）现金流量表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), cash flow statement
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- explanation: 现金净增加额不等于现金年末数减年初数。

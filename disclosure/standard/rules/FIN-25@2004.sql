@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), statement of activities
 -- scope: 每个组织每个年度的收支；不是慈善组织而没有填的不适用
 -- scope_en: the income and expenses of each organisation and year; not those that are no charities and left it empty
 -- explanation: 慈善活动支出是费用合计的一部分，却比它还多。

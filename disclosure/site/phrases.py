@@ -1,0 +1,60 @@
+"""What a district's own views and pages say, in another language: locales/<language>.po in its folder."""
+
+import ast
+import re
+from collections.abc import Container, Iterator
+from pathlib import Path
+
+from ..districts import District
+from ..exceptions import PluginError
+from .words import GAP, HAN, sentences
+
+LOCALES = "locales"
+STATED = re.compile(r"--[^\n]*|'((?:[^']|'')*)'")  # a comment, or a text of SQL
+KINDS = ("rules", "obligations", "checklist", "views", "queries")
+
+
+def phrases(district: District, language: str) -> dict[str, str]:
+    """Return Chinese → words of the district's file of a language; {1} is what a view puts in. What is amiss is a fault.
+
+    A file that is not there says nothing: what has no words stays Chinese, marked as such.
+    """
+    file, found = district.path / LOCALES / f"{language}.po", dict[str, str]()
+    with district.folder.containing(f"{LOCALES}/{file.name}", file):
+        found = sentences(district.folder.clean(file), language) if file.exists() else {}
+    for said, words in list(found.items()):
+        with district.folder.containing(f"{LOCALES}/{file.name}: {said}", file):
+            if wrong := _amiss(said, words):
+                del found[said]
+                raise PluginError(f"{said!r}: {wrong}")
+    return found
+
+
+def _amiss(said: str, words: str) -> str:
+    """Return what is wrong with an entry, "" if nothing is."""
+    if sorted(GAP.findall(said)) != sorted(set(GAP.findall(words))):
+        return f"its words are {words!r}; let each {{1}}, {{2}}, … stand in both"
+    if GAP.findall(said) != [f"{{{number}}}" for number, _ in enumerate(GAP.findall(said), 1)]:
+        return "number what is put in from {1} in the order of the Chinese"
+    return f"its words hold Chinese: {words!r}" if HAN.search(words) else ""
+
+
+def unspoken(district: District, known: Container[str]) -> Iterator[tuple[str, str]]:
+    """Yield (file, text) of each text in Chinese of the district's statements and code that is not known."""
+    for kind in KINDS:
+        for statement in district.folder.statements(kind):
+            for text in STATED.findall(statement.sql):
+                if HAN.search(text) and text not in known:
+                    yield f"{kind}/{statement.path.name}", text
+    for path in sorted(district.path.glob("*.py")):
+        yield from ((path.name, text) for text in _literals(path) if text not in known)
+
+
+def _literals(path: Path) -> Iterator[str]:
+    """Yield the texts in Chinese that stand in code, but for what documents it and what asks the database."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    documented = {id(node.value) for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        said = node.value if isinstance(node, ast.Constant) and id(node) not in documented else ""
+        if isinstance(said, str) and HAN.search(said) and not re.match(r"\s*(?:select|with)\b", said):
+            yield said
