@@ -85,7 +85,7 @@ def _faults(project: Project, district: District) -> Iterator[str]:
     endpoints_of(district)
     for table in district.tables().values():
         district.checks(table)
-    phrases(district, LANGUAGE)
+    phrases(district.folder, LANGUAGE)
     _rehearse(project, district)
     _look_up(project, district)
     yield from _templates(project, district)

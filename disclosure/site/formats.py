@@ -117,8 +117,7 @@ def prose(text: str | None) -> Markup:
 def key_words(key: str, language: Language = CHINESE) -> str:
     """Return a key of the table `corrections` in words."""
     parts = {name: str(value) for name, value in json.loads(key).items() if value is not None}
-    shown = (language.shown(Filed(text) if name in FILED else text) for name, text in parts.items())
-    return language.gettext("，").join(shown)
+    return language.gettext("，").join(Filed(text) if name in FILED else text for name, text in parts.items())
 
 
 def _shown(language: Language, text: str | None) -> Any:

@@ -55,8 +55,8 @@ def _pairs(reader: Reader, districts: list[District]) -> Iterator[Pair]:
                     yield from (pair for one in described.values() for pair in _said(one))
     for entry in wording().values():
         yield from _said(entry)
-    for district in districts:
-        yield from phrases(district, LANGUAGE).items()
+    for folder in [NATION, *(district.folder for district in districts)]:
+        yield from phrases(folder, LANGUAGE).items()
 
 
 def _said(thing: Any) -> Iterator[Pair]:

@@ -1,4 +1,4 @@
-"""What a district's own views and pages say, in another language: locales/<language>.po in its folder."""
+"""What the statements of a place say, in another language: locales/<language>.po in its folder."""
 
 import ast
 import re
@@ -7,6 +7,7 @@ from pathlib import Path
 
 from ..districts import District
 from ..exceptions import PluginError
+from ..folders import Folder
 from .words import GAP, HAN, sentences
 
 LOCALES = "locales"
@@ -14,16 +15,16 @@ STATED = re.compile(r"--[^\n]*|'((?:[^']|'')*)'")  # a comment, or a text of SQL
 KINDS = ("rules", "obligations", "checklist", "views", "queries")
 
 
-def phrases(district: District, language: str) -> dict[str, str]:
-    """Return Chinese → words of the district's file of a language; {1} is what a view puts in. What is amiss is a fault.
+def phrases(place: Folder, language: str) -> dict[str, str]:
+    """Return Chinese → words of a place's file of a language; {1} is what a view puts in. What is amiss is a fault.
 
     A file that is not there says nothing: what has no words stays Chinese, marked as such.
     """
-    file, found = district.path / LOCALES / f"{language}.po", dict[str, str]()
-    with district.folder.containing(f"{LOCALES}/{file.name}", file):
-        found = sentences(district.folder.clean(file), language) if file.exists() else {}
+    file, found = place.path / LOCALES / f"{language}.po", dict[str, str]()
+    with place.containing(f"{LOCALES}/{file.name}", file):
+        found = sentences(place.clean(file), language) if file.exists() else {}
     for said, words in list(found.items()):
-        with district.folder.containing(f"{LOCALES}/{file.name}: {said}", file):
+        with place.containing(f"{LOCALES}/{file.name}: {said}", file):
             if wrong := _amiss(said, words):
                 del found[said]
                 raise PluginError(f"{said!r}: {wrong}")

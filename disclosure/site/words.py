@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -28,6 +28,23 @@ class Filed(str):
     """A name or a text of a cell that was filed: it stays what it is in every language, whatever else is called so."""
 
 
+class Phrases:
+    """What statements put together: texts with gaps {1}, {2}, … in this order, and their words."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self.known: dict[tuple[str, str], list[Phrase]] = {}  # (first sign, last sign), "" for a gap → the patterns
+        for text, words in sorted(said.items(), key=lambda one: -len(GAP.sub("", one[0]))):
+            parts = GAP.split(text)
+            pattern = re.compile("(.+?)".join(map(re.escape, parts)))
+            self.known.setdefault((parts[0][:1], parts[-1][-1:]), []).append((pattern, words))
+
+    def near(self, text: str) -> Iterator[Phrase]:
+        """Yield the patterns that begin and end as a text does, those that say most first."""
+        first, last = text[:1], text[-1:]
+        for ends in ((first, last), (first, ""), ("", last), ("", "")):
+            yield from self.known.get(ends, ())
+
+
 @dataclass(frozen=True)
 class Language:
     """A language of the site: what it is called, below which address its pages lie, and its words.
@@ -43,7 +60,7 @@ class Language:
     title: str
     messages: Mapping[str, str] = field(default_factory=dict, repr=False)
     terms: Mapping[str, str] = field(default_factory=dict, repr=False)
-    phrases: tuple[Phrase, ...] = field(default=(), repr=False)
+    phrases: Phrases = field(default_factory=lambda: Phrases({}), repr=False)
 
     @property
     def is_first(self) -> bool:
@@ -56,7 +73,7 @@ class Language:
             return self
         gaps = {said: words for said, words in terms.items() if "{1}" in said and "{1}" in words}
         whole = {said: words for said, words in terms.items() if said not in gaps}
-        return replace(self, terms=whole, phrases=tuple(phrase(*pair) for pair in gaps.items()))
+        return replace(self, terms=whole, phrases=Phrases(gaps))
 
     def gettext(self, message: str) -> "Sentence":
         """Return a sentence of the interface, into which named values are put with %."""
@@ -72,7 +89,9 @@ class Language:
         """Return what a view put together, by its pattern; None for any other text."""
         if self.is_first or len(text) > LONGEST:
             return None
-        for pattern, words in (*self.phrases, *patterns()):
+        if "、" in text and all(part in self.terms or part in self.messages for part in text.split("、")):
+            return ", ".join(self.word(part) for part in text.split("、"))
+        for pattern, words in (*patterns(), *self.phrases.near(text)):
             if found := pattern.fullmatch(text):
                 return words.format(text, *(self.shown(part) for part in found.groups()))
         return None
@@ -126,6 +145,10 @@ class Sentence(str):
         sentence.language = language
         return sentence
 
+    def join(self, texts: Iterable[str]) -> str:
+        """Return texts as the language has them, the sentence between."""
+        return str.join(self, (self.language.shown(text) for text in texts))
+
     def __mod__(self, values: Any) -> str:
         """Return the sentence with its values."""
         return self.language.filled(str(self), values) if isinstance(values, Mapping) else str(self) % values
@@ -140,11 +163,6 @@ def patterns() -> list[tuple[re.Pattern[str], str]]:
     said = tomllib.loads(Path(__file__).with_name("said.toml").read_text(encoding="utf-8"))["said"]
     unit = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
     return [(re.compile(pattern.replace("UNIT", unit)), words) for pattern, words in said]
-
-
-def phrase(said: str, words: str) -> Phrase:
-    """Return the pattern of a text with gaps {1}, {2}, … in this order, and its words."""
-    return re.compile("(.+?)".join(re.escape(part) for part in GAP.split(said))), words
 
 
 @cache

@@ -6,7 +6,7 @@
 --   is a range (statistics_ranges), as the target is: within it 达到, apart from it 未达到, else 无法判断. More than a number to be
 --   reached (=) is not 未达到: whether more was allowed the plans do not say. Figures that disagree
 --   decide nothing: those of one day, or, where none is dated on the due day itself, those of the year after.
---   earlier: the latest figure from before that day, which judges nothing. 尚无结果 only until that year is over, then 无数据.
+--   earlier: the latest figure from before that day, which judges nothing. No result yet only until that year is over, then no data.
 -- columns: actual = 实际值 / Actual; actual_on = 实际值的日期 / Day of the actual; status = 达到了吗 / Reached
 with dated as (
   select rowid as position, *, coalesce(due_on, due_year || '-12-31') as due
