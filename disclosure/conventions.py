@@ -28,7 +28,7 @@ from .privacy import guarding
 from .schemes import columns_of
 from .site import environment, paths
 from .site.glossary import LANGUAGE
-from .site.phrases import LOCALES, phrases
+from .site.phrases import LOCALES, phrases, unspoken
 from .submissions.files import table_file
 from .validation import validate
 
@@ -91,6 +91,18 @@ def _faults(project: Project, district: District) -> Iterator[str]:
     yield from _templates(project, district)
     yield from (fault.line for fault in district.folder.faults)
     yield from _examples(district.path / "examples", district)
+
+
+def notes(project: Project) -> Iterator[str]:
+    """Yield how much of what each district says has no English: a note, for it may speak Chinese alone."""
+    for district in project.districts:
+        missing = list(dict.fromkeys(unspoken(district, LANGUAGE)))
+        if missing:
+            file, text = missing[0]
+            yield (
+                f"{district.name}: {len(missing)} texts have no English in {LOCALES}/{LANGUAGE}.po, the first is"
+                f" {text!r} in {file}; those that no page shows need none"
+            )
 
 
 def _hidden_queries(district: District) -> Iterator[str]:

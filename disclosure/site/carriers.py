@@ -66,7 +66,9 @@ class Places:
     def _table(self, carrier: Carrier) -> Said:
         title_of = partial(self.site.reader.title_of, carrier.name)
         narrowed = [self._pair(title_of(name), value) for name, value in carrier.equal]
-        narrowed += [self.site.gettext("%(column)s已填") % {"column": title_of(carrier.column)}] if carrier.column else []
+        narrowed += (
+            [self.site.gettext("%(column)s已填") % {"column": title_of(carrier.column)}] if carrier.column else []
+        )
         title = self.site.reader.tables.get(carrier.name, {}).get("title") or carrier.name
         where: Row = {**dict(carrier.equal), "district": self.district.name}
         if carrier.column:

@@ -59,7 +59,9 @@ def _text(text: str, inside: bool) -> str:
 def _unmarked(text: str) -> str:
     """Return a text of another language in which what is Chinese stands in elements."""
     parts = RUN.split(text)
-    return "".join(_span(part) if number % 2 and HAN.search(part) else _narrow(part) for number, part in enumerate(parts))
+    return "".join(
+        _span(part) if number % 2 and HAN.search(part) else _narrow(part) for number, part in enumerate(parts)
+    )
 
 
 def _element(element: str, language: Language) -> str:

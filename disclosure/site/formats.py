@@ -11,7 +11,7 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from .addresses import WEB, key_filter, step
-from .reading import FILED
+from .reading import FILED, SPOKEN
 from .words import CHINESE, Filed, Language
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})  # linear, whatever is filed
@@ -63,6 +63,12 @@ def cell(value: Any, column: Any) -> str:
     if isinstance(value, str):  # as it is: a text that was filed stays marked as such
         return value
     return number(value) if column["type"] == "integer" else str(value)
+
+
+def as_filed(text: str, column: Any) -> str:
+    """Return what a cell of a filed table says, marked as filed where its column has no vocabulary."""
+    unlisted = column["type"] == "string" and not column["codelist"]
+    return Filed(text) if unlisted and column.get("column_name") not in SPOKEN else text
 
 
 def figure(row: Any, name: str = "value", language: Language = CHINESE) -> str:

@@ -14,7 +14,13 @@ from .words import UNITS
 
 LANGUAGE = "en"
 ENGLISH = f"_{LANGUAGE}"
-TABLES = ("codelists", "dictionary_tables", "dictionary_columns", "districts", "measures")  # in which the first that says it wins
+TABLES = (
+    "codelists",
+    "dictionary_tables",
+    "dictionary_columns",
+    "districts",
+    "measures",
+)  # in which the first that says it wins
 KINDS = ("rules", "obligations", "checklist", "views", "queries")  # of statements
 Pair = tuple[str, str]
 
@@ -47,6 +53,8 @@ def _pairs(reader: Reader, districts: list[District]) -> Iterator[Pair]:
             yield from _said(scheme)
         for channel in district.folder.channels:
             yield from _said(channel)
+        for waiver in district.folder.waivers.values():
+            yield from _said(waiver)
     for folder in [NATION, *(district.folder for district in districts)]:
         for kind in KINDS:
             for statement in folder.statements(kind):

@@ -2,16 +2,17 @@
 
 import ast
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
-from ..districts import District
+from ..districts import NATION, District
 from ..exceptions import PluginError
 from ..folders import Folder
-from .words import GAP, HAN, sentences
+from .words import GAP, HAN, messages, sentences
 
 LOCALES = "locales"
 STATED = re.compile(r"--[^\n]*|'((?:[^']|'')*)'")  # a comment, or a text of SQL
+ENDS = " ，；：、（）“”"  # what may stand around a part of a text
 KINDS = ("rules", "obligations", "checklist", "views", "queries")
 
 
@@ -40,15 +41,16 @@ def _amiss(said: str, words: str) -> str:
     return f"its words hold Chinese: {words!r}" if HAN.search(words) else ""
 
 
-def unspoken(district: District, known: Container[str]) -> Iterator[tuple[str, str]]:
-    """Yield (file, text) of each text in Chinese of the district's statements and code that is not known."""
+def unspoken(district: District, language: str) -> Iterator[tuple[str, str]]:
+    """Yield (file, text) of each text in Chinese of the district's statements and code that stands in no known entry."""
+    entries = [*phrases(NATION, language), *phrases(district.folder, language), *messages(language)]
+    known = "\n".join([*entries, *(one.term for terms in district.codelists().values() for one in terms)])
     for kind in KINDS:
         for statement in district.folder.statements(kind):
-            for text in STATED.findall(statement.sql):
-                if HAN.search(text) and text not in known:
-                    yield f"{kind}/{statement.path.name}", text
+            found = (text for text in STATED.findall(statement.sql) if HAN.search(text) and "%" not in text)
+            yield from ((f"{kind}/{statement.path.name}", text) for text in found if text.strip(ENDS) not in known)
     for path in sorted(district.path.glob("*.py")):
-        yield from ((path.name, text) for text in _literals(path) if text not in known)
+        yield from ((path.name, text) for text in _literals(path) if text.strip(ENDS) not in known)
 
 
 def _literals(path: Path) -> Iterator[str]:

@@ -13,7 +13,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-LONGEST = 120  # characters of what a view puts together
+LONGEST = 240  # characters of what a view puts together
 LOCALES = Path(__file__).parent / "locales"
 UNITS: dict[str, str] = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
@@ -21,7 +21,9 @@ BEGIN, END = "\ue000", "\ue001"  # around what stays Chinese in a page of anothe
 EITHER = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")  # {of one|of many}
 KEPT = str.maketrans("", "", BEGIN + END)
 GAP = re.compile(r"\{\d\}")  # in a text: what a view puts in
-Phrase = tuple[re.Pattern[str], str]  # the pattern of a whole text, and its words with {1} for what stands in the first gap
+Phrase = tuple[
+    re.Pattern[str], str
+]  # the pattern of a whole text, and its words with {1} for what stands in the first gap
 
 
 class Filed(str):

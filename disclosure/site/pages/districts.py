@@ -178,7 +178,9 @@ def _indicator(site: Site, rows: list[Row]) -> Row:
     name, unit = rows[0]["indicator"], rows[0]["unit"] if len({row["unit"] for row in rows}) == 1 else ""
     for dimension, points in sorted(dimensions.items(), key=lambda item: (item[0] != WHOLE, item[0])):
         values = {point["year"]: point["value"] for point in points}
-        heard = name if dimension == WHOLE else site.gettext("%(title)s（%(unit)s）") % {"title": name, "unit": dimension}
+        heard = (
+            name if dimension == WHOLE else site.gettext("%(title)s（%(unit)s）") % {"title": name, "unit": dimension}
+        )
         if len(values) == len(points) and (chart := over_years(site.gettext, dimension, unit, values, heard)):
             charts.append(chart | {"sample": any(point["sample"] for point in points)})
     return {"title": name, "unit": unit, "rows": rows, "charts": charts, "sample": any(row["sample"] for row in rows)}

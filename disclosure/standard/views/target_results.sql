@@ -3,8 +3,8 @@
 -- download: yes
 -- description: 每个目标到期时的实际值，达到没有。实际值是到期那天起一年以内最早的数，同一天的文件不一致的留空；earlier 是到期以前最近的数，只供参考。写作约数、区间的按它的范围比。
 -- note: Judged by the figure dated nearest after that day, within a year; a figure dated later than today is a forecast. A figure
---   is a range (statistics_ranges), as the target is: within it 达到, apart from it 未达到, else 无法判断. More than a number to be
---   reached (=) is not 未达到: whether more was allowed the plans do not say. Figures that disagree
+--   is a range (statistics_ranges), as the target is: within it reached, apart from it missed, else undecided. More than a number to be
+--   reached (=) is not missed: whether more was allowed the plans do not say. Figures that disagree
 --   decide nothing: those of one day, or, where none is dated on the due day itself, those of the year after.
 --   earlier: the latest figure from before that day, which judges nothing. No result yet only until that year is over, then no data.
 -- columns: actual = 实际值 / Actual; actual_on = 实际值的日期 / Day of the actual; status = 达到了吗 / Reached

@@ -3,6 +3,7 @@
 -- note: Of bodies that a street has filed. state of a major activity is that of the duty to report it beforehand.
 -- columns: street = 街道（镇） / Street or town; community = 社区（村） / Community; title = 活动 / Activity;
 --   state = 重大活动申报 / Report of a major activity
+-- filed: kind, place
 select a.district, o.street, o.community, a.org_id, a.held_on, a.title, a.kind, a.place, a.participants, a.major, a.reported_on,
   iif(a.major = 0, null, d.status) as state, d.detail, a.activity_id, max(a.sample, o.sample) as sample
 from activities a
