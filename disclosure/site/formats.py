@@ -135,7 +135,8 @@ def filters(language: Language, marks: dict[str, tuple[str, str]]) -> dict[str, 
     """Return the filters of the templates of a language, given term → its mark."""
     found: dict[str, Callable[..., Any]] = {
         "amount": amount, "number": number, "cell": cell, "file_size": file_size, "is_prose": is_prose,
-        "key_words": partial(key_words, language=language), "key_filter": key_filter, "step": step, "kept": language.kept,
+        "key_words": partial(key_words, language=language), "key_filter": key_filter, "step": step,
+        "kept": language.kept,
         "figure": partial(figure, language=language), "long_date": language.long_date,
         "word": partial(_shown, language), "dated": lambda text: dated(_shown(language, text)),
         "grouped": lambda text: grouped(_shown(language, text)),

@@ -42,7 +42,7 @@ def _amiss(said: str, words: str) -> str:
 
 
 def unspoken(district: District, language: str) -> Iterator[tuple[str, str]]:
-    """Yield (file, text) of each text in Chinese of the district's statements and code that stands in no known entry."""
+    """Yield (file, text) of each text in Chinese of a district's statements and code that no entry holds."""
     entries = [*phrases(NATION, language), *phrases(district.folder, language), *messages(language)]
     known = "\n".join([*entries, *(one.term for terms in district.codelists().values() for one in terms)])
     for kind in KINDS:
