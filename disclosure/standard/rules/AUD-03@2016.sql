@@ -47,5 +47,6 @@ select
   end as unknown,
   broken,
   year || ' 年的年度审计' || iif(audited, '已经公布', '没有公布（截至 ' || known_until || '）') as detail,
+  iif(year < 2025, '《慈善法》（条文待核实）', '《慈善组织信息公开办法》（民政部令第81号，条文待核实）；《慈善法》') as basis,
   sample
 from judged

@@ -21,6 +21,7 @@ select
   period,
   off > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   detail,
+  '《民间非营利组织会计制度》' || iif(period < '2026', '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '资产负债表' as basis,
   sample
 from statement_sums
 where figure = '净资产合计'

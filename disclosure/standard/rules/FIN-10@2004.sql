@@ -21,5 +21,6 @@ select
   cast(year as text) as period,
   abs(round(net_assets_change - (income_total - expense_total), 2)) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('净资产变动额 %.2f，收入合计 %.2f 减费用合计 %.2f', net_assets_change, income_total, expense_total) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表' as basis,
   sample
 from finances

@@ -28,5 +28,6 @@ select
   iif(off and explained, '差额已有说明', null) as exempt,
   off as broken,
   printf('净资产变动额 %.2f，年末减年初 %.2f', this, other) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表、附注' as basis,
   sample
 from judged

@@ -29,5 +29,6 @@ select
   iif(other is null, '没有公布上一年的数', null) as unknown,
   off as broken,
   printf('年初 %.2f，上一年年末 %.2f', this, other) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') as basis,
   sample
 from judged

@@ -21,5 +21,6 @@ select
   cast(year as text) as period,
   abs(round(cash_change - (cash_closing - cash_opening), 2)) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('净增加额 %.2f，年末 %.2f 减年初 %.2f', cash_change, cash_closing, cash_opening) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '现金流量表' as basis,
   sample
 from finances

@@ -44,5 +44,6 @@ select
   round(granted - booked, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('政府补助收入 %.2f，公布的拨款合计 %.2f', booked, paid)
     || iif(paid > granted, printf('，其中确定是政府补助的 %.2f', granted), '') as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表（政府补助收入）' as basis,
   sample
 from received

@@ -21,5 +21,6 @@ select
   cast(year as text) as period,
   round(of_which_government_purchase - income_total, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('其中政府购买服务 %.2f，收入合计 %.2f', of_which_government_purchase, income_total) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表' as basis,
   sample
 from finances

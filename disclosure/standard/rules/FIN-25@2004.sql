@@ -21,6 +21,7 @@ select
   iif(f.charitable_spending is null and (o.is_charity = 0 or o.charity_since > f.year || '-12-31'), '这一年不是慈善组织', null) as exempt,
   round(f.charitable_spending - f.expense_total, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('慈善活动支出 %.2f，费用合计 %.2f', f.charitable_spending, f.expense_total) as detail,
+  '《民间非营利组织会计制度》' || iif(f.year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表' as basis,
   f.sample
 from finances f
 left join organisations o on o.district = f.district and o.org_id = f.org_id and o.sample <= f.sample
