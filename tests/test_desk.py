@@ -169,3 +169,16 @@ def test_only_a_path_of_the_site_becomes_a_link(app: Application) -> None:
     ).text
     assert '<a href="/grants/">/grants/</a>' in page
     assert 'href="//elsewhere' not in page
+
+
+def test_what_is_not_there_or_refused_is_told_in_the_language_asked(app: Application) -> None:
+    for path, lang in (("/en/nothing/", "en"), ("/nothing/", "zh-CN")):
+        answer = get(app, path)
+        assert (answer.status_code, f'<html lang="{lang}"' in answer.text) == (404, True)
+    wrong = "/data/disclosure/organisations?_size=no"
+    for path, given, lang in (
+        (f"{wrong}&_lang=en", {}, "en"), (wrong, {"accept_language": "en-GB"}, "en"), (wrong, {}, "zh-CN"),
+        (f"{wrong}&_lang=zh", {"accept_language": "en"}, "zh-CN"),
+    ):  # fmt: skip
+        refused = get(app, path, **given)
+        assert (refused.status_code, f'<html lang="{lang}"' in refused.text) == (400, True), (path, given)
