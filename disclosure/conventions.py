@@ -28,15 +28,18 @@ from .privacy import guarding
 from .project import Project
 from .schemes import columns_of
 from .site import environment, paths
+from .site.glossary import LANGUAGE
+from .site.phrases import LOCALES, phrases, unspoken
 from .submissions.files import table_file
 from .validation import validate
 
 REGION = re.compile(r"\d{6}")
-FOLDERS = ("schemas", "pages", "feeds", *STATED, "examples", "templates")
+FOLDERS = ("schemas", "pages", "feeds", *STATED, "examples", "templates", LOCALES)
 TEXTS = ("codelists.csv", "findings.toml", "privacy.toml", "marks.toml", "district.json", "README.md", "__init__.py")
 FILES = (*TEXTS, ARTICLES, MEASURES, DECLARED)
 NEAR = 0.6  # how alike a name must be to one that is read to be taken for a slip
-SUFFIX = {"schemas": ".json", "examples": ".csv", "pages": ".toml", "feeds": ".toml", **dict.fromkeys(STATED, ".sql")}
+SUFFIX = {"schemas": ".json", "examples": ".csv", "pages": ".toml", "feeds": ".toml", LOCALES: ".po",
+          **dict.fromkeys(STATED, ".sql")}  # fmt: skip
 BESIDE = {"rules/subjects.toml", "rules/off.toml"}
 
 
@@ -83,11 +86,24 @@ def _faults(project: Project, district: District) -> Iterator[str]:
     endpoints_of(district)
     for table in district.tables().values():
         district.checks(table)
+    phrases(district.folder, LANGUAGE)
     _rehearse(project, district)
     _look_up(project, district)
     yield from _templates(project, district)
     yield from (fault.line for fault in district.folder.faults)
     yield from _examples(district.path / "examples", district)
+
+
+def notes(project: Project) -> Iterator[str]:
+    """Yield how much of what each district says has no English: a note, for it may speak Chinese alone."""
+    for district in project.districts:
+        missing = list(dict.fromkeys(unspoken(district, LANGUAGE)))
+        if missing:
+            file, text = missing[0]
+            yield (
+                f"{district.name}: {len(missing)} texts have no English in {LOCALES}/{LANGUAGE}.po, the first is"
+                f" {text!r} in {file}; those that no page shows need none"
+            )
 
 
 def _hidden_queries(district: District) -> Iterator[str]:

@@ -63,6 +63,11 @@ class Statement:
         """Return name → title, unit and title_en of the columns that the header describes (`-- columns:`)."""
         return self._described("columns")
 
+    @property
+    def filed(self) -> set[str]:
+        """Return the columns of a view that hold texts as they were filed, of no vocabulary (`-- filed:`)."""
+        return set(re.findall(r"\w+", self.header.get("filed", "")))
+
     @cached_property
     def parameters(self) -> dict[str, Row]:
         """Return name → title, unit (日期, 年份, 数, 区, or a vocabulary) and title_en of what a query is asked of."""

@@ -35,6 +35,7 @@ class Term:
     identifier: str
     english: str
     description: str
+    description_en: str = ""
 
 
 @dataclass(frozen=True)
@@ -117,6 +118,7 @@ class Table:
     dated: str = ""
     district: str | None = None
     description_en: str = ""
+    basis_en: str = ""
     indexes: tuple[tuple[str, ...], ...] = ()
 
     @cached_property
@@ -175,6 +177,7 @@ def load_table(path: Path, codelists: dict[str, list[Term]], district: str | Non
             dated=schema.get("dated", ""),
             district=district,
             description_en=schema.get("description_en", ""),
+            basis_en=schema.get("basis_en", ""),
             indexes=tuple(map(tuple, schema.get("indexes", ()))),
         )
     except SchemaError as error:

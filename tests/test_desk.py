@@ -181,3 +181,16 @@ def test_a_code_without_accounts_is_told_beside_those_that_have_some(app: Applic
         page = get(app, f"/data/disclosure/figures_beside_peers?{asked}").text
         assert re.findall(r'class="notice">没有查到代码 (\w+) 的财务', page) == told
         assert ("收入合计" in page.split("<details>")[0]) == (known in asked)
+
+
+def test_what_is_not_there_or_refused_is_told_in_the_language_asked(app: Application) -> None:
+    for path, lang in (("/en/nothing/", "en"), ("/nothing/", "zh-CN")):
+        answer = get(app, path)
+        assert (answer.status_code, f'<html lang="{lang}"' in answer.text) == (404, True)
+    wrong = "/data/disclosure/organisations?_size=no"
+    for path, given, lang in (
+        (f"{wrong}&_lang=en", {}, "en"), (wrong, {"accept_language": "en-GB"}, "en"), (wrong, {}, "zh-CN"),
+        (f"{wrong}&_lang=zh", {"accept_language": "en"}, "zh-CN"),
+    ):  # fmt: skip
+        refused = get(app, path, **given)
+        assert (refused.status_code, f'<html lang="{lang}"' in refused.text) == (400, True), (path, given)

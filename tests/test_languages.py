@@ -15,7 +15,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from conftest import ROOT, SITE
 
-from disclosure.districts import NATION
+from disclosure.districts import NATION, load_districts
 from disclosure.site.addresses import Addresses, in_language
 from disclosure.site.dressing import dressed
 from disclosure.site.formats import figure, filters
@@ -32,6 +32,8 @@ VALUE = re.compile(r"%\((\w+)\)s|%s|\{(\w+)\}")
 # feeds and calendars, parts of patterns and of what is compared with.
 UNSEEN = ("网站", "网址 ", " 写法不对", "日期 ", "（关于", "（日期为估算）", "【示例】", "的规则", "年 ", "第", "期拨款", "[", "\ue000",
           "\ue001", "中文", "的")  # fmt: skip
+NOT_OURS = {"中文", "全区"}  # the other language, and what a need for the whole district is filed of
+QUOTED = 8  # characters from which on a part of a filed text is one
 UNMARKED = {"title", "script"}  # elements that hold no others, so that no part of them can be marked
 
 
@@ -262,15 +264,74 @@ def test_english_pages_lead_to_english_pages(published: Path) -> None:
                 assert bare.startswith("/en/") and (site / bare.strip("/") / "index.html").is_file(), (path, link)
 
 
+def filed_texts(reader: Reader) -> set[str]:
+    """Return what the districts filed in columns without a vocabulary, and what stands as an example of it."""
+    found = {text for row in reader.rows("select * from submissions") for text in row.values() if isinstance(text, str)}
+    found |= {text for row in reader.rows("select policy, section, place from measures") for text in row.values()}
+    found |= {
+        part for row in reader.rows("select place from measures") for part in re.split("[^㐀-鿿]+", row["place"] or "")
+    }
+    found |= {row["body"] for row in reader.rows("select distinct body from grant_sums")}
+    for table in reader.tables:
+        for column in reader.columns[table]:
+            found.add(column["example"])
+            if column["type"] == "string" and not column["codelist"]:
+                name = column["column_name"]
+                found |= {row[name] for row in reader.rows(f'select distinct "{name}" from "{table}_history"')}
+    found |= {row["reason"] for row in reader.rows("select distinct reason from corrections")}
+    return {text for text in found if text and HAN.search(text)}
+
+
 def test_chinese_on_an_english_page_is_data_and_marked(published: Path) -> None:
     reader = Reader(str(published / "disclosure.db"))
-    known = ENGLISH.knowing(glossary(reader))
-    data = {name for row in reader.rows("select name from organisations") for name in row.values()}
+    data = filed_texts(reader)
+    terms = {row["term"] for row in reader.rows("select term from codelists")}
+    longest_first = sorted((text for text in data if len(text) > 1), key=len, reverse=True)
+    whole = "\n".join(longest_first)
+    content = {f"{path.name.split('.')[0]}/index.html" for path in (ROOT / "content/pages").glob("*.md")}
+
+    @cache
+    def ours(text: str) -> bool:
+        """Return whether something is left of a text without what was filed."""
+        if text in data or (len(text) >= QUOTED and text in whole):
+            return False
+        for one in longest_first:
+            text = text.replace(one, "")
+        return HAN.search(text) is not None
+
+    left: dict[str, str] = {}
     for path, page in english(root(published)).items():
         for element, lang, text in page.texts:
-            if HAN.search(text) and element not in UNMARKED:
-                assert lang == "zh-CN", (path, text)
-                assert known.term(text) is None or text in data, (path, text)
+            if not HAN.search(text) or element in (*UNMARKED, "code", "mark") or text in NOT_OURS:
+                continue
+            assert lang == "zh-CN", (path, text)
+            typed = path.startswith("dictionary/") and set(text.split("、")) <= terms
+            typed = typed or (path.startswith(("findings/", "submissions/")) and len(text) < QUOTED)
+            if path not in content and not typed and text not in left and ours(text):
+                left[text] = path
+    assert left == {}
+
+
+@pytest.mark.parametrize("name", ["standard", *sorted(path.name for path in (ROOT / "plugins").glob("[a-z]*"))])
+def test_what_examples_say_has_english_but_for_what_they_hold(name: str, published: Path) -> None:
+    districts = load_districts(ROOT / "plugins")
+    known = ENGLISH.knowing(glossary(Reader(str(published / "disclosure.db")), districts))
+    folder = PACKAGE / "standard" if name == "standard" else ROOT / "plugins" / name
+    for path in sorted(folder.glob("*/examples/*.toml")):
+        for case in tomllib.loads(path.read_text(encoding="utf-8"))["case"]:
+            for said in (case[key] for key in ("detail", "evidence") if HAN.search(str(case.get(key, "")))):
+                shown = str(known.shown(said))
+                held = [
+                    text for key, given in case.items() if key not in ("detail", "evidence") for text in words_of(given)
+                ]
+                held = [*held, *(str(key) for key in case.get("terms", {}))]
+                kept = re.findall("\ue000([^\ue001]*)\ue001", shown)
+                assert not HAN.search(re.sub("\ue000[^\ue001]*\ue001", "", shown)), (path.name, shown)
+                for part in kept:
+                    rest = part
+                    for one in sorted(held, key=len, reverse=True):
+                        rest = rest.replace(one, "") if one else rest
+                    assert not HAN.search(rest) or part in held, (path.name, said, shown)
 
 
 def test_a_citation_and_a_districts_section_are_english(published: Path) -> None:

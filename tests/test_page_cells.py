@@ -142,9 +142,9 @@ def test_the_figures_and_targets_of_every_district_are_on_its_page(published: Pa
             alone = published / "site/districts" / name / "statistics" / indicator / "index.html"
             whole = alone.parent.parent / "index.html"
             shown = table((alone if alone.exists() else whole).read_text(encoding="utf-8"), indicator)
-            assert sorted(one["截止"] for one in shown) == sorted(row["as_of"] for row in rows)
+            assert sorted(one["截至"] for one in shown) == sorted(row["as_of"] for row in rows)
             for row in rows:
-                assert any(count(row["value"]) in one["数值"] and row["as_of"] == one["截止"] for one in shown), row
+                assert any(count(row["value"]) in one["数值"] and row["as_of"] == one["截至"] for one in shown), row
                 seen += 1
         for (plan,) in db.execute("select distinct plan from target_results where district = ?", [name]).fetchall():
             rows = list(db.query("select * from target_results where district = ? and plan = ?", [name, plan]))

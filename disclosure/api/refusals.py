@@ -4,6 +4,7 @@ import tomllib
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import parse_qs
 
 from datasette.utils.asgi import Base400
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
@@ -13,14 +14,21 @@ HERE = Path(__file__).parent
 WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "refusals.toml").read_text(encoding="utf-8"))
 LIMITS: dict[str, Any] = tomllib.loads((HERE / "limits.toml").read_text(encoding="utf-8"))
 PAGE = """<!doctype html>
-<html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
+<html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{heading} {status}</title><link rel="stylesheet" href="/theme/css/main.css"></head>
 <body><main id="content" class="page"><h1>{heading}</h1>
-<p>{zh}</p>
-<p lang="en">{en}</p>
-<p><a href="/">首页 <span lang="en">Home</span></a> · <a href="/data/disclosure">全部的表和查询
-<span lang="en">All tables and queries</span></a></p></main></body></html>
+<p>{said}</p>
+<p lang="{other_lang}">{other}</p>
+<p><a href="{home}">{home_said}</a> · <a href="{tables}">{tables_said}</a></p></main></body></html>
 """
+ENGLISH = "/en/"  # below which the pages of that language lie
+HEADS = {"zh": ("没有找到", "没有回答"), "en": ("Not found", "Not answered")}
+LINKS = {
+    "zh": {"lang": "zh-CN", "home": "/", "home_said": "首页", "tables": "/data/disclosure",
+           "tables_said": "全部的表和查询"},
+    "en": {"lang": "en", "home": "/", "home_said": "Home", "tables": "/data/disclosure?_lang=en",
+           "tables_said": "All tables and queries"},
+}  # fmt: skip
 
 
 class RefusedError(Base400):
@@ -44,6 +52,19 @@ def refusal(error: RefusedError, scope: Scope, headers: dict[str, str] | None = 
         return JSONResponse(content, error.status, headers)
     if path.endswith(".csv"):
         return PlainTextResponse(f"{error}\n", error.status, headers)
-    heading = "没有找到" if error.status == 404 else "没有回答"
-    page = PAGE.format(heading=heading, status=error.status, zh=escape(error.zh), en=escape(error.en))
+    lang = spoken(scope)
+    said, other = (error.en, error.zh) if lang == "en" else (error.zh, error.en)
+    told = dict(LINKS[lang])
+    if f"{path}/".startswith(ENGLISH):
+        told["home"] = ENGLISH
+    told |= {"said": escape(said), "other": escape(other), "other_lang": "zh-CN" if lang == "en" else "en"}
+    page = PAGE.format(heading=HEADS[lang][error.status != 404], status=error.status, **told)
     return HTMLResponse(page, error.status, headers)
+
+
+def spoken(scope: Scope) -> str:
+    """Return the language in which somebody asks: of the address, or said with `_lang`, else the browser's first."""
+    asked = parse_qs(scope.get("query_string", b"").decode("latin-1")).get("_lang", [""])[0]
+    preferred = dict(scope["headers"]).get(b"accept-language", b"").decode("latin-1")
+    of_page = "en" if f"{scope['path']}/".startswith(ENGLISH) else ""
+    return "en" if (of_page or asked or preferred)[:2].lower() == "en" else "zh"

@@ -18,7 +18,7 @@ from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -47,6 +47,7 @@ from .refusals import LIMITS, RefusedError, refusal
 from .releases import Release, Releases
 from .searching import QUESTION
 
+MISSING, NOT_FOUND = "404.html", 404
 FILES: dict[str, Any] = HEADERS["files"]
 THRESHOLD = {"title": "", "title_en": "", "unit": "数"}  # of a rule's query
 SAID = ("title", "title_en", "description", "description_en", "group")  # of the header of a query or a view
@@ -61,6 +62,9 @@ class Site(StaticFiles):
             answer = await super().get_response(path, scope)
         except OSError as error:
             raise HTTPException(404) from error
+        own = Path(str(self.directory), path.split("/")[0], MISSING)  # of the language asked in
+        if answer.status_code == NOT_FOUND and own.parent != Path(str(self.directory)) and own.is_file():
+            answer = FileResponse(own, NOT_FOUND)
         answer.headers.setdefault("cache-control", FILES["kept"])  # the page for what is not found
         return answer
 

@@ -29,6 +29,8 @@ def districts(project: Project, lint: bool) -> None:
         click.echo(fault)
     if faults:
         sys.exit(1)
+    for note in conventions.notes(project):
+        click.echo(note, err=True)
     click.echo("各区插件都符合约定 (every district keeps the conventions)")
 
 

@@ -84,7 +84,8 @@ def _digests(submission: Submission) -> tuple[str | None, dict[str, tuple[int, s
 
 def _finding(district: str, submission: str | None, sample: bool, found: Finding) -> dict[str, Any]:
     """Return one row of `findings`; what no page shows, or what turns a line round, is spelt out in it."""
-    filed = {key: _shown(one) if isinstance(one, str) else one for key, one in found.as_json().items()}
+    told = found.as_json() | {"fix_en": found.fix_en}
+    filed = {key: _shown(one) if isinstance(one, str) else one for key, one in told.items()}
     named = {"table_name": filed.pop("table"), "column_name": filed.pop("column")}
     return {"district": district, "submission": submission, **filed, **named, "sample": int(sample)}
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .addresses import data_address
-from .formats import cell
+from .formats import as_filed, cell
 from .reading import Reader, Row
 
 WIDEST = 8
@@ -64,7 +64,7 @@ def block(
         return _years(entry, columns, rows, url)
     lines = [
         Line(
-            [cell(row[column["column_name"]], column) for column in columns[: None if only else WIDEST]],
+            [_cell(row, column) for column in columns[: None if only else WIDEST]],
             row,
             bool(row["sample"]),
         )
@@ -81,12 +81,17 @@ def block(
     )
 
 
+def _cell(row: Row, column: Row) -> str:
+    """Return what a cell says; a text that is no term of a vocabulary stays as it was filed."""
+    return as_filed(cell(row[column["column_name"]], column), column)
+
+
 def _years(entry: Row, columns: list[Row], rows: list[Row], url: str) -> Block:
     """Return a block with a line per figure and a column per year."""
     heads = [{"title": str(row["year"]), "unit": "", "type": "number", "description": ""} for row in rows]
     lines = [
         Line(
-            [column["title"], *(cell(row[column["column_name"]], column) for row in rows)],
+            [column["title"], *(_cell(row, column) for row in rows)],
             {},
             any(row["sample"] for row in rows),
         )

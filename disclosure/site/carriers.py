@@ -9,6 +9,7 @@ from .addresses import address, data_address
 from .pages.districts import own_pages
 from .pages.sheet import Site
 from .reading import Row
+from .words import Filed
 
 TITLES = {
     "/": "首页", "/organisations/": "社会组织", "/notices/": "公示", "/grants/": "资助项目",
@@ -64,14 +65,23 @@ class Places:
 
     def _table(self, carrier: Carrier) -> Said:
         title_of = partial(self.site.reader.title_of, carrier.name)
-        narrowed = [f"{title_of(name)}：{value}" for name, value in carrier.equal]
-        narrowed += [self.site.gettext("%s已填") % title_of(carrier.column)] if carrier.column else []
+        narrowed = [self._pair(title_of(name), value) for name, value in carrier.equal]
+        narrowed += (
+            [self.site.gettext("%(column)s已填") % {"column": title_of(carrier.column)}] if carrier.column else []
+        )
         title = self.site.reader.tables.get(carrier.name, {}).get("title") or carrier.name
         where: Row = {**dict(carrier.equal), "district": self.district.name}
         if carrier.column:
             where[f"{carrier.column}__notblank"] = 1
-        shown = title + (f"（{'，'.join(narrowed)}）" if narrowed else "")
+        shown = title
+        if narrowed:
+            which = self.site.gettext("，").join(narrowed)
+            shown = self.site.gettext("%(title)s（%(unit)s）") % {"title": title, "unit": which}
         return shown, data_address(carrier.name, **where), (carrier.name, where)
+
+    def _pair(self, what: str, which: str) -> str:
+        """Return what is meant, and which of it."""
+        return self.site.gettext("%(what)s：%(figure)s") % {"what": what, "figure": which}
 
     def _rule(self, carrier: Carrier) -> Said:
         rows = ("rule_counts", {"rule": carrier.name, "district": self.district.name, **self._decided(carrier)})
@@ -88,7 +98,7 @@ class Places:
 
     def _term(self, carrier: Carrier) -> Said:
         key = {"programme": carrier.name, "term": carrier.column, "district": self.district.name}
-        return f"{carrier.name}：{carrier.column}", address("grants", "terms"), (PROGRAMME, key)
+        return self._pair(Filed(carrier.name), carrier.column), address("grants", "terms"), (PROGRAMME, key)
 
     def _query(self, carrier: Carrier) -> Said:
         asks = "district" in self._columns(carrier) or carrier.name in self.asking

@@ -10,6 +10,7 @@ from unicodedata import east_asian_width
 from markupsafe import Markup, escape
 
 from .formats import number
+from .words import BEGIN, END
 
 FEWEST = 3  # fewer points are told in words
 MOST = 24  # more do not fit on a page; who calls says what was left out
@@ -187,6 +188,8 @@ def tiles(title: str, description: str, areas: Sequence[Point], shown: Shown = n
 
 def shortened(text: str, most: int = LABEL) -> str:
     """Return a label that leaves room beside it: no wider than so much, a longer one with its end left out."""
+    if text[:1] == BEGIN:
+        return f"{BEGIN}{shortened(text[1:-1], most)}{END}"
     if _width(text) <= most:
         return text
     kept = text

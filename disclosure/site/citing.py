@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from .addresses import address
-from .formats import cell
+from .formats import as_filed, cell
 from .pages.sheet import Site
 from .reading import Row
 from .records import DATA
@@ -57,12 +57,15 @@ def figures(site: Site, kind: str, tables: dict[str, list[Row]]) -> Iterator[tup
     for table, asked in CITED[kind].items():
         columns = {column["column_name"]: column for column in site.reader.columns.get(table, [])}
         for row in tables.get(table, [])[-asked["most"] :]:
-            named = [cell(row[name], columns[name]) if columns[name]["type"] != "year" else str(row[name])
+            named = [as_filed(cell(row[name], columns[name]), columns[name])
+                     if columns[name]["type"] != "year" else str(row[name])
                      for name in asked["of"] if row[name] is not None]  # fmt: skip
             for name in asked["columns"]:
                 if row[name] is not None:
                     column = columns[name]
-                    value = f"{cell(row[name], column)} {row.get('unit') or column['unit'] or ''}".strip()
+                    value = as_filed(cell(row[name], column), column)
+                    if unit := row.get("unit") or column["unit"]:
+                        value = f"{value} {unit}"
                     what = " ".join(map(site.language.shown, [*named, site.reader.title_of(table, name)]))
                     yield site.gettext("%(what)s：%(value)s") % {"what": what, "value": value}, row
 

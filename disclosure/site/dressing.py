@@ -8,6 +8,8 @@ from .words import BEGIN, END, HAN, Language
 # A tag, or an element of which no part can be an element of HTML.
 TOKEN = re.compile(r"(<!--.*?-->|<(script|style|title|svg|option|textarea)\b.*?</\2>|<[^>]*>)", re.DOTALL)
 KEPT = re.compile(f"({BEGIN}[^{END}]*{END})")
+SIGN = HAN.pattern[1:-1]  # what a run of Chinese begins and ends with, and what may not stand in it
+RUN = re.compile(f"([{SIGN}（《“〔【](?:[^A-Za-z]*[{SIGN}）》”〕】。%])?)")
 ALONE = re.compile(r'<([a-z]\w*)((?: (?!lang=)[\w-]+(?:="[^"]*")?)*)><span lang="zh-CN">([^<]*)</span></\1>')
 WORDS = re.compile(">([^<>]+)<")
 TWICE = re.compile(r'(lang="zh-CN"[^<>]*>)<span lang="zh-CN">([^<]*)</span>')
@@ -34,10 +36,11 @@ def dressed(page: str, language: Language) -> str:
     if language.is_first:
         return page
     pieces = TOKEN.split(page)
-    shown = []
+    shown, inside = [], False
     for place, piece in enumerate(pieces):
         if place % 3 == 0:
-            shown.append(_text(piece))
+            shown.append(_text(piece, inside))
+            inside = piece.rfind(BEGIN) > piece.rfind(END) if BEGIN in piece or END in piece else inside
         elif place % 3 == 1 and piece:
             shown.append(_element(piece, language))
     return TWICE.sub(r"\1\2", ALONE.sub(r'<\1\2 lang="zh-CN">\3</\1>', "".join(shown)))
@@ -48,15 +51,25 @@ def shortened(page: str) -> str:
     return LINK.sub(lambda link: CODED.sub(lambda letters: unquote(letters[0]), link[0]), page)
 
 
-def _text(text: str) -> str:
-    """Return a text with its Chinese parts in elements; one that nobody marked is Chinese as a whole."""
+def _text(text: str, inside: bool) -> str:
+    """Return a text with its Chinese parts in elements: those that are marked, and what nobody marked.
+
+    `inside`: it begins within what is marked, of which a tag parted it.
+    """
     if text.isascii():
         return text
-    parts = KEPT.split(text)
-    if len(parts) == 1 and HAN.search(text):
-        bare = text.strip()
-        return text.replace(bare, _span(bare), 1)
-    return "".join(_span(part[1:-1]) if number % 2 else _narrow(part) for number, part in enumerate(parts))
+    whole = (BEGIN if inside else "") + text
+    whole += END if whole.rfind(BEGIN) > whole.rfind(END) else ""
+    parts = KEPT.split(whole)
+    return "".join(_span(part[1:-1]) if number % 2 else _unmarked(part) for number, part in enumerate(parts))
+
+
+def _unmarked(text: str) -> str:
+    """Return a text of another language in which what is Chinese stands in elements."""
+    parts = RUN.split(text)
+    return "".join(
+        _span(part) if number % 2 and HAN.search(part) else _narrow(part) for number, part in enumerate(parts)
+    )
 
 
 def _element(element: str, language: Language) -> str:
@@ -75,8 +88,8 @@ def _element(element: str, language: Language) -> str:
 
 
 def _span(text: str) -> str:
-    """Return a text as Chinese."""
-    return f'<span lang="zh-CN">{text}</span>'
+    """Return a text as Chinese; one without is none."""
+    return f'<span lang="zh-CN">{text}</span>' if HAN.search(text) else text
 
 
 def _narrow(text: str) -> str:

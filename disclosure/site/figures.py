@@ -126,11 +126,17 @@ def _change(gettext: Gettext, first: tuple[int, float], last: tuple[int, float],
 
 def _chart(gettext: Gettext, name: str, title: str, points: Sequence[Point], said: list[str], unit: str) -> Row | None:
     """Return a chart of bars; what is read out of it are its labels and figures."""
+    points = [(_shown(gettext, label), value) for label, value in points]
     heard = gettext("；").join(
         f"{label} {'' if value is None else _said(value, unit)}".strip() for label, value in points
     )
-    svg = bars(name, heard, points)
+    svg = bars(_shown(gettext, name), heard, points)
     return {"title": title, "svg": svg, "words": _sentences(gettext, said), "sample": False} if svg else None
+
+
+def _shown(gettext: Gettext, name: str) -> str:
+    """Return a name as the language has it: that of a column or a term, or as it was filed."""
+    return gettext("%(name)s") % {"name": name}
 
 
 def _said(value: float, unit: str) -> str:
@@ -164,7 +170,7 @@ def of_target(gettext: Gettext, target: Row, written: Callable[[Row, str], str] 
     else:
         said = gettext("目标 %(goal)s，到期以前 %(actual)s（%(day)s）") % told
     ends = (target["value"], target["value_max"]), (target[name], target[f"{name}_max"])
-    return {"bullet": bullet(target["indicator"], said, *ends, judged), "told": said}
+    return {"bullet": bullet(_shown(gettext, target["indicator"]), said, *ends, judged), "told": said}
 
 
 def of_money(gettext: Gettext, payments: list[Row], quarters: list[Row]) -> Row | None:
@@ -204,7 +210,7 @@ def of_areas(gettext: Gettext, areas: list[Row]) -> Row | None:
         ("organisations", gettext("各街道、乡镇正常的社会组织（家）"), gettext("颜色越深，社会组织越多。")),
         ("population", gettext("各街道、乡镇的人口（人）"), gettext("颜色越深，人口越多。")),
     ):
-        known = [(area["name"], area[column]) for area in shown if area[column] is not None]
+        known = [(_shown(gettext, area["name"]), area[column]) for area in shown if area[column] is not None]
         heard = gettext("；").join(f"{name} {number(value)}" for name, value in known)
         if svg := tiles(title, heard, known):
             said = [words, gettext("方块一样大，按名称排列，不是地图。")]

@@ -11,7 +11,8 @@ from markdown_it import MarkdownIt
 from markupsafe import Markup, escape
 
 from .addresses import WEB, key_filter, step
-from .words import CHINESE, Language
+from .reading import FILED, SPOKEN
+from .words import CHINESE, Filed, Language
 
 MARKDOWN = MarkdownIt("commonmark", {"html": False})  # linear, whatever is filed
 # Any link is one: nh3 takes out an address it does not know and leaves the words.
@@ -59,7 +60,15 @@ def cell(value: Any, column: Any) -> str:
         return "是" if value else "否"
     if column["type"] == "number":
         return amount(value) if column["unit"] == "元" else number(value)
+    if isinstance(value, str):  # as it is: a text that was filed stays marked as such
+        return value
     return number(value) if column["type"] == "integer" else str(value)
+
+
+def as_filed(text: str, column: Any) -> str:
+    """Return what a cell of a filed table says, marked as filed where its column has no vocabulary."""
+    unlisted = column["type"] == "string" and not column["codelist"]
+    return Filed(text) if unlisted and column.get("column_name") not in SPOKEN else text
 
 
 def figure(row: Any, name: str = "value", language: Language = CHINESE) -> str:
@@ -111,9 +120,10 @@ def prose(text: str | None) -> Markup:
     )
 
 
-def key_words(key: str) -> str:
+def key_words(key: str, language: Language = CHINESE) -> str:
     """Return a key of the table `corrections` in words."""
-    return "，".join(str(value) for value in json.loads(key).values() if value is not None)
+    parts = {name: str(value) for name, value in json.loads(key).items() if value is not None}
+    return language.gettext("，").join(Filed(text) if name in FILED else text for name, text in parts.items())
 
 
 def _shown(language: Language, text: str | None) -> Any:
@@ -125,7 +135,8 @@ def filters(language: Language, marks: dict[str, tuple[str, str]]) -> dict[str, 
     """Return the filters of the templates of a language, given term → its mark."""
     found: dict[str, Callable[..., Any]] = {
         "amount": amount, "number": number, "cell": cell, "file_size": file_size, "is_prose": is_prose,
-        "key_words": key_words, "key_filter": key_filter, "step": step, "kept": language.kept,
+        "key_words": partial(key_words, language=language), "key_filter": key_filter, "step": step,
+        "kept": language.kept,
         "figure": partial(figure, language=language), "long_date": language.long_date,
         "word": partial(_shown, language), "dated": lambda text: dated(_shown(language, text)),
         "grouped": lambda text: grouped(_shown(language, text)),

@@ -8,11 +8,19 @@ from ..declared import OWN
 from ..districts import NATION, District
 from ..findings import wording
 from ..plugins import facts_of
+from .phrases import phrases
 from .reading import GROUPS, SUBJECTS, Reader
 from .words import UNITS
 
-ENGLISH = "_en"
-TABLES = ("codelists", "dictionary_tables", "dictionary_columns", "districts")  # in which the first that says it wins
+LANGUAGE = "en"
+ENGLISH = f"_{LANGUAGE}"
+TABLES = (
+    "codelists",
+    "dictionary_tables",
+    "dictionary_columns",
+    "districts",
+    "measures",
+)  # in which the first that says it wins
 KINDS = ("rules", "obligations", "checklist", "views", "queries")  # of statements
 Pair = tuple[str, str]
 
@@ -45,6 +53,8 @@ def _pairs(reader: Reader, districts: list[District]) -> Iterator[Pair]:
             yield from _said(scheme)
         for channel in district.folder.channels:
             yield from _said(channel)
+        for waiver in district.folder.waivers.values():
+            yield from _said(waiver)
     for folder in [NATION, *(district.folder for district in districts)]:
         for kind in KINDS:
             for statement in folder.statements(kind):
@@ -53,6 +63,8 @@ def _pairs(reader: Reader, districts: list[District]) -> Iterator[Pair]:
                     yield from (pair for one in described.values() for pair in _said(one))
     for entry in wording().values():
         yield from _said(entry)
+    for folder in [NATION, *(district.folder for district in districts)]:
+        yield from phrases(folder, LANGUAGE).items()
 
 
 def _said(thing: Any) -> Iterator[Pair]:

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from ..statements import quoted
+from .words import Filed
 
 HERE = Path(__file__).parent
 QUERIES = HERE / "queries"
@@ -18,6 +19,12 @@ SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_tex
 GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
 KEPT: dict[str, list[str]] = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
 NOT_FILED = ("made", "views")
+_SAID = tomllib.loads((HERE / "filed.toml").read_text(encoding="utf-8"))
+FILED = frozenset(_SAID["columns"])  # columns whose texts stay as they were filed
+BESIDE: dict[str, list[str]] = _SAID["beside"]  # … and those that do beside one of others
+SPOKEN = frozenset(_SAID["spoken"])  # … and those that do not, though no vocabulary lists their words
+OURS = frozenset(_SAID["ours"])
+CHANGED = {"table_name", "column_name", "old", "new"}  # of a correction
 Row = dict[str, Any]
 
 
@@ -30,6 +37,14 @@ def _read(name: str) -> str:
 def about(subject: str) -> str:
     """Return a subject of a table as the pages group it: what they do not know stands with the others."""
     return subject if subject in SUBJECTS else "other"
+
+
+def _as_filed(row: Row, names: Iterable[str]) -> Row:
+    """Return a row in which the texts of some columns are marked as what was filed."""
+    for name in names:
+        if isinstance(row[name], str):
+            row[name] = Filed(row[name])
+    return row
 
 
 class Reader:
@@ -69,7 +84,32 @@ class Reader:
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return the rows of a statement."""
         values = parameters if isinstance(parameters, dict) else list(parameters)
-        return [dict(row) for row in self.connection.execute(sql, values)]
+        cursor = self.connection.execute(sql, values)
+        names = {name for name, *_ in cursor.description or ()}
+        filed = FILED & names | {name for name, others in BESIDE.items() if name in names and names & {*others}}
+        filed -= {"title"} if names & OURS else set()
+        if "source_file" in names:  # a row of a filed table
+            filed |= self.unlisted & names - BESIDE.keys()
+        rows = [_as_filed(dict(row), filed) for row in cursor]
+        return list(map(self._changed, rows)) if names >= CHANGED else rows
+
+    def _changed(self, row: Row) -> Row:
+        """Return a correction in which what was filed under no vocabulary is marked as such."""
+        listed = (row["table_name"], row["column_name"]) in self.listed_columns
+        return row if listed else _as_filed(row, ("old", "new"))
+
+    @cached_property
+    def listed_columns(self) -> set[tuple[str, str]]:
+        """Return (table, column) of what has a vocabulary."""
+        sql = "select table_name, column_name from dictionary_columns where codelist <> ''"
+        return {(table, column) for table, column in self.connection.execute(sql)}
+
+    @cached_property
+    def unlisted(self) -> set[str]:
+        """Return the columns of text of filed tables that have a vocabulary in no table."""
+        sql = """select c.column_name from dictionary_columns c join dictionary_tables t using (table_name)
+            where c.type = 'string' and t.subject not in ('made', 'views')"""
+        return {name for (name,) in self.connection.execute(sql)} - {name for _, name in self.listed_columns} - SPOKEN
 
     def query(self, name: str, names: dict[str, str] | None = None, /, **parameters: Any) -> list[Row]:
         """Return the rows of a query file, the names of tables and columns in braces put in."""

@@ -10,7 +10,7 @@ from ..schemes import Part, Scheme, columns_of
 from ..statements import limited, quoted
 from .addresses import address, data_address
 from .figures import of_rows, over_years
-from .formats import cell
+from .formats import as_filed, cell
 from .pages.sheet import Sheet, Site
 from .reading import Row
 
@@ -109,12 +109,15 @@ def _head(site: Site, rows: str, known: list[str], name: str) -> Row:
     if name in LINKED:
         return {"name": name, "title": site.gettext(LINKED[name]), "unit": "", "type": ""}
     if rows in site.views and name in site.views[rows].columns:
-        return {"name": name, "type": ""} | site.views[rows].columns[name]
+        own = {"codelist": "", "column_name": name} if name in site.views[rows].filed else {}
+        return own | {"name": name, "type": "string" if own else ""} | site.views[rows].columns[name]
+    held = name in site.views[rows].filed if rows in site.views else rows in site.reader.tables
     about = ["grants"] if "grant_id" in known else ["organisations"] if "org_id" in known else []
     tables = [rows, *about, *site.reader.columns]
     found = [c for table in tables for c in site.reader.columns.get(table, []) if c["column_name"] == name]
     if found:
-        return {"name": name, "title": found[0]["title"], "unit": found[0]["unit"] or "", "type": found[0]["type"]}
+        own = {"codelist": found[0]["codelist"], "column_name": name} if held else {}
+        return own | {"name": name} | {key: found[0][key] or "" for key in ("title", "unit", "type")}
     return {"name": name, "title": name, "unit": "", "type": ""}
 
 
@@ -124,6 +127,7 @@ def _cell(site: Site, row: Row, head: Row) -> Row:
     district = str(row.get("district"))
     leads: tuple[str, ...] | None = None
     text = cell(value, _typed(head, value))
+    text = as_filed(text, head) if "codelist" in head else text
     if name == "org_id":
         named = site.named(row)
         leads, text = ("organisations", value) if named["linked"] else None, named["organisation"]

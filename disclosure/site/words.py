@@ -2,7 +2,7 @@
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
@@ -13,13 +13,38 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
-LONGEST = 120  # characters of what a view puts together
+LONGEST = 240  # characters of what a view puts together
 LOCALES = Path(__file__).parent / "locales"
 UNITS: dict[str, str] = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
 HAN = re.compile(r"[㐀-䶿一-鿿豈-﫿]")
 BEGIN, END = "\ue000", "\ue001"  # around what stays Chinese in a page of another language; no cell may hold them
 EITHER = re.compile(r"\{([^{}|]*)\|([^{}|]*)\}")  # {of one|of many}
 KEPT = str.maketrans("", "", BEGIN + END)
+GAP = re.compile(r"\{\d\}")  # in a text: what a view puts in
+Phrase = tuple[
+    re.Pattern[str], str
+]  # the pattern of a whole text, and its words with {1} for what stands in the first gap
+
+
+class Filed(str):
+    """A name or a text of a cell that was filed: it stays what it is in every language, whatever else is called so."""
+
+
+class Phrases:
+    """What statements put together: texts with gaps {1}, {2}, … in this order, and their words."""
+
+    def __init__(self, said: Mapping[str, str]) -> None:
+        self.known: dict[tuple[str, str], list[Phrase]] = {}  # (first sign, last sign), "" for a gap → the patterns
+        for text, words in sorted(said.items(), key=lambda one: -len(GAP.sub("", one[0]))):
+            parts = GAP.split(text)
+            pattern = re.compile("(.+?)".join(map(re.escape, parts)))
+            self.known.setdefault((parts[0][:1], parts[-1][-1:]), []).append((pattern, words))
+
+    def near(self, text: str) -> Iterator[Phrase]:
+        """Yield the patterns that begin and end as a text does, those that say most first."""
+        first, last = text[:1], text[-1:]
+        for ends in ((first, last), (first, ""), ("", last), ("", "")):
+            yield from self.known.get(ends, ())
 
 
 @dataclass(frozen=True)
@@ -27,6 +52,7 @@ class Language:
     """A language of the site: what it is called, below which address its pages lie, and its words.
 
     `messages` are the sentences of the interface, `terms` what data files say in both languages; Chinese → this one.
+    `phrases` are the patterns of what districts' views put together, with their words.
     """
 
     name: str
@@ -36,6 +62,7 @@ class Language:
     title: str
     messages: Mapping[str, str] = field(default_factory=dict, repr=False)
     terms: Mapping[str, str] = field(default_factory=dict, repr=False)
+    phrases: Phrases = field(default_factory=lambda: Phrases({}), repr=False)
 
     @property
     def is_first(self) -> bool:
@@ -43,8 +70,12 @@ class Language:
         return not self.root
 
     def knowing(self, terms: Mapping[str, str]) -> "Language":
-        """Return the language with the terms of data files."""
-        return self if self.is_first else replace(self, terms=terms)
+        """Return the language with the terms of data files; those with {1} are patterns of what views put together."""
+        if self.is_first:
+            return self
+        gaps = {said: words for said, words in terms.items() if "{1}" in said and "{1}" in words}
+        whole = {said: words for said, words in terms.items() if said not in gaps}
+        return replace(self, terms=whole, phrases=Phrases(gaps))
 
     def gettext(self, message: str) -> "Sentence":
         """Return a sentence of the interface, into which named values are put with %."""
@@ -52,13 +83,17 @@ class Language:
 
     def term(self, text: str) -> str | None:
         """Return what a text of a data file or of a view is called; None for what is said in Chinese alone."""
-        return None if text.isascii() else self.terms.get(text) or self.messages.get(text) or self._put_together(text)
+        if text.isascii() or isinstance(text, Filed) or BEGIN in text:
+            return None
+        return self.terms.get(text) or self.messages.get(text) or self._put_together(text)
 
     def _put_together(self, text: str) -> str | None:
         """Return what a view put together, by its pattern; None for any other text."""
         if self.is_first or len(text) > LONGEST:
             return None
-        for pattern, words in patterns():
+        if "、" in text and all(part in self.terms or part in self.messages for part in text.split("、")):
+            return ", ".join(self.word(part) for part in text.split("、"))
+        for pattern, words in (*patterns(), *self.phrases.near(text)):
             if found := pattern.fullmatch(text):
                 return words.format(text, *(self.shown(part) for part in found.groups()))
         return None
@@ -112,6 +147,10 @@ class Sentence(str):
         sentence.language = language
         return sentence
 
+    def join(self, texts: Iterable[str]) -> str:
+        """Return texts as the language has them, the sentence between."""
+        return str.join(self, (self.language.shown(text) for text in texts))
+
     def __mod__(self, values: Any) -> str:
         """Return the sentence with its values."""
         return self.language.filled(str(self), values) if isinstance(values, Mapping) else str(self) % values
@@ -124,14 +163,23 @@ CHINESE = Language("zh", "zh-CN", "zh_CN", "", "中文")
 def patterns() -> list[tuple[re.Pattern[str], str]]:
     """Return the patterns of what views put together, with their English."""
     said = tomllib.loads(Path(__file__).with_name("said.toml").read_text(encoding="utf-8"))["said"]
-    return [(re.compile(pattern), words) for pattern, words in said]
+    unit = "|".join(re.escape(unit) for unit in sorted(UNITS, key=len, reverse=True))
+    return [(re.compile(pattern.replace("UNIT", unit)), words) for pattern, words in said]
 
 
 @cache
 def messages(name: str) -> dict[str, str]:
-    """Return msgid → sentence of the file of a language; obsolete entries and such without a translation are none."""
-    with (LOCALES / f"{name}.po").open("rb") as file:
-        catalogue = read_po(file, locale=name)
+    """Return msgid → sentence of the site's own file of a language."""
+    return sentences(LOCALES / f"{name}.po", name)
+
+
+def sentences(path: Path, name: str) -> dict[str, str]:
+    """Return msgid → sentence of a file of a language; obsolete entries and such without a translation are none.
+
+    Raises PoFileError for a file that is none.
+    """
+    with path.open("rb") as file:
+        catalogue = read_po(file, locale=name, abort_invalid=True)
     return {str(entry.id): str(entry.string) for entry in catalogue if entry.id and entry.string and not entry.fuzzy}
 
 

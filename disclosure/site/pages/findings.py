@@ -13,8 +13,11 @@ GAP = re.compile(r"\{\w+\}")
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the list of findings and the self-check."""
-    entries = [{"code": code, **entry, "message": GAP.sub("…", entry["message"]), "fix": _plain(entry["fix"])}
-               for code, entry in wording().items()]  # fmt: skip
+    ours = "" if site.language.is_first else f"_{site.language.name}"
+    entries = [
+        {"code": code, **entry, **{name: _plain(entry.get(name + ours) or entry[name]) for name in ("message", "fix")}}
+        for code, entry in wording().items()
+    ]
     groups = [(severity, [entry for entry in entries if entry["severity"] == severity]) for severity in SEVERITIES]
     yield Sheet("/findings/", "findings.html", {"groups": groups})
     for entry in entries:

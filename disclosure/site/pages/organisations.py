@@ -10,7 +10,7 @@ from ..addresses import address
 from ..blocks import Block, block
 from ..citing import Shown, figures, foot
 from ..figures import by_part
-from ..formats import cell
+from ..formats import as_filed, cell
 from ..reading import Row
 from ..records import SECTIONS, Record
 from ..records.organisations import about_column, record
@@ -80,7 +80,9 @@ def _page(site: Site, known: standing.Known, row: Row) -> dict[str, Any]:
         "successor": filed["successor"],
         "predecessor": filed["predecessor"],
         "facts": [
-            (c["title"], cell(row[c["column_name"]], c), c) for c in columns if row[c["column_name"]] is not None
+            (c["title"], as_filed(cell(row[c["column_name"]], c), c), c)
+            for c in columns
+            if row[c["column_name"]] is not None
         ],
         "standing": standing.lines(site, known, row, filed),
         "sections": _sections(site, row, filed["tables"]),

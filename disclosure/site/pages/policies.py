@@ -135,7 +135,7 @@ def _demands(whole: Callable[[], dict[str, Any]], number: int, last: int) -> dic
 def _issued(site: Site, document: Row) -> str:
     """Return in words who issued a document, when, under which number."""
     told = [document[name] for name in ("issuer", "document_no", "issued_on") if document[name]]
-    return "，".join(told) or site.gettext("发文单位未写明")
+    return site.gettext("，").join(told) or site.gettext("发文单位未写明")
 
 
 def _missing(site: Site, row: Row) -> Row:

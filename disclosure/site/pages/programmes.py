@@ -114,7 +114,7 @@ def _round(site: Site, rounds: Rounds, row: Row, year: int, steps: Key) -> dict[
         "sample": all(one["sample"] for one in counts),
         "most": MOST,
         "where": key,
-        "foot": foot(site, (*steps, year), f"{row['programme']} {year}", shown, figures),
+        "foot": foot(site, (*steps, year), site.gettext(" ").join((row["programme"], str(year))), shown, figures),
         "record": heading(site.reader, site.build, row, address(*steps, year)) | key | {"counts": counts}
         | {name: rows for name, rows in found.items() if name != "grants"}
         | {"grants": [one | {"permalink": address("grants", one["district"], one["grant_id"])} for one in grants]},

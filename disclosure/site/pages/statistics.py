@@ -105,7 +105,9 @@ def indicator(site: Site, rows: list[Row], measured: dict[tuple[str, str], list[
     name, unit = rows[0]["indicator"], rows[0]["unit"] if len({row["unit"] for row in rows}) == 1 else ""
     for dimension, points in sorted(dimensions.items(), key=lambda item: (item[0] != WHOLE, item[0])):
         values = {point["year"]: point["value"] for point in points}
-        heard = name if dimension == WHOLE else f"{name}（{dimension}）"
+        heard = (
+            name if dimension == WHOLE else site.gettext("%(title)s（%(unit)s）") % {"title": name, "unit": dimension}
+        )
         if len(values) == len(points) and (chart := over_years(site.gettext, dimension, unit, values, heard)):
             charts.append(chart | {"sample": any(point["sample"] for point in points)})
     targets = [target for dimension in dimensions for target in measured.get((name, dimension), [])

@@ -3,6 +3,8 @@
 -- title_en: Annual inspection of an association
 -- party: 社会组织
 -- basis: 《社会团体年度检查办法》（2026年1月1日起施行，条文待核实）
+-- basis_en: Measures on the Annual Inspection of Social Associations (in force from 1 January 2026; articles to be
+--   verified)
 -- applies: 年底不是慈善组织的社会团体，每年；从2025年度（2026年报送）起，以前的规定没有收入
 -- applies_en: Associations that are not charities at the end of the year, every year; from the year 2025 (filed in 2026) on,
 --   earlier provisions are not included

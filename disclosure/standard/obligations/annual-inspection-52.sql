@@ -3,6 +3,8 @@
 -- title_en: Annual inspection of a private non-enterprise unit
 -- party: 社会组织
 -- basis: 《民办非企业单位年度检查办法》（民政部令第27号）
+-- basis_en: Measures on the Annual Inspection of Private Non-enterprise Units (Ministry of Civil Affairs Order No.
+--   27)
 -- applies: 年底不是慈善组织的民办非企业单位，每年；从2005年度起
 -- applies_en: Private non-enterprise units that are not charities at the end of the year, every year from 2005 on
 -- exempt: 年底成立不满六个月；当年免检；到期前已经注销、撤销或者吊销。慈善组织改报年度报告

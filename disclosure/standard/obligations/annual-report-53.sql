@@ -3,6 +3,7 @@
 -- title_en: Annual work report of a foundation
 -- party: 社会组织
 -- basis: 《基金会管理条例》第三十六条
+-- basis_en: Regulations on Foundations, article 36
 -- applies: 基金会，每年；从2004年度起。填成年度检查的也算
 -- applies_en: Foundations, every year from 2004 on; what was filed as an annual inspection counts, too
 -- exempt: 当年免检；到期前已经注销、撤销或者吊销

@@ -3,6 +3,8 @@
 -- title_en: Annual report of a charity
 -- party: 社会组织
 -- basis: 《慈善组织信息公开办法》（民政部令第81号，2026年1月1日起施行，条文待核实）
+-- basis_en: Measures on Disclosure by Charities (Ministry of Civil Affairs Order No. 81, in force from 1 January
+--   2026; articles to be verified)
 -- applies: 年底是慈善组织的社会团体和民办非企业单位，每年；从2025年度（2026年报送）起，以前的规定没有收入
 -- applies_en: Associations and private non-enterprise units that are charities at the end of the year, every year; from 2025 (filed
 --   in 2026) on, earlier provisions are not included

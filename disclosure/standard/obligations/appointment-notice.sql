@@ -3,6 +3,8 @@
 -- title_en: Notice before a person in charge takes office
 -- party: 社会组织
 -- basis: 本区关于负责人管理的条款（programme_terms：任前公示）；哪些职务算负责人，按会长、理事长、他们的副职、秘书长和负责人认定（待核实）
+-- basis_en: Terms of the district on leaders (programme_terms: notice before taking office); leaders are taken to be
+--   chairs and presidents, their deputies, secretaries-general and heads (to be verified)
 -- applies: 规定了任前公示的区，条款施行以后开始的每个负责人任期；公示名单写明人员和职务的才认定
 -- applies_en: In districts that require a notice before an appointment, each term of a leader that begins after the provision took
 --   effect; only notices whose list names person and post count

@@ -3,6 +3,8 @@
 -- title_en: Annual audit report
 -- party: 社会组织
 -- basis: 《慈善组织信息公开办法》（民政部令第81号，2026年1月1日起施行，有公开募捐资格的应当审计，条文待核实）
+-- basis_en: Measures on Disclosure by Charities (Ministry of Civil Affairs Order No. 81, in force from 1 January
+--   2026; those that may raise funds publicly must be audited; articles to be verified)
 -- applies: 基金会，从2004年度起；年底有公开募捐资格的其他组织，从2025年度（2026年报送）起
 -- applies_en: Foundations from 2004 on; other organisations that may raise funds publicly at the end of the year, from 2025 (filed
 --   in 2026) on

@@ -4,6 +4,8 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 本区登记办法的条款（programme_terms：变更办理期限，变更登记的办理期限），没有条款的看案卷写明的期限
+-- basis_en: Terms of the district’s measures on registration (programme_terms: time limit of a decision on a change);
+--   without a term, the time limit written in the file
 -- applies: 每项变更；条款写明只管直接登记的，不管别的
 -- applies_en: Each change of registration; where the provision covers only direct registration, nothing else
 -- exempt: 本区没有规定期限，案卷也没有写明

@@ -3,6 +3,8 @@
 -- title_en: Application to register a change
 -- party: 社会组织
 -- basis: 本区登记办法的条款（programme_terms：申请变更期限）
+-- basis_en: Terms of the district’s measures on registration (programme_terms: time limit of an application to
+--   change)
 -- applies: 每项变更；条款写明只管直接登记的，不管别的
 -- applies_en: Each change of registration; where the provision covers only direct registration, nothing else
 -- exempt: 本区没有规定期限

@@ -3,6 +3,7 @@
 -- title_en: Audit when a legal representative leaves
 -- party: 社会组织
 -- basis: 本区关于负责人管理的条款（programme_terms：离任审计、离任审计期限）
+-- basis_en: Terms of the district on leaders (programme_terms: audit on leaving, time limit of the audit on leaving)
 -- applies: 规定了离任审计的区，条款施行以后每次法定代表人离任；组织终止不算离任
 -- applies_en: In districts that require an audit on leaving office, each departure of a legal representative after the provision
 --   took effect; the end of the organisation is no departure

@@ -3,6 +3,7 @@
 -- title_en: Yearly report of the legal representative on duties
 -- party: 社会组织
 -- basis: 本区关于负责人管理的条款（programme_terms：法定代表人述职、述职期限）
+-- basis_en: Terms of the district on leaders (programme_terms: report on duties, day of the report on duties)
 -- applies: 规定了法定代表人述职的区，每个登记的组织每一年；公示的名单里有这个组织的才认定
 -- applies_en: In districts that require legal representatives to report, each registered organisation every year; only notices that
 --   list the organisation count

@@ -4,6 +4,7 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 《社会组织评估管理办法》
+-- basis_en: Measures on the Evaluation of Social Organisations
 -- applies: 2011年3月1日以后公告的每次评估
 -- applies_en: Each evaluation announced since 1 March 2011
 -- due: 公告的前一天，公示在公告以前发布；公示列出名单的，要有这个组织

@@ -3,6 +3,8 @@
 -- title_en: Annual financial report
 -- party: 社会组织
 -- basis: 《慈善组织信息公开办法》（民政部令第81号，2026年1月1日起施行，条文待核实）
+-- basis_en: Measures on Disclosure by Charities (Ministry of Civil Affairs Order No. 81, in force from 1 January
+--   2026; articles to be verified)
 -- applies: 基金会，从2004年度起；年底是慈善组织的其他组织，从2025年度（2026年报送）起
 -- applies_en: Foundations from 2004 on; other organisations that are charities at the end of the year, from 2025 (filed in 2026) on
 -- exempt: 当年成立的；到期前已经注销、撤销或者吊销

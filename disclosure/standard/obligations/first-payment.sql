@@ -4,6 +4,7 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：首期拨款期限）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: time limit of the first payment)
 -- applies: 计划规定了首期拨款期限的、决定资助并已签协议的项目
 -- applies_en: Funded projects with a signed agreement, of programmes that set a time limit for the first payment
 -- exempt: 到期以前已经终止的项目

@@ -4,6 +4,7 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：年度公告期限）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: day of the yearly statement)
 -- applies: 规定年度公告的计划（如福彩公益金资助）有资助项目的每一年
 -- applies_en: Each year with funded projects of a programme that requires a yearly statement (such as lottery welfare funds)
 -- due: 次年规定的月日以前

@@ -3,6 +3,7 @@
 -- title_en: Report of a major activity beforehand
 -- party: 社会组织
 -- basis: 本区重大活动申报办法的条款（programme_terms：重大活动的申报期限）
+-- basis_en: Terms of the district’s measures on major activities (programme_terms: notice ahead of a major activity)
 -- applies: 每次填报为重大活动的活动
 -- applies_en: Each activity filed as a major one
 -- exempt: 举办那天本区没有规定申报期限；不是重大活动

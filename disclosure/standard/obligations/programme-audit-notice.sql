@@ -4,6 +4,8 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：审计结果公示）；办法没有写哪一天以前的，按审计报告后一个月估算（待核实）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: notice of the audit); where no day is set,
+--   a month after the audit report is assumed (to be verified)
 -- applies: 规定审计结果公示的计划已经审计的每一轮
 -- applies_en: Each audited round of a programme that requires a notice of the audit result
 -- due: 审计报告后一个月内（估算，待核实）

@@ -4,6 +4,8 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：年度审计）；日期办法没有写的，按次年年底估算（待核实）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: yearly audit of the programme); where no
+--   day is set, the end of the next year is assumed (to be verified)
 -- applies: 规定年度审计的计划有资助项目的每一轮
 -- applies_en: Each round with funded projects of a programme that requires a yearly audit
 -- due: 次年12月31日前（估算）

@@ -4,6 +4,8 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：完成公告）；办法没有写哪一天以前的，按完成后一个月估算（待核实）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: notice of completion); where no day is set,
+--   a month after completion is assumed (to be verified)
 -- applies: 规定完成公告的计划决定资助、已经完成的项目
 -- applies_en: Funded and completed projects of programmes that require a notice of completion
 -- exempt: 已终止的项目

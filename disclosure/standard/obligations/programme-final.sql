@@ -3,6 +3,8 @@
 -- title_en: Final assessment of a grant
 -- party: 社会组织
 -- basis: 各区资助办法的条款（programme_terms：终期评估）；办法没有写哪一天以前的，按完成后一个月估算（待核实）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: final assessment); where no day is set, a
+--   month after completion is assumed (to be verified)
 -- applies: 规定终期评估的计划决定资助的项目
 -- applies_en: Funded projects of programmes that require a final assessment
 -- exempt: 已终止的项目

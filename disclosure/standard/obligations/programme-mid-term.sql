@@ -3,6 +3,8 @@
 -- title_en: Mid-term assessment of a grant
 -- party: 社会组织
 -- basis: 各区资助办法的条款（programme_terms：中期评估）；办法没有写哪一天以前的，多算一个月（估算，待核实）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: mid-term assessment); where no day is set,
+--   a month more is allowed (assumed, to be verified)
 -- applies: 规定中期评估的计划决定资助的项目
 -- applies_en: Funded projects of programmes that require a mid-term assessment
 -- exempt: 到期以前已经结束的项目

@@ -3,6 +3,8 @@
 -- title_en: Quarterly spending of a grant
 -- party: 社会组织
 -- basis: 各区资助办法的条款（programme_terms：季度用款表）；报送日期办法没有写的，按季后15日估算（待核实）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: quarterly spending table); where no day is
+--   set, 15 days after the quarter are assumed (to be verified)
 -- applies: 规定季度用款表的计划决定资助、已拨第一期的项目，自拨付的那一季起，到完成或终止的那一季止；还没有结束的到计划的结束日，没有结束日或者还在执行的到今天
 -- applies_en: Funded projects with a first payment, of programmes that require quarterly spending reports: from the quarter of the
 --   payment to that of completion or termination; if not ended, to the planned end, or to today where there is none or it still

@@ -4,6 +4,7 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 各区资助办法的条款（programme_terms：结果公示）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: results put on public notice)
 -- applies: 计划规定结果公示的、决定资助并已签协议的项目
 -- applies_en: Funded projects with a signed agreement, of programmes that require a notice of the results
 -- due: 签订协议的前一天

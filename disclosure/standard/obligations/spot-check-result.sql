@@ -4,6 +4,7 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 本区双随机抽查办法的条款（programme_terms：结果公布期限）
+-- basis_en: Terms of the district’s measures on spot checks (programme_terms: time limit of publishing a result)
 -- applies: 每次双随机抽查
 -- applies_en: Each random spot check
 -- exempt: 本区没有规定期限

@@ -4,7 +4,7 @@
 -- description_en: Those still on a list first, then those taken off; entries past their term of publication are not shown.
 -- group: trust
 -- parameters: district = 区（区） / District; kind = 名单（credit_kind） / List
--- columns: state = 今天 / Today; days = 在名单上（天） / Days on the list; kind = 名单 / List; authority = 决定机关 / Authority
+-- columns: state = 今天 / Today; days = 在名单上的天数（天） / Days on the list; kind = 名单 / List; authority = 决定机关 / Authority
 select c.district, c.org_id, o.name as organisation, c.kind, c.listed_on, c.ground, c.authority, c.removed_on, c.state, c.days,
   '/organisations/' || o.org_id || '/' as permalink, c.sample
 from credit_lists c

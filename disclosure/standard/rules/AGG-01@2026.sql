@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 核对方法（本平台）：总计与分项对照
+-- basis_en: Method of this register: totals beside their parts
 -- scope: 统计数字中每个印出了分项的数
 -- scope_en: each statistic printed with its parts
 -- explanation: 原文印出的合计与它的各部分之和不相等。网站照原文公布，并说明各部分加起来是多少。

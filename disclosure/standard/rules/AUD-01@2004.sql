@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（会计年度自公历1月1日至12月31日）
+-- basis_en: Accounting System for Private Non-profit Organisations (the accounting year runs from 1 January to 31
+--   December)
 -- scope: 每份年度审计
 -- scope_en: each annual audit
 -- explanation: 年度审计的期间不是一个完整的会计年度，与年度报表对不上；或者结束早于开始。

@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 《中国注册会计师审计准则第1501号、第1502号》
+-- basis_en: Chinese Auditing Standards for Certified Public Accountants No. 1501 and No. 1502
 -- scope: 每份审计
 -- scope_en: each audit
 -- explanation: 审计师出具了保留、否定或无法表示的意见。这不等于违法，但读者应当知道。带强调事项段的仍是无保留意见。

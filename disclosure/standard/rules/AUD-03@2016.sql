@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《慈善组织信息公开办法》（民政部令第81号，自2026年起施行；条文待核实）；《慈善法》
+-- basis_en: Measures on Disclosure by Charities (Ministry of Civil Affairs Order No. 81, in force from 2026; articles
+--   to be verified); Charity Law
 -- scope: 有公开募捐资格、到期时没有终止的组织公布了收支的每个年度
 -- scope_en: each year with published accounts of organisations that may raise funds publicly and had not ended when it was due
 -- applies_from: 2016-09-01
@@ -45,5 +47,6 @@ select
   end as unknown,
   broken,
   year || ' 年的年度审计' || iif(audited, '已经公布', '没有公布（截至 ' || known_until || '）') as detail,
+  iif(year < 2025, '《慈善法》（条文待核实）', '《慈善组织信息公开办法》（民政部令第81号，条文待核实）；《慈善法》') as basis,
   sample
 from judged

@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 《社会组织评估管理办法》
+-- basis_en: Measures on the Evaluation of Social Organisations
 -- scope: 每个组织最近一次评估的等级
 -- scope_en: the grade of each organisation's last evaluation
 -- explanation: 评估等级的有效期已过，本区声明评估已经报全，仍没有新的评估。网站上标为“已过期”。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《社会组织评估管理办法》（民政部令第39号）第三十条
+-- basis_en: Measures on the Evaluation of Social Organisations (Ministry of Civil Affairs Order No. 39), article 30
 -- scope: 2011年3月1日以后公告的每次评估
 -- scope_en: Each evaluation announced since 1 March 2011
 -- applies_from: 2011-03-01

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《社会组织评估管理办法》（2026年3月1日起施行；据新闻报道，条文待核实）
+-- basis_en: Measures on the Evaluation of Social Organisations (in force from 1 March 2026; from news reports,
+--   articles to be verified)
 -- scope: 每次评估
 -- applies_from: 2026-03-01
 -- explanation: 按公告时的规定，有效期从公告次年的 1 月 1 日到第五年的 12 月 31 日；公布的有效期不是这样。

@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 核对方法（本平台）：得分不超过满分
+-- basis_en: Method of this register: no score above full marks
 -- scope: 评估的每项得分
 -- scope_en: each score of an evaluation
 -- explanation: 一项指标的得分超过它的满分。

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）资产负债表（行次据公开的表样，待核实）
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7), balance sheet (line
+--   numbers from a public form, to be verified)
 -- scope: 每个组织每个年度的资产负债表，每一栏
 -- scope_en: the balance sheet of each organisation and year, each column
 -- applies_until: 2025-12-31

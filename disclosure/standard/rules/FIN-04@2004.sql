@@ -4,6 +4,8 @@
 -- severity: error
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）资产负债表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), balance sheet
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- explanation: 净资产合计不等于非限定性净资产加限定性净资产。
@@ -19,6 +21,7 @@ select
   period,
   off > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   detail,
+  '《民间非营利组织会计制度》' || iif(period < '2026', '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '资产负债表' as basis,
   sample
 from statement_sums
 where figure = '净资产合计'

@@ -4,6 +4,8 @@
 -- severity: error
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）资产负债表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), balance sheet
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- explanation: 资产总计不等于负债合计加净资产合计：资产负债表不平。
@@ -19,5 +21,6 @@ select
   cast(year as text) as period,
   abs(round(total_assets - (total_liabilities + net_assets), 2)) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('资产总计 %.2f，负债合计 %.2f 加净资产合计 %.2f', total_assets, total_liabilities, net_assets) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '资产负债表' as basis,
   sample
 from finances

@@ -4,6 +4,8 @@
 -- severity: error
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), statement of activities
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- explanation: 净资产变动额不等于收入合计减费用合计。
@@ -19,5 +21,6 @@ select
   cast(year as text) as period,
   abs(round(net_assets_change - (income_total - expense_total), 2)) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('净资产变动额 %.2f，收入合计 %.2f 减费用合计 %.2f', net_assets_change, income_total, expense_total) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表' as basis,
   sample
 from finances

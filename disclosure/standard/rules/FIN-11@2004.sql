@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7), statement of activities
 -- scope: 每个组织每个年度的业务活动表，每一栏
 -- scope_en: the statement of activities of each organisation and year, each column
 -- applies_until: 2025-12-31

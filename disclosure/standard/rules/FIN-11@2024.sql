@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2024〕25号）；新报表的行次待核实
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2024] No. 25); line numbers of the new
+--   statements to be verified
 -- scope: 每个组织每个年度的业务活动表
 -- scope_en: the statement of activities of each organisation and year
 -- applies_from: 2026-01-01

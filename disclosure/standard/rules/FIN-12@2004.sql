@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表、附注
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), statement of activities and notes
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- explanation: 净资产合计减年初数不等于净资产变动额，又没有说明。说明要提到年初、期初、以前年度或净资产，或者组织作出回应（回应的事项写 FIN-12、代码、年度，用空格分开）；其他说明不算。
@@ -26,5 +28,6 @@ select
   iif(off and explained, '差额已有说明', null) as exempt,
   off as broken,
   printf('净资产变动额 %.2f，年末减年初 %.2f', this, other) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表、附注' as basis,
   sample
 from judged

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号；条文待核实）
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25; articles to be verified)
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- explanation: 净资产年初数与上一年公布的净资产合计不同，又没有说明。说明要提到年初、期初、以前年度或净资产，或者组织作出回应（回应的事项写 FIN-13、代码、年度，用空格分开）；其他说明不算。
@@ -27,5 +29,6 @@ select
   iif(other is null, '没有公布上一年的数', null) as unknown,
   off as broken,
   printf('年初 %.2f，上一年年末 %.2f', this, other) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') as basis,
   sample
 from judged

@@ -4,6 +4,8 @@
 -- severity: error
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）现金流量表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), cash flow statement
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- explanation: 现金净增加额不等于现金年末数减年初数。
@@ -19,5 +21,6 @@ select
   cast(year as text) as period,
   abs(round(cash_change - (cash_closing - cash_opening), 2)) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('净增加额 %.2f，年末 %.2f 减年初 %.2f', cash_change, cash_closing, cash_opening) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '现金流量表' as basis,
   sample
 from finances

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表（政府补助收入）
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), statement of activities (government subsidy)
 -- scope: 当年有拨款公布的每个组织的年度财务，不论哪个区拨的
 -- scope_en: the annual accounts of each organisation with payments published for the year, from whichever district
 -- explanation: 这一年各区公布的资助拨款（福彩公益金、社会建设专项资金等政府资金）合计，多于报表上的政府补助收入。政府购买服务的款项是提供服务收入，不计在内。
@@ -42,5 +44,6 @@ select
   round(granted - booked, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('政府补助收入 %.2f，公布的拨款合计 %.2f', booked, paid)
     || iif(paid > granted, printf('，其中确定是政府补助的 %.2f', granted), '') as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表（政府补助收入）' as basis,
   sample
 from received

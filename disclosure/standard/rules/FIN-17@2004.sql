@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7), statement of activities
 -- scope: 报表明细中的费用行
 -- scope_en: lines of expenses in the statements
 -- applies_until: 2025-12-31

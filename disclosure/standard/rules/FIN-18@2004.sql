@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）资产负债表、现金流量表（行次待核实）、业务活动表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7), balance sheet, cash flow
+--   statement (line numbers to be verified) and statement of activities
 -- scope: 年度财务与报表各行里都有的六个合计
 -- scope_en: the six totals in both annual accounts and lines of statements
 -- applies_until: 2025-12-31

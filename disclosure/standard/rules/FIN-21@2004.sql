@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 核对方法（本平台）：相邻年度对照
+-- basis_en: Method of this register: one year beside the next
 -- scope: 每个组织每年的资产总计、收入合计、费用合计，与上一年相比；当年成立的没有上一年
 -- scope_en: total assets, income and expenses of each organisation and year against the year before; one founded in the year has
 --   none

@@ -4,6 +4,8 @@
 -- severity: error
 -- effect: reject
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）业务活动表
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
+--   No. 25), statement of activities
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- explanation: 其中政府购买服务是收入合计的一部分，却比它还多。
@@ -19,5 +21,6 @@ select
   cast(year as text) as period,
   round(of_which_government_purchase - income_total, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('其中政府购买服务 %.2f，收入合计 %.2f', of_which_government_purchase, income_total) as detail,
+  '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表' as basis,
   sample
 from finances

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民间非营利组织会计制度》（财会〔2024〕25号，自2026年1月1日起施行）
+-- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2024] No. 25, in force from 1 January
+--   2026)
 -- scope: 每个组织每个年度的收支
 -- scope_en: the income and expenses of each organisation and year
 -- applies_from: 2026-01-01

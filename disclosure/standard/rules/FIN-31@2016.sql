@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《关于慈善组织开展慈善活动年度支出和管理费用的规定》（民发〔2016〕189号；分档数字待核实）
+-- basis_en: Provisions on Yearly Charitable Spending and Administration Expenses of Charities (Minfa [2016] No. 189;
+--   figures of the bands to be verified)
 -- scope: 慈善组织每个年度的收支；不是慈善组织的、不满一整年的不适用
 -- scope_en: the income and expenses of charities by year; not of others, nor of less than a whole year
 -- applies_from: 2016-09-01

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《慈善组织公开募捐管理办法》（条次待核实）
+-- basis_en: Measures on Public Fundraising by Charities (article to be verified)
 -- scope: 今天有公开募捐资格的组织
 -- scope_en: organisations that may raise funds publicly today
 -- explanation: 同一个人同时担任理事长（会长）和秘书长，而组织有公开募捐资格。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条
+-- basis_en: Regulations on Foundations, article 20
 -- scope: 每个正常的基金会
 -- scope_en: each active foundation
 -- explanation: 公布的现任理事中，领取报酬的超过三分之一。

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：评委人数下限、评委人数上限、评委人数为单数）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: smallest jury, largest jury, odd number of
+--   jurors)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
 -- scope_en: funded projects

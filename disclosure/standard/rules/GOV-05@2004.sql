@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《基金会管理条例》第二十二条
+-- basis_en: Regulations on Foundations, article 22
 -- scope: 每个正常的基金会
 -- scope_en: each active foundation
 -- explanation: 同一个人同时是监事（监事长）和理事（理事长、副理事长、常务理事）。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条；章程示范文本（待核实）
+-- basis_en: Regulations on Foundations, article 20; model charter (to be verified)
 -- scope: 登记的组织公布了起止日期的每个任期（法定代表人、执行机构和党组织的负责人除外）
 -- scope_en: each term with published dates in registered organisations (but for legal representatives and heads of the executive
 --   and of Party organisations)

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：资助上限）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: award cap)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 得到资助的每个组织，按计划和轮次合计；办法没有写明按轮次合计的，按轮次是本登记册的理解（待核实）
 -- scope_en: each funded organisation, added up by programme and round; where the measures do not say by round, that is this

@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 各期拨款是资助金额的各部分（算术关系）
+-- basis_en: Instalments are parts of the award (arithmetic)
 -- scope: 填报了拨款的每个项目
 -- scope_en: each project with payments filed
 -- explanation: 约定或已拨的款项合计，超过了资助金额。

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：项目最短期限、项目最长期限）；结束不早于开始
+-- basis_en: Terms of each district’s measures on grants (programme_terms: shortest project, longest project); it ends
+--   no earlier than it begins
 -- scope: 决定资助的项目
 -- scope_en: funded projects
 -- explanation: 实际的期限（没有完成的，计划的期限）超过最长期限；计划的和实际的期限都不到最短期限；或者结束早于开始。没有完成日期而还在执行的，算到填报那天。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：不重复资助）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: no double funding)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；比较的是已填报的项目，符合是没有发现
 -- scope_en: funded projects; compared with those filed, so “met” means none was found

@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 得分是满分以内的数（算术关系）
+-- basis_en: A score lies within full marks (arithmetic)
 -- scope: 项目的每项得分
 -- scope_en: each score of a project
 -- explanation: 一项指标的得分超过它的满分。

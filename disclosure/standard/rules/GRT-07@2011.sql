@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：第N期拨款比例）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: shares of the instalments)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目的每一期拨款
 -- scope_en: each instalment of funded projects

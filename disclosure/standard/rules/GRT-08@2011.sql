@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：首期拨款期限、第2期最早、第N期条件）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: time limit of the first payment, earliest
+--   second instalment, conditions of later instalments)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目已拨的每一期
 -- scope_en: each instalment paid to funded projects

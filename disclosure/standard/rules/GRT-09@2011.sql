@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 累计到账是累计已用与结余之和（算术关系）
+-- basis_en: What was received is what was spent and what is left (arithmetic)
 -- scope: 每个项目每个季度的用款表
 -- scope_en: each quarterly spending report of each project
 -- explanation: 到这个季度末，累计到账不等于累计已用加季末结余；或者本季到账比本季已用加季末结余还多。

@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 预算总额是预算表各行之和（算术关系）
+-- basis_en: A budget total is the sum of the lines (arithmetic)
 -- scope: 填报了预算表的项目
 -- scope_en: projects with a budget filed
 -- explanation: 预算表各行金额之和不等于预算总额。

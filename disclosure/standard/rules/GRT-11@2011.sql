@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 核对方法（本平台）：申请的是预算里的钱，资助的是申请的钱
+-- basis_en: Method of this register: what is asked for is in the budget, what is awarded was asked for
 -- scope: 每个项目
 -- explanation: 申请金额多于预算总额，或者资助金额多于申请金额、多于预算总额。
 -- explanation_en: The amount requested exceeds the budget, or the award exceeds the amount requested or the budget.

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 总得分是各项得分之和（算术关系）；满分见各区的评分表（score_sheets，条款：评审表、评估表）
+-- basis_en: A total is the sum of its marks (arithmetic); full marks are in each district’s sheets (score_sheets;
+--   terms: review sheet, assessment sheet)
 -- scope: 每个项目的评审、中期评估和终期评估，写了总得分或者分项得分的
 -- scope_en: the review, mid-term and final assessment of each project that state a total or single scores
 -- explanation: 公布的总得分与各项指标得分之和不同，或者超过评分表的满分合计。

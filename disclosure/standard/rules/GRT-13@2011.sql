@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 金额是单价与数量之积（算术关系）
+-- basis_en: An amount is unit price times quantity (arithmetic)
 -- scope: 预算表的每一行
 -- scope_en: each line of a budget
 -- explanation: 金额不等于单价乘数量。

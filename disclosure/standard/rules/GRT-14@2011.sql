@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：每年征集次数）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: calls a year)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每个计划每一轮的征集公告；数的是已填报的公告，符合是没有发现
 -- scope_en: the calls of each programme and round; those filed are counted, so “met” means none was found

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：申报主体）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: who may apply)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目，申报那天的状态；由备案转为登记的，从备案起算
 -- scope_en: funded projects by the status on the day of application; of one recorded before it was registered, from its record on

@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 满意的人是询问的人的一部分（算术关系）
+-- basis_en: The satisfied are some of those asked (arithmetic)
 -- scope: 填报了询问人数或满意人数的评估
 -- scope_en: assessments that state how many were asked or satisfied
 -- explanation: 满意人数多于询问人数。

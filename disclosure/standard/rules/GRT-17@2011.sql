@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：实施地点）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: place of the project)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；本区的街道、镇和社区以填报的区域表为准
 -- scope_en: funded projects; the district's streets, towns and communities are those of its table of areas

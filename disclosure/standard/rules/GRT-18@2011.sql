@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：满意度询问人数、满意率）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: people asked, share of the satisfied)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每次终期评估，和填报了满意度的其他评估
 -- scope_en: each final assessment, and others that state satisfaction

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 核对方法（本平台）：项目评分按百分制；别的分制在说明里写明
+-- basis_en: Method of this register: projects are marked out of a hundred; another scale is said in the note
 -- scope: 每个评分方案评审、中期评估和终期评估的评分表
 -- scope_en: the score sheets of each scheme for review, mid-term and final assessment
 -- explanation: 评分表各项满分之和不是一百分。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 到账的是资助金额里已经拨付的部分（算术关系）
+-- basis_en: What was received is the part of the award that was paid (arithmetic)
 -- scope: 每个项目每个季度的用款表
 -- scope_en: each quarterly spending report of each project
 -- explanation: 到这个季度末，累计到账多于资助金额；或者本区声明拨款已经报全，累计到账多于已拨的各期合计。

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：评审表、评估表）和本区的评分表
+-- basis_en: Terms of each district’s measures on grants (programme_terms: review sheet, assessment sheet) and the
+--   district’s own sheets
 -- waivable: 要求是各区自己的办法定的
 -- scope: 本区评分表里有的每项得分；条款写明的评分表里没有这一项的，看本区其他评分表
 -- scope_en: each score that is on a sheet of the district; if not on the sheet the provision names, on others of the district

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：人员费用比例上限、放宽前人员费用比例上限；正在放宽的比例待核实）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: cap on the share of staff costs, cap on the
+--   share of staff costs before it is raised; shares being raised are to be verified)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助、填报了预算表的项目；条款只管专业社工服务的，按服务领域“社会工作”认定
 -- scope_en: funded projects with a budget; where the provision covers only professional social work, those in the field of social

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：公开征集）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: open call)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每个申报项目
 -- scope_en: each application

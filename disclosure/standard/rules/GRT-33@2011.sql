@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：街道社区备案）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: filing with the street or community)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目；实施范围是社区的看社区意见，是街道的看街道意见
 -- scope_en: funded projects; for a community the opinion of the community, for a street that of the street

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：收费方式）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: charge)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 决定资助的项目
 -- scope_en: funded projects

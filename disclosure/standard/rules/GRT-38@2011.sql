@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：评估报告）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: reports before an assessment)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 每次中期评估和终期评估
 -- scope_en: each mid-term and final assessment

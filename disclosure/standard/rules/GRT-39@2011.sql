@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：变更报告）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: report of a major change)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 填报了项目变更的、和已经终止的项目
 -- scope_en: projects with a change filed, and terminated ones

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区资助办法的条款（programme_terms：配合检查）
+-- basis_en: Terms of each district’s measures on grants (programme_terms: cooperation)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 检查内容写明资助计划的每次检查，被查的组织那天以前有这个计划决定资助的项目；条款看检查那天有效的
 -- scope_en: each inspection that names a programme, of an organisation funded by it before; by the provision in force on the day

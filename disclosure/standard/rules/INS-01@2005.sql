@@ -4,6 +4,9 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民办非企业单位年度检查办法》、《社会团体年度检查办法》、《基金会管理条例》、《慈善组织信息公开办法》（有的条文待核实）
+-- basis_en: Measures on the Annual Inspection of Private Non-enterprise Units; Measures on the Annual Inspection of
+--   Social Associations; Regulations on Foundations; Measures on Disclosure by Charities (some articles to be
+--   verified)
 -- scope: 每个登记的组织每一年的年度检查或年度报告（“应当公开的”里的各项）
 -- scope_en: the annual inspection or report of each registered organisation and year (the duties under “What must be disclosed”)
 -- explanation: 年度检查材料或年度报告在到期日以后才报送，或者到期了，本区声明报全的日子里还没有。

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《民办非企业单位年度检查办法》第十条（条文待核实；其他组织的整改规定待核实）
+-- basis_en: Measures on the Annual Inspection of Private Non-enterprise Units, article 10 (article to be verified;
+--   rules on rectification by other kinds to be verified)
 -- scope: 年度检查或年度报告没有合格的每个组织的下一年，两种连着算；今年的还没有到期就终止了的不适用
 -- scope_en: the year after an annual inspection or report that was not passed, both kinds taken together; not where the
 --   organisation ended before this year's was due

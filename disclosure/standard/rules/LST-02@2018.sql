@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《社会组织信用信息管理办法》；信用修复的规定（期限待核实）
+-- basis_en: Measures on Credit Information of Social Organisations; rules on repairing credit (time limits to be
+--   verified)
 -- scope: 每条写明公示截止日的信用记录
 -- scope_en: each credit record that states until when it is published
 -- explanation: 记录写明的公示截止日已过，仍在公布。

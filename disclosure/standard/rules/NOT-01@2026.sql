@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 各区办法的条款（programme_terms：评审公示天数、公示天数）；截止不早于开始
+-- basis_en: Terms of each district’s measures (programme_terms: days of the review notice, days of other notices); it
+--   closes no earlier than it opens
 -- scope: 每个公示
 -- scope_en: each notice
 -- explanation: 公示的天数少于规定的最短天数，头尾两天都算；规定写工作日的，按国务院办公厅的放假安排数，不论公示自己写按哪种日。截止早于开始的，不论有没有规定。

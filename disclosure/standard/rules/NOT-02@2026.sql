@@ -4,6 +4,8 @@
 -- severity: error
 -- effect: publish
 -- basis: 核对方法（本平台）：公示期内报送的各版的标题、正文、异议渠道和原文指纹互相对照
+-- basis_en: Method of this register: title, text, channel for objections and digest of all versions filed while a
+--   notice runs are compared
 -- scope: 公示结束以前就报送了的每个公示
 -- scope_en: each notice filed before it closed
 -- explanation: 公示还没有结束，报送的标题、正文、异议渠道或者原文指纹就和先前的不同；以后再报什么都一样。

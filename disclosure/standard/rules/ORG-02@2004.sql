@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: GB 32100-2015 第五条
+-- basis_en: GB 32100-2015, article 5
 -- scope: 代码以51、52、53或BA开头的组织
 -- scope_en: organisations whose code begins with 51, 52, 53 or BA
 -- explanation: 统一社会信用代码的前两位就是登记类别：51 社会团体、52 民办非企业单位、53 基金会；填写的类型却不同。

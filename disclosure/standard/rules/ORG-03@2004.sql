@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: GB 32100-2015 第五条（登记管理机关行政区划码）
+-- basis_en: GB 32100-2015, article 5 (region of the registrar)
 -- scope: 每个组织
 -- explanation: 代码的第 3 至 8 位是登记机关的行政区划，不是本区的。
 -- explanation_en: Digits 3 to 8 of the code are the region of the registration authority, which is not this district.

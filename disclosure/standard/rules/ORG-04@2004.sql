@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《社会组织名称管理办法》（待核实）
+-- basis_en: Measures on the Names of Social Organisations (to be verified)
 -- scope: 每个状态正常的组织
 -- scope_en: each active organisation
 -- explanation: 同一个区里，两个状态正常的组织名称完全相同，代码却不同。

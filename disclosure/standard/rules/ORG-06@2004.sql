@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条；社会团体和民办非企业单位章程（待核实）
+-- basis_en: Regulations on Foundations, article 20; charters of associations and private non-enterprise units (to be
+--   verified)
 -- scope: 每个正常的登记组织
 -- scope_en: each active registered organisation
 -- explanation: 负责人的任期已满，本区声明负责人已经报全，仍没有新的任期。

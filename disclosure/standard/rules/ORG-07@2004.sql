@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 核对方法（本平台）：备案转为登记的，原备案应当终止（待核实）
+-- basis_en: Method of this register: when a filed body is registered its filing ends (to be verified)
 -- scope: 每个写明了登记前的备案编号的组织
 -- scope_en: each organisation that names its code before registration
 -- explanation: 组织写明了登记前的备案编号，而那个备案的状态仍是正常。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《慈善法》（2016年）第二十二条（待核实）
+-- basis_en: Charity Law (2016), article 22 (to be verified)
 -- scope: 2016年9月1日起取得公开募捐资格的每个组织
 -- scope_en: each organisation qualified to raise funds publicly since 1 September 2016
 -- applies_from: 2016-09-01

@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 本区备案办法的条款（programme_terms：社区备案的同类备案一个）
+-- basis_en: Terms of the district’s measures on filing (programme_terms: one filed body of a kind in a community)
 -- waivable: 要求是各区自己的办法定的
 -- scope: 今天还在的备案组织，备案那天本区有这样规定的
 -- scope_en: recorded organisations that exist today, where the district had such a provision when they were recorded

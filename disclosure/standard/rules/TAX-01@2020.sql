@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 财政部 税务总局 民政部公告2020年第27号
+-- basis_en: Announcement No. 27 of 2020 of the Ministry of Finance, the State Taxation Administration and the
+--   Ministry of Civil Affairs
 -- scope: 每个填写了资格起止的组织，资格自2020年起
 -- scope_en: each organisation that states the period of deductibility, since 2020
 -- applies_from: 2020-01-01

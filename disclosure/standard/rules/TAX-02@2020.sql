@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 财政部 税务总局 民政部公告2020年第27号
+-- basis_en: Announcement No. 27 of 2020 of the Ministry of Finance, the State Taxation Administration and the
+--   Ministry of Civil Affairs
 -- scope: 今天在税前扣除资格有效期内的组织
 -- scope_en: organisations donations to which are deductible today
 -- explanation: 在税前扣除资格有效期内，没有有效的 3A 以上评估等级。

@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《慈善法》（2016年）第二十二条（待核实）
+-- basis_en: Charity Law (2016), article 22 (to be verified)
 -- scope: 2024年9月5日以前取得公开募捐资格的组织
 -- scope_en: organisations qualified to raise funds publicly before 5 September 2024
 -- applies_from: 2016-09-01

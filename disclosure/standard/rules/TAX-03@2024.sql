@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《慈善法》（2023年修正）；《慈善组织公开募捐管理办法》（民政部令第74号，条次待核实）
+-- basis_en: Charity Law (as amended in 2023); Measures on Public Fundraising by Charities (Ministry of Civil Affairs
+--   Order No. 74; article to be verified)
 -- scope: 2024年9月5日起取得公开募捐资格的组织
 -- scope_en: organisations qualified to raise funds publicly since 5 September 2024
 -- applies_from: 2024-09-05

@@ -4,6 +4,7 @@
 --   A sample term never judges a real row, and a district's real terms judge its samples. A grant without a day of decision or
 --   agreement is under the terms that stood from the last day before it that is known to the end of its round: others may not bind it.
 --   from_on: since when the term stands as it is; an act of an earlier day is not judged by it.
+-- columns: id = 编号 / Code
 with subjects(table_name, district, id, programme, day, last_day, sample) as (
   select 'grants', district, grant_id, programme, coalesce(decided_on, agreement_on, reviewed_on, applied_on, round || '-01-01'),
     coalesce(decided_on, agreement_on, max(round || '-12-31', coalesce(reviewed_on, applied_on, ''))), sample

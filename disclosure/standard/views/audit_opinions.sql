@@ -1,6 +1,7 @@
 -- title: 审计意见是不是无保留
 -- title_en: Whether the opinion of an audit is unmodified
 -- note: An emphasis paragraph leaves the opinion unmodified and is said; clean is null where no opinion was given.
+-- columns: clean = 是不是无保留 / Unmodified; said = 意见 / Opinion in words
 select *,
   iif(opinion = '未发表审计意见', null, opinion in ('无保留意见', '带强调事项段的无保留意见')) as clean,
   opinion || coalesce('：' || summary, '') as said

@@ -4,6 +4,9 @@
 -- note: Counted on on_day: the day up to which the people are declared complete (known_until), else today. least, most: without and with
 --   those whose term has no end filed or whose post on the board is another; paid_least, paid_most: likewise, and without and with
 --   those of whom it is not filed; of_most, of_least: how many there are on the board then. A term is at most five years.
+-- columns: on_day = 截至哪天 / As of; least = 理事最少几人（人） / Directors at least; most = 理事最多几人（人） / Directors at most; paid_least = 领取报酬的最少几人（人）
+--   / Paid at least; paid_most = 领取报酬的最多几人（人） / Paid at most; of_least = 算比例的理事最少几人（人） / Directors counted for the share, at least;
+--   of_most = 算比例的理事最多几人（人） / Directors counted for the share, at most
 with known as (
   select o.district, o.org_id, o.sample, o.today, (
     select max(min(c.until_on, o.today)) from covered c

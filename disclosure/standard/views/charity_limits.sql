@@ -5,6 +5,9 @@
 --   (Art. 10), whichever is lower; an average that lacks years is at least a third of what is known of an income. reached, within: 1, 0
 --   or null. Where the band is not known, all that are possible are tried. A body is asked only of years in which it was a charity
 --   from the first day to the last.
+-- columns: spending = 慈善活动支出的情况 / Charitable spending in words; reached = 支出达到下限 / Spending reaches the minimum; spending_unknown =
+--   支出为什么无法判断 / Why spending cannot be judged; administration = 管理费用的情况 / Administration in words; within = 管理费用在上限以内 / Administration
+--   within the limit; administration_unknown = 管理费用为什么无法判断 / Why administration cannot be judged
 with bands(foundation, licensed, net_from, net_below, of_net, of_income, most) as (
   values
     (1, 1, null, null, null, 0.70, 0.10),

@@ -4,6 +4,7 @@
 -- note: about 名录: both lists; 处罚: penalties. visible: 1 an entry in force that may be shown, 0 one that may not be shown any more,
 --   null none. known_until: up to which day the record is declared whole, of the lists since its registration or their measure
 --   (2018-01-24), of penalties since its registration or three years ago (since).
+-- columns: about = 看哪一类记录 / About which records; visible = 有没有还在公示期的 / A record still on show
 with kinds(about, kind, since) as (
   values ('名录', '活动异常名录', '2018-01-24'), ('名录', '严重违法失信名单', '2018-01-24')
   union all

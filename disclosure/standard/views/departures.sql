@@ -5,6 +5,7 @@
 --   ended. A change of the legal representative in cases counts where no such departure is filed within half a year. began: since when
 --   he or she held the office, as far as is known; began_by: at the latest, where a change whose matter or day is not filed may have
 --   been one of the legal representative.
+-- columns: began = 从哪天起任职 / In office from; began_by = 最迟从哪天起任职 / In office by; in_doubt = 离任不确定 / In doubt
 with holders as (
   select p.district, p.org_id, p.name, p.post, p.term_start, p.term_end, p.sample, o.legal_representative, o.type,
     date(o.submitted_on) as named_on,

@@ -3,6 +3,7 @@
 -- download: yes
 -- note: other is last year's figure, of the change in net assets its closing less its opening. A founding year has no last year.
 --   explained: the note names the figure, or a reply concerns `<rule> <org_id> <year>`; any other note or reply explains nothing.
+-- columns: this = 这个数（元） / This figure; other = 对照的数（元） / The other figure; explained = 有没有说明 / Explained
 with figures(rule, figure) as (
   values ('FIN-12', '净资产变动额'), ('FIN-13', '净资产年初数'), ('FIN-21', '资产总计'), ('FIN-21', '收入合计'), ('FIN-21', '费用合计')
 ),

@@ -4,7 +4,7 @@
 -- note: The latest that has begun counts, of a body that still exists. holds: 3A or more in force, 1, 0 or null; that no later
 --   grade came is a fact only up to known_until. A grade lasts five or, by the text of 2026, less than six years, so a window of six
 --   years is enough; by that text it begins on 1 January of the next year, so an empty valid_from is unknown until then.
--- columns: said = 等级和有效期 / Grade and its term
+-- columns: said = 等级和有效期 / Grade and its term; holds = 3A以上有效 / 3A or more in force
 with ranked as (
   select o.district, o.org_id, o.sample, o.today, o.open, o.doubt, o.stands, e.announced_on, e.grade, e.valid_until, e.withdrawn_on,
     e.withdrawn, e.unbegun,

@@ -4,6 +4,9 @@
 -- note: not_before and not_after: the days that the terms set, reckoned from the agreement or the instalment before; needs: the
 --   assessment to be passed first, needed_on the day it was. early: 1 paid (or, unpaid, asked for today) too early; met: 1 the
 --   assessment was passed in time, 0 it surely was not, empty unknown.
+-- columns: earlier = 前一期 / Instalment before; earlier_on = 前一期哪天拨 / Instalment before paid on; not_before = 最早哪天 / Not before; not_after
+--   = 最迟哪天 / Not after; needs = 要通过的评估 / Assessment to be passed; needed_on = 评估哪天通过 / Assessment passed on; early = 拨得太早 / Paid too
+--   early; met = 条件满足 / Condition met
 with filed as (
   select p.district, p.grant_id, p.instalment, b.org_id, g.round, g.decision, g.awarded, p.amount, g.agreement_on, p.agreed_on, p.paid_on,
     coalesce(p.paid_on, (select today from build)) as day, p.condition_met, e.instalment as earlier, e.paid_on as earlier_on,

@@ -2,6 +2,7 @@
 -- title_en: The notice of the jury's results of each grant
 -- note: Only a notice of that kind, and of the grant's programme and round where it names them. last_on: the latest day that it is
 --   known to have stood; ended: whether its last day is known.
+-- columns: last_on = 公示最迟到哪天 / On notice until at the latest
 select g.district, g.grant_id, n.notice_id, n.title, n.published_on, n.end_on, n.end_on >= n.start_on as ended,
   max(n.start_on, coalesce(n.end_on, '')) as last_on, g.sample
 from grants g

@@ -4,6 +4,8 @@
 -- note: A body by its code and by its name is one. counted: without the grants that an approval lifts above the cap, and those decided
 --   under no cap; of a name that fits several bodies the largest grant alone, since the others may be another's. blank: how many of
 --   the counted name no amount; doubtful: grants by name may be this body's or another's.
+-- columns: body = 组织的代码或者名称 / Body, by code or name; counted = 计入的金额（元） / Awards counted; blank = 没有填写金额的项目（个） / Projects without an
+--   award; doubtful = 名称不止一家 / Several of that name; approvals = 经批准不计入的 / Not counted by approval
 with funded as (
   select g.district, g.programme, g.round, g.grant_id, g.awarded, g.approval_no, b.org_id, b.body, b.ambiguous, t.value as cap, t.basis,
     g.approval_no is null and t.value is not null as capped, g.sample

@@ -5,6 +5,7 @@
 --   where it reaches the month before it and is reported after it, a notice of a term where it came within the year before, a report of
 --   a year where it came after that year; others are in doubt. Which posts are 负责人 the measures do not list: chairs, presidents, their
 --   deputies, secretaries general and 负责人 are taken.
+-- columns: step = 哪一步 / Step
 with recursive years(year) as (
   select 2004
   union all

@@ -4,6 +4,8 @@
 -- note: A body that is closed has none. within: 1 a term that has begun runs today in each post that is filed, and every term has
 --   an end; 0 the last ended before the day up to which the people are declared complete, since the beginning of that term; null
 --   else. ends, ends_now: of all terms, of those that have begun.
+-- columns: ends = 最晚的届满日 / Latest end of a term; ends_now = 已经开始的任期最晚的届满日 / Latest end of a term begun; within = 在任期内 / Within term; said
+--   = 情况 / In words
 with leaders as (
   select *, iif(post in ('秘书长', '法定代表人'), post, '会长') as office
   from people

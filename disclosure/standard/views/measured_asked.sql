@@ -2,6 +2,8 @@
 -- title_en: Each target that held records measure: of what, and on which day
 -- note: measured_by names a view measured_* and, after a /, of what (a title, a kind, a level of places). The day is the due day, or the
 --   last year's end before today for a target that is not due yet. register_on: the same, as far as all organisations are filed.
+-- columns: view = 用哪个视图衡量 / Measured by the view; what = 衡量什么 / Of what; year_end = 年末 / End of the year; register_on = 看名录的哪一天 / Day of
+--   the register; register_year_end = 名录的年末 / Year's end of the register
 with known as (
   select c.district, c.sample, min(c.until_on, b.today) as known_on
   from covered c, build b

@@ -3,6 +3,7 @@
 -- note: A yearly target counts its year, one with a first year from it, any other all years; measured_latest_honours the last year in
 --   which the title was given. A title may be written with its level before it. whole: all of these years are declared to be filed.
 --   A recipient filed by its name only is the body that the name stands for elsewhere, if it is one.
+-- columns: view = 用哪个视图衡量 / Measured by the view; what = 衡量什么 / Of what; last_year = 最后一年 / Last year; year_end = 年末 / End of the year
 with called as (
   select district, name, min(org_id) as org_id, sample
   from (

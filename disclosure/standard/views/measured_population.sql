@@ -1,6 +1,7 @@
 -- title: 每个区（市）各年的人口
 -- title_en: The residents of each district or city, by year
 -- note: The sum of its districts and counties (区县), parts; none where the number of one of them was not filed for the year.
+-- columns: parts = 区县（个） / Districts and counties
 with filed as (
   select a.district, a.sample, a.area_id, h.population_year as year, h.population,
     row_number() over (

@@ -3,6 +3,8 @@
 -- note: sure: known to be there and of the kind; possible: with those that may be, because place or kind was not filed by that day;
 --   evenly: those whose place is not known shared among all. A
 --   hub counts where its level is that of the place, or where the place names it as its own; a place that names none may have one.
+-- columns: sure = 确定有的（个） / Surely there; possible = 可能有的（个） / Possibly there; evenly = 不知道在哪里的平摊后（个） / With those of unknown place
+--   shared
 with placed as (
   select district, sample, as_of, kind, street, community, hub_level, sum(member is 1) as sure, sum(member is null) as doubtful
   from measured_members

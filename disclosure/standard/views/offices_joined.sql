@@ -1,6 +1,7 @@
 -- title: 不得由一人兼任的两个职务，今天由谁担任
 -- title_en: Offices that one person may not hold together, and who holds them today
 -- note: A row only where both offices are filed. joined: 1 one person holds both, 0 nobody filed does, null the end of a term is not filed.
+-- columns: offices = 两个职务 / The two offices; joined = 由一人兼任 / Held by one person; said = 情况 / In words
 with pairs(offices, one, other) as (
   values ('理事长（会长）和秘书长', '理事长', '秘书长'), ('理事长（会长）和秘书长', '会长', '秘书长')
   union all

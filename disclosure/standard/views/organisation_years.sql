@@ -5,6 +5,7 @@
 --   the latest that fell due and those that run. Only years at whose end the body existed; who is bound by which text is said by
 --   each duty. charity: whether it was one at the end of the year, null where that is not known: a charity reports instead of being
 --   inspected. covered_until: the day up to which it is a fact that nothing came. No sample counts for a real body.
+-- columns: paper = 哪一种材料 / Which paper; spared = 为什么不用报 / Why it is not due; doubt = 为什么无法判断 / Why it cannot be judged
 with recursive years(year) as (
   select 2004
   union all

@@ -5,6 +5,8 @@
 --   beside a status, or beside 是 of is_charity, is a contradiction, as is a licence in force of what is no charity or not yet
 --   one. An empty public_fundraising_since means none where it is filed whether the body is a charity; where neither is filed
 --   nothing is known.
+-- columns: contradictory = 填报互相矛盾 / Contradictory as filed; licensed = 有公开募捐资格 / Licensed to raise funds; deductible = 有税前扣除资格 /
+--   Donations deductible; doubt = 存疑的地方 / What is in doubt; stands = 今天的状态 / Status today
 with dated as (
   select o.*, b.today,
     case

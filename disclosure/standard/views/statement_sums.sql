@@ -5,6 +5,7 @@
 --   left for it, unless it may be below nothing (signed) or is subtracted. Row 40 takes from one column and gives to the other,
 --   so it is no part of the column 合计. parts: the sum of what is filed; raising, lowering: how many parts, not filed, may
 --   raise and lower it.
+-- columns: counted = 按什么相加 / Added up by; off = 相差（元） / Off by
 with signed(figure) as (
   values ('业务活动表 6'), ('业务活动表 40'), ('业务活动表 45'), ('资产负债表 38'), ('资产负债表 63'), ('资产负债表 65'),
     ('资产负债表 101'), ('资产负债表 110'), ('现金流量表 24'), ('现金流量表 44'), ('现金流量表 59'), ('现金流量表 60'),

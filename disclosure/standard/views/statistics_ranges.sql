@@ -2,6 +2,7 @@
 -- title_en: The range of each printed figure, whose source may say about, more than, at least, nearly, odd, or a range
 -- download: yes
 -- note: An exact figure has low = high; low_open 1: more than low. 9e999 and -9e999: the source sets no limit on that side.
+-- columns: low_open = 大于下限 / More than the low end
 select
   district,
   indicator,

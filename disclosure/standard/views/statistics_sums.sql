@@ -3,6 +3,7 @@
 -- download: yes
 -- description: 每个印出了分项的数（value），和各分项之和（parts）相差多少（difference）；不必相等（exempt）或者比不出来（unknown）的写原因。
 -- note: difference is null where the two need not be equal (exempt) or cannot be compared (unknown), each with its reason.
+-- columns: parts = 分项之和 / Sum of the parts; many = 分项（个） / Number of parts
 with parts as (
   select *, iif(instr(dimension, '/') = 0, '总计', rtrim(rtrim(dimension, replace(dimension, '/', '')), '/')) as parent
   from statistics_ranges

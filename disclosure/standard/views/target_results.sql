@@ -3,11 +3,15 @@
 -- download: yes
 -- description: 每个目标到期时的实际值，达到没有。实际值是到期那天起一年以内最早的数，同一天的文件不一致的留空；earlier 是到期以前最近的数，只供参考。写作约数、区间的按它的范围比。
 -- note: Judged by the figure dated nearest after that day, within a year; a figure dated later than today is a forecast. A figure
---   is a range (statistics_ranges), as the target is: within it 达到, apart from it 未达到, else 无法判断. More than a number to be
---   reached (=) is not 未达到: whether more was allowed the plans do not say. Figures that disagree
+--   is a range (statistics_ranges), as the target is: within it reached, apart from it missed, else undecided. More than a number to be
+--   reached (=) is not missed: whether more was allowed the plans do not say. Figures that disagree
 --   decide nothing: those of one day, or, where none is dated on the due day itself, those of the year after.
---   earlier: the latest figure from before that day, which judges nothing. 尚无结果 only until that year is over, then 无数据.
--- columns: actual = 实际值 / Actual; actual_on = 实际值的日期 / Day of the actual; status = 达到了吗 / Reached
+--   earlier: the latest figure from before that day, which judges nothing. No result yet only until that year is over, then no data.
+-- columns: actual = 实际值 / Actual; actual_on = 实际值的日期 / Day of the actual; status = 达到了吗 / Reached; due = 到期日 / Due on; actual_max = 实际值上限
+--   / Upper end of the actual; actual_qualifier = 实际值的修饰词 / Qualifier of the actual; actual_source = 实际值的出处 / Source of the actual;
+--   earlier = 到期以前的数 / Earlier figure; earlier_max = 到期以前的数的上限 / Upper end of the earlier figure; earlier_qualifier = 到期以前的数的修饰词 /
+--   Qualifier of the earlier figure; earlier_unit = 到期以前的数的单位 / Unit of the earlier figure; earlier_on = 到期以前的数的日期 / Day of the earlier
+--   figure; earlier_source = 到期以前的数的出处 / Source of the earlier figure
 with dated as (
   select rowid as position, *, coalesce(due_on, due_year || '-12-31') as due
   from targets

@@ -5,6 +5,7 @@
 --   there is no due day. A term whose words name 直接登记 binds only bodies so admitted, as do all terms of that programme;
 --   a filed body is never admitted. What is not decided or published is so on the day of filing, and up to the end of what is
 --   declared complete.
+-- columns: step = 哪一步 / Step; id = 编号 / Code
 with steps(step, table_name, id, district, org_id, kind, since, done_on, own_days, no_date, filed_on, sample) as (
   select '成立决定', 'cases', case_id, district, org_id, kind, accepted_on, decided_on, limit_days, null, submitted_on, sample
   from cases

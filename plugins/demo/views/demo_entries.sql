@@ -3,6 +3,7 @@
 -- note: Of bodies that a street has filed. state of a major activity is that of the duty to report it beforehand.
 -- columns: street = 街道（镇） / Street or town; community = 社区（村） / Community; title = 活动 / Activity;
 --   state = 重大活动申报 / Report of a major activity
+-- filed: kind, place
 with told as materialized (
   select district, cast(json_extract(key, '$.activity_id') as text) as activity_id, status, detail  -- as text it is found by an index
   from obligations

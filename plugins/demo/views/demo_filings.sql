@@ -4,6 +4,7 @@
 -- columns: street = 街道（镇） / Street or town; kind = 办什么 / Act; first_review_on = 社区初审 / Community's review;
 --   decided_on = 街道（镇）审核 / Street's decision;
 --   first_days = 初审用了（天） / Days of the first review; days = 一共用了（天） / Days in all
+-- filed: result
 select c.district, c.case_id, c.org_id, o.street, o.community, c.kind, c.item, c.before, c.after, c.reason, c.applied_on,
   c.accepted_on as first_review_on, c.decided_on, c.result,
   iif(c.accepted_on >= c.applied_on, cast(julianday(c.accepted_on) - julianday(c.applied_on) as integer), null) as first_days,

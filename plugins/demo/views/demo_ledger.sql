@@ -5,6 +5,7 @@
 -- columns: street = 街道（镇） / Street or town; community = 社区（村） / Community; class = 分类 / Class; filed_on = 备案日期 / Filed on;
 --   status = 状态 / Status;
 --   activities = 今年活动（次） / Activities this year; last_on = 最近一次 / Latest; entered = 今年录入情况 / Entered this year
+-- filed: class
 select o.district, o.org_id, o.street, o.community, o.category as class, o.registered_on as filed_on, o.status,
   o.status_since, o.status_reason,
   count(a.activity_id) as activities, max(a.held_on) as last_on,

@@ -4,6 +4,7 @@
 -- columns: street = 街道（镇） / Street or town; centre = 服务中心 / Service centre; communities = 社区和村（个） / Communities;
 --   stations = 有服务站的（个） / With a station; filed = 备案的组织（家） / Filed bodies; registered = 登记的组织（家） / Registered bodies;
 --   activities = 今年录入的活动（次） / Activities entered this year
+-- filed: centre
 with streets as (
   select * from areas where district = 'demo' and level in ('街道', '镇', '乡')
 ),

@@ -2,6 +2,7 @@
 -- title_en: Each community's station and the bodies in its ledger
 -- columns: street = 街道（镇） / Street or town; community = 社区（村） / Community; station = 服务站 / Station;
 --   bodies = 备案的组织（家） / Filed bodies; activities = 今年录入的活动（次） / Activities entered this year; last_on = 最近一次 / Latest
+-- filed: station
 with communities as (
   select c.*, s.name as street
   from areas c

@@ -4,6 +4,7 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 海民〔2009〕88号三（一）
+-- basis_en: Haimin [2009] No. 88, 3(1)
 -- applies: 街道为备案管理机关；年底仍在的备案组织，每年，2010年度起
 -- applies_en: Streets as recording authorities; recorded organisations that still exist at the end of the year, every year from
 --   2010 on

@@ -3,6 +3,7 @@
 -- title_en: Plan of activities of the year
 -- party: 社会组织
 -- basis: 海民〔2011〕6号第九条
+-- basis_en: Haimin [2011] No. 6, article 9
 -- applies: 直接登记的公益性社会团体和民办非企业单位，每年，从2011年报送的起；第二条的三类按领域“社会服务”或慈善组织认定
 -- applies_en: Directly registered public-benefit associations and private non-enterprise units, every year from those filed in 2011
 --   on; the three classes of article 2 are taken to be the field of social services, or charities

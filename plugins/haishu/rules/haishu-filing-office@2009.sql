@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 海民〔2009〕88号三（一）、三（二）
+-- basis_en: Haimin [2009] No. 88, 3(1) and 3(2)
 -- scope: 2009年12月14日以后备案的组织
 -- scope_en: organisations recorded since 14 December 2009
 -- applies_from: 2009-12-14

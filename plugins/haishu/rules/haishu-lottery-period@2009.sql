@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 海民〔2009〕80号四（一）至（四）
+-- basis_en: Haimin [2009] No. 80, 4(1) to (4)
 -- scope: 2009年11月至2010年11月那一次福彩公益金资助，每个申报的项目；实施和验收只看得到资助的
 -- scope_en: the lottery welfare funding of November 2009 to November 2010, each application; work and acceptance only of funded
 --   ones

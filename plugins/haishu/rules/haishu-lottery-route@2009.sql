@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 海民〔2009〕80号三
+-- basis_en: Haimin [2009] No. 80, 3
 -- scope: 2009年11月至2010年11月那一次福彩公益金资助，每个申报的项目
 -- scope_en: the lottery welfare funding of November 2009 to November 2010, each application
 -- applies_from: 2009-11-03

@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 海民〔2009〕88号附件5《“十好”创建标准》
+-- basis_en: Haimin [2009] No. 88, annex 5, standard of the “ten goods”
 -- scope: 备案的社区社会组织，每年
 -- scope_en: recorded community organisations, every year
 -- applies_from: 2009-12-14

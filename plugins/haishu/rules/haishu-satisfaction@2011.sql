@@ -4,6 +4,7 @@
 -- severity: warning
 -- effect: publish
 -- basis: 《海曙区公益创投项目管理试行办法》附件5
+-- basis_en: Trial measures of Haishu on public-benefit venture projects, annex 5
 -- scope: 公益创投中期、终期评估表里“服务对象的满意度”这一项
 -- scope_en: the indicator “satisfaction of people served” of mid-term and final assessments of venture projects
 -- applies_from: 2011-04-18

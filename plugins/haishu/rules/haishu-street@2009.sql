@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 海民〔2009〕80号四（一）
+-- basis_en: Haimin [2009] No. 80, 4(1)
 -- scope: 2009年11月至2010年11月那一次福彩公益金资助，每个街道；少于两个的，本区声明这一轮的项目已经报全才判断
 -- scope_en: the lottery welfare funding of November 2009 to November 2010, each street; fewer than two are judged only if the
 --   district declares that all projects of the round are filed

@@ -4,6 +4,7 @@
 -- columns: street = 街道 / Street; status = 状态 / Status; open = 现在还在 / Exists today;
 --   members = 会员数（个） / Members; member_year = 会员数的年份 / Year of the members;
 --   leaders = 今天在任的负责人（人） / Leaders in office
+-- filed: category
 select o.district, o.org_id, o.street, o.community, o.category, o.registrar, o.supervisor, o.registered_on, o.status,
   o.status_since, o.open, o.activity_area, o.scope, o.purpose, s.members, s.year as member_year,
   (

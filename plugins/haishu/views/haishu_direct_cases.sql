@@ -3,6 +3,7 @@
 -- columns: kind = 办什么 / Act; item = 办的事项 / Matter; accepted_on = 受理日期 / Papers complete; result = 结果 / Result;
 --   took = 用了（天） / Took; limit_on = 期限到 / Limit; state = 情况 / State; decided_on = 决定日期 / Decided
 -- note: took counts from the day the papers were complete (受理日期). state is that of the duty registration-decision or change-decision.
+-- filed: result
 select c.district, c.case_id, c.org_id, c.kind, c.item, c.accepted_on, c.decided_on,
   cast(julianday(c.decided_on) - julianday(c.accepted_on) as integer) as took, d.due_on as limit_on,
   case

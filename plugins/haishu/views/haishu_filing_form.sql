@@ -4,6 +4,7 @@
 --   is not filled is not filed here, which says nothing of the paper form.
 -- columns: registered_on = 备案日期 / Filed on; category = 种类 / Class; members = 会员（人） / Members; registrar = 备案管理机关 / Registrar;
 --   filled = 已公布（栏） / Published; missing = 还没有公布 / Not published
+-- filed: category
 with asked as (
   select *, json_array(
     iif(activity_area is null and community is null, '活动地域', null), iif(scope is null, '业务范围', null),

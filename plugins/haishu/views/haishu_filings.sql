@@ -2,6 +2,7 @@
 -- title_en: Filings, changes and closures of community bodies
 -- note: The forms of 海民〔2009〕88号, annexes 1 and 4: what changed, from what, to what, why. Names of persons are not asked for here.
 -- columns: street = 街道 / Street; kind = 办什么 / Act; part = 哪一张表 / Form; days = 用了几天（日） / Days; step = 到了哪一步 / Stage
+-- filed: result
 select c.district, c.case_id, c.org_id, o.street, c.kind, iif(c.kind = '变更', '变更', '备案和注销') as part,
   c.item, c.before, c.after, c.reason, c.changed_on, c.applied_on, c.accepted_on, c.decided_on, c.result,
   iif(c.decided_on between coalesce(c.accepted_on, c.applied_on) and o.today,

@@ -3,6 +3,7 @@
 -- note: The plan wants every complaint about honesty pursued to the end: answered, with a result and what was done.
 -- columns: step = 查到哪一步 / Step; days = 用了几天（日） / Days; kind = 种类 / Kind;
 --   subject = 事由 / Subject
+-- filed: subject, result, measure
 select c.district, c.org_id, c.kind, c.subject, c.received_on, c.answered_on, c.result, c.measure,
   iif(c.answered_on between c.received_on and b.today, cast(julianday(c.answered_on) - julianday(c.received_on) as integer), null) as days,
   case

@@ -5,6 +5,7 @@
 --   An entry whose term of publication is over is not shown.
 -- columns: aspect = 方面 / Aspect; entry = 记录 / Entry; level = 等级 / Level; day = 日期 / Day; ground = 内容 / Content;
 --   authority = 谁作出的 / By whom; origin = 从哪张表来 / From which table; state = 今天 / Today
+-- filed: authority
 with entries as (
   select e.district, e.org_id, coalesce(e.aspect, '没有写明') as aspect, e.kind as entry, e.level, e.listed_on as day, e.ground, e.authority,
     '信用记录' as origin,

@@ -3,6 +3,7 @@
 -- note: What has no code, such as a community, stands by the name with which it was honoured; `project` is the project of a body.
 -- columns: project = 得奖的项目 / Project honoured; year = 年份 / Year; title = 荣誉名称 / Honour; level = 级别 / Level;
 --   basis = 评选依据 / Basis
+-- filed: level, basis
 select h.district, h.org_id, h.recipient as org_name, iif(h.recipient <> o.name, h.recipient, null) as project, h.year, h.title, h.level,
   h.basis, row_number() over (order by h.year desc, h.title, h.recipient) as position, h.sample
 from honours h

@@ -4,6 +4,8 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 本市信息公开办法的条款（programme_terms：查询投诉的办理期限）
+-- basis_en: Terms of the city’s measures on disclosure (programme_terms: time limit of answering enquiries and
+--   complaints)
 -- applies: 每件查询、投诉、举报和建议
 -- applies_en: Each inquiry, complaint, report and suggestion
 -- exempt: 收到那天本市没有规定答复期限（意见四4没有写）

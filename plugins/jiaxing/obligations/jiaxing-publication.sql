@@ -4,6 +4,7 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 本市信息公开办法的条款（programme_terms：信息公开的公布周期）
+-- basis_en: Terms of the city’s measures on disclosure (programme_terms: interval of publication)
 -- applies: 规定了公布周期以后的每一期；意见（四4）只说定期，没有写多久，没有条款就没有期限
 -- applies_en: Each period since an interval of publication was set; the opinion (4.4) only says “regularly”, so without a provision
 --   there is no due date

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 嘉兴市2010年关于社区、社团、社工建设的意见 六2（没有写哪一天以前；今天是否仍然有效待核实）
+-- basis_en: Opinions of Jiaxing on communities, associations and social work (2010), 6.2 (no day is set; whether it
+--   still holds is to be verified)
 -- scope: 每个政府购买服务的项目
 -- scope_en: each project of government purchase of services
 -- applies_from: 2010-02-03

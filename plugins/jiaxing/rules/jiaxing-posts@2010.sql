@@ -4,6 +4,7 @@
 -- severity: error
 -- effect: reject
 -- basis: 持证的人是在岗的人的一部分（算术关系）
+-- basis_en: Those with a certificate are some of those in post (arithmetic)
 -- scope: 填报的每一行社会工作岗位
 -- scope_en: each row of social work posts
 -- explanation: 持证人数比在岗人数多，至少有一个数写错了。

@@ -4,6 +4,8 @@
 -- severity: warning
 -- effect: publish
 -- basis: 嘉兴市2010年关于社区、社团、社工建设的意见 四1（今天是否仍然有效待核实）
+-- basis_en: Opinions of Jiaxing on communities, associations and social work (2010), 4.1 (whether it still holds is
+--   to be verified)
 -- scope: 全市性的社会团体，分类写了四类之一的
 -- scope_en: city-wide associations of one of the four classes
 -- applies_from: 2010-02-03

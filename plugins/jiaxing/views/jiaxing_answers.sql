@@ -7,6 +7,7 @@
 --   days = 用了多少天（天） / Days to the answer; due_on = 应答复的日期 / Due on; result = 处理结果 / Outcome;
 --   measure = 采取的措施 / Measure taken; state = 答复情况 / State;
 --   late = 晚了（天） / Days late
+-- filed: subject, result, measure
 with offered as (
   select c.*, date(c.received_on, '+' || cast(t.value as integer) || ' days') as due_on, t.basis,
     row_number() over (partition by c.district, c.complaint_id order by t.sample, t.from_on desc) as nth

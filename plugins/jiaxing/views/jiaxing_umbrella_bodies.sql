@@ -5,6 +5,7 @@
 -- columns: class = 归口类别 / Class; umbrella = 意见写的归口单位 / Umbrella body by the opinion;
 --   supervisor = 登记的业务主管单位 / Supervisor as registered; state = 对照 / Compared;
 --   under = 主管单位归在哪一家 / Umbrella body of its supervisor
+-- filed: class, under
 with spellings as (
   select district, class, umbrella, sample,
     '、' || umbrella || '、' || coalesce(also_written, '') || '、' as known

@@ -4,6 +4,7 @@
 -- party: 登记管理机关
 -- party_en: registration authority
 -- basis: 温民社组〔2018〕127号（十三）
+-- basis_en: Wenminshezu [2018] No. 127, (13)
 -- applies: 2019年起的每一年，文件2018年10月1日起施行
 -- applies_en: Each year from 2019 on; the document took effect on 1 October 2018
 -- due: 当年12月31日前；看当年第一次专项检查的日期

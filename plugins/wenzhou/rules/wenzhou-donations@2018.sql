@@ -4,6 +4,8 @@
 -- severity: error
 -- effect: publish
 -- basis: 温民社组〔2018〕127号（十五）网络筹款渠道规范、透明；结余等于累计收入减累计支出，累计数不会变少（算术关系）
+-- basis_en: Wenminshezu [2018] No. 127, (15): online fundraising is orderly and open; the balance is income less
+--   spending so far, and sums to date never shrink (arithmetic)
 -- scope: 每份网络募捐收支
 -- scope_en: each report of online fundraising
 -- applies_from: 2018-10-01

@@ -4,6 +4,7 @@
 --   up to which they are; else, and where one was in use on that day and no longer is, it is not known.
 -- columns: county = 县市区 / County; class = 分类 / Class; asked = 应建 / Asked for; bases = 在用的（个） / In use; names = 名称 / Names;
 --   state = 达到没有 / Reached; known_until = 基地报全到 / All bases filed up to
+-- filed: county, names
 select c.district, a.name as county, c.class, iif(c.class = '加快发展县', '慈善精准帮扶基地', '慈善基地') as asked,
   nullif(count(b.base_id) filter (where b.closed_on is null or b.closed_on > today), 0) as bases,
   group_concat(b.name, '、') filter (where b.closed_on is null or b.closed_on > today) as names,

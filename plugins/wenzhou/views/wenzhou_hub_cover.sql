@@ -7,6 +7,7 @@
 -- columns: area = 地方 / Place; level = 级别 / Level; urban_rural = 城乡 / Urban or rural; hubs = 枢纽型、支持型组织（个） / Hubs; names = 名称 / Names;
 --   kinds = 种类 / Kinds; state = 达到没有 / Reached;
 --   known_until = 组织名单报全到 / Bodies filed up to; lower = 是不是社区一级 / Of the level of communities
+-- filed: area, names
 with places as (
   select a.*, iif(a.level in ('社区', '村'), '社区', '街道镇') as of_level,
     iif(a.level in ('社区', '村'), p.name, a.name) as of_street, iif(a.level in ('社区', '村'), a.name, null) as of_community

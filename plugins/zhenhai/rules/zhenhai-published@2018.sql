@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 《镇海区社会组织发展三年行动计划(2018-2020)》四(四)
+-- basis_en: Three-year action plan of Zhenhai for social organisations (2018–2020), 4(4)
 -- scope: 2018年10月26日起的每次双随机抽查
 -- scope_en: each random spot check since 26 October 2018
 -- applies_from: 2018-10-26

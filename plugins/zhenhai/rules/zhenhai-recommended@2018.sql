@@ -4,6 +4,8 @@
 -- severity: info
 -- effect: publish
 -- basis: 《镇海区社会组织发展三年行动计划(2018-2020)》四(四)（实际表现与承接购买服务挂钩；目录的条件文件没有写，待核实）
+-- basis_en: Three-year action plan of Zhenhai for social organisations (2018–2020), 4(4) (performance is tied to
+--   contracts; what the list asks for is not written there, to be verified)
 -- scope: 今天还有效的推荐性目录里的每个组织，看今天的名单
 -- scope_en: each organisation on a list of recommendations valid today, by today's credit lists
 -- applies_from: 2018-10-26

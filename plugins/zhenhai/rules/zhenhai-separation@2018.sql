@@ -4,6 +4,7 @@
 -- severity: info
 -- effect: publish
 -- basis: 《镇海区社会组织发展三年行动计划(2018-2020)》三(四)1
+-- basis_en: Three-year action plan of Zhenhai for social organisations (2018–2020), 3(4)1
 -- scope: 报了进展的每个行业协会商会，2018年和以后每年年底
 -- scope_en: each trade association that reports progress, at the end of 2018 and of each year since
 -- applies_from: 2018-10-26

@@ -3,6 +3,7 @@
 -- columns: category = 大类 / Category; indicators = 小类（个） / Sub-categories; score = 得分 / Score; full_score = 满分 / Full marks;
 --   percent = 得分占满分（%） / Share of full marks; position = 顺序 / Order;
 --   scheme = 评分标准 / Scheme
+-- filed: category
 select s.district, s.org_id, s.announced_on, coalesce(s.section, '没有写大类') as category, count(*) as indicators,
   round(sum(s.score), 2) as score, round(sum(s.full_score), 2) as full_score,
   iif(sum(s.full_score) > 0, round(sum(s.score) * 100.0 / sum(s.full_score), 1), null) as percent, e.scheme,

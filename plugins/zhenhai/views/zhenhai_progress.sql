@@ -1,5 +1,5 @@
 -- title: 公益创投的每个项目到了哪一步
--- title_en: How far each project of 公益创投 has come
+-- title_en: How far each venture-grant project has come
 -- download: yes
 -- columns: done = 做完的阶段（个） / Stages done; late = 晚了或者逾期（个） / Late or overdue; next_stage = 下一步 / Next;
 --   next_due = 下一步的日子 / Due on
