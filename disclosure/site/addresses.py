@@ -3,7 +3,7 @@
 import json
 import re
 from collections.abc import Callable
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -116,6 +116,7 @@ def calling(filed: Any) -> str | None:
     return f"tel:{text}" if TELEPHONE.fullmatch(text) else None
 
 
+@lru_cache(maxsize=50_000, typed=True)  # the same districts, codes and columns stand in page after page
 def _quoted(part: Any) -> str:
     return quote(str(part), safe="")
 

@@ -1,11 +1,10 @@
 """Lets an environment of templates speak a language: its words, its filters, its addresses."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from typing import Any
 
-from jinja2 import Environment, pass_context
-from jinja2.runtime import Context
+from jinja2 import Environment
 from markupsafe import Markup
 
 from .addresses import ADDRESSES, Addresses, in_language
@@ -22,18 +21,25 @@ def teach(env: Environment, language: Language, spoken: tuple[Language, ...], ma
     env.globals.update(language=language, spoken=spoken, in_language=in_language)
     env.filters.update(filters(language, marks))
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
+    env.globals["gettext"] = env.globals["_"] = _gettext(language)
     if not language.is_first:
         env.finalize = language.shown
-        env.globals["gettext"] = _gettext(language)
 
 
 def _gettext(language: Language) -> Callable[..., Markup]:
-    """Return what `_()` is in the templates of a language."""
+    """Return what `_()` is in the templates of a language; a sentence without values is put into words once."""
+    whole: dict[str, Markup] = {}
 
-    @pass_context
-    def gettext(_: Context, message: str, /, **values: Any) -> Markup:
-        """Return a sentence of the interface with its values."""
+    def filled(message: str, values: Mapping[str, Any]) -> Markup:
         return Markup(language.filled(Markup(language.gettext(message)), values))
+
+    def gettext(message: str, /, **values: Any) -> Markup:
+        """Return a sentence of the interface with its values."""
+        if values:
+            return filled(message, values)
+        if message not in whole:
+            whole[message] = filled(message, {})
+        return whole[message]
 
     return gettext
 

@@ -13,6 +13,7 @@ from babel.dates import format_date
 from babel.messages.pofile import read_po
 from markupsafe import Markup
 
+TRIED = 50_000  # texts of which it is remembered whether a pattern has words for them
 LONGEST = 240  # characters of what a view puts together
 LOCALES = Path(__file__).parent / "locales"
 UNITS: dict[str, str] = tomllib.loads(Path(__file__).with_name("units.toml").read_text(encoding="utf-8"))
@@ -63,6 +64,7 @@ class Language:
     messages: Mapping[str, str] = field(default_factory=dict, repr=False)
     terms: Mapping[str, str] = field(default_factory=dict, repr=False)
     phrases: Phrases = field(default_factory=lambda: Phrases({}), repr=False)
+    tried: dict[str, str | None] = field(default_factory=dict, repr=False, compare=False)  # text → its words, if any
 
     @property
     def is_first(self) -> bool:
@@ -75,7 +77,7 @@ class Language:
             return self
         gaps = {said: words for said, words in terms.items() if "{1}" in said and "{1}" in words}
         whole = {said: words for said, words in terms.items() if said not in gaps}
-        return replace(self, terms=whole, phrases=Phrases(gaps))
+        return replace(self, terms=whole, phrases=Phrases(gaps), tried={})
 
     def gettext(self, message: str) -> "Sentence":
         """Return a sentence of the interface, into which named values are put with %."""
@@ -91,6 +93,13 @@ class Language:
         """Return what a view put together, by its pattern; None for any other text."""
         if self.is_first or len(text) > LONGEST:
             return None
+        if text not in self.tried:
+            if len(self.tried) >= TRIED:
+                self.tried.clear()
+            self.tried[text] = self._by_pattern(text)
+        return self.tried[text]
+
+    def _by_pattern(self, text: str) -> str | None:
         if "、" in text and all(part in self.terms or part in self.messages for part in text.split("、")):
             return ", ".join(self.word(part) for part in text.split("、"))
         for pattern, words in (*patterns(), *self.phrases.near(text)):
