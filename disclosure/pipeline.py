@@ -32,6 +32,7 @@ from .tables import Table, Term
 from .taking.cluster import executor_at
 from .taking.intake import Intake
 from .taking.kept import Shelf
+from .workers import interrupted_at_once
 
 Progress = Callable[[Iterable[Submission]], Iterable[Submission]]
 
@@ -189,7 +190,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
             f"{project.datasets} 里没有任何提交，没有发布；请核对文件夹，确要发布空的平台请加 --allow-empty"
             " (no submission at all, so nothing is published; check the folder, or give --allow-empty)"
         )
-    from . import exports, site  # only who publishes waits until Pelican is loaded
+    with interrupted_at_once():
+        from . import exports, site  # only who publishes waits until Pelican is loaded
 
     with publish(project, input_digests(project)) as publication:
         path = publication.folder / "disclosure.db"

@@ -18,6 +18,7 @@ from ..project import Project
 from ..publication import CONFIGURATION
 from ..reports import FORMS
 from ..submissions import Submission
+from ..workers import interrupted_at_once
 from .place import root
 from .telling import note, telling
 
@@ -66,8 +67,9 @@ def project_options(command: Callable[..., Any]) -> Callable[..., Any]:
 
 def _address_of_site(folder: Path, given: str | None) -> str:
     """Return the site's own address: what the option says, else what the settings file keeps. Raises UsageError."""
-    from ..site import configured_address  # only who publishes waits until Pelican is loaded
-    from ..site.addresses import site_address
+    with interrupted_at_once():
+        from ..site import configured_address  # only who publishes waits until Pelican is loaded
+        from ..site.addresses import site_address
 
     kept = configured_address(folder / CONFIGURATION)
     try:

@@ -11,6 +11,7 @@ from ..exceptions import BuildError, UsageError
 from ..project import Project
 from ..reports import FORMS, brief
 from ..submissions.named import submissions_at
+from ..workers import interrupted_at_once
 from .options import (
     executor_option,
     format_option,
@@ -131,11 +132,12 @@ def serve(project: Project, host: str, port: int, workers: int, access_log: str 
       disclosure serve --port 8001
       disclosure serve --workers 4 --access-log access.log
     """
-    from ..api import server  # only who serves waits until Datasette is loaded
-    from ..api.access import Lines
-    from ..api.fitness import require_fit
-    from ..api.listening import listen
-    from ..api.refusals import RefusedError
+    with interrupted_at_once():
+        from ..api import server  # only who serves waits until Datasette is loaded
+        from ..api.access import Lines
+        from ..api.fitness import require_fit
+        from ..api.listening import listen
+        from ..api.refusals import RefusedError
 
     listener = listen(host, port)
     lines = Lines(access_log) if access_log else None
