@@ -8,7 +8,7 @@ from typing import Any
 from datasette import hookimpl as endpoints
 from datasette.utils.asgi import NotFound, Response
 
-from disclosure import Section, Table, hookimpl
+from disclosure import Section, Table, hookimpl, reads
 
 STREET = {
     "bodies": """select org_id, name, type, status, sample, '/organisations/' || org_id || '/' as permalink
@@ -21,6 +21,7 @@ STREET = {
 DOCUMENT_NO = re.compile(r"\w+〔\d{4}〕\d+号")
 
 
+@reads("document_no")
 def document_number(row: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """A document number is issuer, year in 〔〕 and number, as official documents print it."""
     if row.get("document_no") and not DOCUMENT_NO.fullmatch(row["document_no"]):

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from typing import Any
 
-from disclosure import Table, hookimpl
+from disclosure import Table, hookimpl, reads
 
 
+@reads("measure", "org_id", "post")
 def bans_by_number(row: dict[str, Any]) -> Iterator[tuple[str, str, dict[str, Any]]]:
     """A ban from the field is one person's: only how many there were in a year is filed, no body and no post."""
     if row.get("measure") == "从业禁止":
