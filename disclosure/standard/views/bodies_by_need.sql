@@ -16,7 +16,8 @@ with words(need, word) as (
     ('社区服务', '社区服务'), ('社区服务', '邻里'), ('社区服务', '便民'), ('社区服务', '互助')
 ),
 texts as materialized (
-  select district, org_id, name, purpose, scope, name || coalesce(char(10) || purpose, '') || coalesce(char(10) || scope, '') as text from organisations
+  select district, org_id, name, purpose, scope, name || coalesce(char(10) || purpose, '') || coalesce(char(10) || scope, '') as text
+  from organisations
 ),
 -- A word is looked for in all that a body says at once; only where it stands is it asked in which of its texts.
 found as (
