@@ -21,6 +21,7 @@ JINJA_ENVIRONMENT = {
     "lstrip_blocks": True,
     "autoescape": True,
     "extensions": ["jinja2.ext.i18n"],
+    "auto_reload": False,  # no template changes while a site is written
 }
 
 PAGE_URL = "{slug}/"

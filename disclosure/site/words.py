@@ -142,7 +142,13 @@ class Language:
 
     def long_date(self, value: str | None) -> str:
         """Return an ISO date as prose writes it: 2026年3月1日, 1 March 2026."""
-        return format_date(date.fromisoformat(value[:10]), "long", self.locale) if value else ""
+        return _long_date(value[:10], self.locale) if value else ""
+
+
+@cache
+def _long_date(day: str, locale: str) -> str:
+    """Return an ISO date as prose writes it in a locale."""
+    return format_date(date.fromisoformat(day), "long", locale)
 
 
 class Sentence(str):
