@@ -7,6 +7,7 @@ from collections import Counter
 from html import unescape
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import httpx
 import pytest
@@ -476,7 +477,7 @@ def test_every_document_shows_its_demands(published: Path) -> None:
         )
         assert all(f'<tr id="{name}"' in page for name in row["ids"].split()), row
         listed = (published / "site/policies" / row["district"] / "index.html").read_text(encoding="utf-8")
-        assert address("policies", row["district"], step(row["policy"])) in listed
+        assert unquote(address("policies", row["district"], step(row["policy"]))) in unquote(listed)
 
 
 def test_each_number_leads_to_as_many_rows(published: Path) -> None:

@@ -86,6 +86,8 @@ def _count(path: Path, encoding: str, form: Form) -> None:
 
 def _is_small(path: Path, form: Form) -> bool:
     """Return whether a file has so few ends of lines and of cells that no limit can be broken."""
+    if not form.delimiter.isascii():
+        return False
     mark = form.delimiter.encode("ascii")
     lines = cells = 1
     with path.open("rb") as file:
