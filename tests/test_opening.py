@@ -239,8 +239,8 @@ def test_a_cell_may_hold_line_breaks_commas_and_quotation_marks(
     table[2][column] = text
     book = opens(text_file(table, ","))
     assert rows(book) == table
-    assert book.sheets[0].line_of
-    assert [book.sheets[0].line_of(row) for row in (1, 3, 4)] == [1, 3, 4 + text.count("\n")]
+    assert book.sheets[0].lines
+    assert [book.sheets[0].lines.of(row) for row in (1, 3, 4)] == [1, 3, 4 + text.count("\n")]
 
 
 def test_two_columns_of_text_are_not_taken_for_rows(opens: Callable[..., Book]) -> None:
@@ -273,7 +273,7 @@ def test_merges_formats_and_what_is_hidden(opens: Callable[..., Book], name: str
     content = shapes() if name == "shapes.xlsx" else (FILES / "reading" / name).read_bytes()
     book = opens(content, name)
     (sheet,) = book.sheets
-    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.line_of) == (frozenset({5}), frozenset({4}), None)
+    assert (sheet.hidden_rows, sheet.hidden_columns, sheet.lines) == (frozenset({5}), frozenset({4}), None)
     assert [row[:3] for row in rows(book)] == [
         ["名称", "街道", "金额"], ["甲", "南门街道", Covered()], ["乙", Merged("南门街道"), Covered()],
         ["丙", Merged("南门街道"), Covered()], ["丁", "西门街道", 5],
