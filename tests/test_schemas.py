@@ -104,7 +104,7 @@ def test_a_new_table_is_a_schema_file_and_nothing_else(desk: Desk, tmp_path: Pat
     page = (site / f"organisations/{org}/index.html").read_text(encoding="utf-8")
     assert "礼品登记" in page and "茶具" in page and "90.50" in page
     assert "价值" in (site / "dictionary/zhenhai_gifts/index.html").read_text(encoding="utf-8")
-    assert "礼品登记" in (site / "districts/zhenhai/index.html").read_text(encoding="utf-8")
+    assert "礼品登记" in (site / "districts/zhenhai/filed/index.html").read_text(encoding="utf-8")
     assert (site / "downloads/zhenhai_gifts.csv").exists()
     assert (
         describe(str(desk.project.output / "disclosure.db"))["zhenhai_gifts"]["columns"]["worth"]
