@@ -349,7 +349,7 @@ def test_who_finds_nothing_is_told_what_to_do_next(app: Application) -> None:
     assert "只用了前面的字" in get(app, "/search/?q=" + "养" * 101).text
     assert "只用了前面的字" not in get(app, "/search/?q=" + "养" * 100).text
     streets = get(app, "/search/?q=望湖街道").text
-    assert 'href="/areas/demo/%E6%9C%9B%E6%B9%96%E8%A1%97%E9%81%93/"' in streets.split("</header>")[1]
+    assert 'href="/areas/demo/望湖街道/"' in streets.split("</header>")[1]
 
 
 def test_an_english_page_finds_chinese_and_offers_no_word_that_says_nothing(app: Application) -> None:

@@ -34,7 +34,8 @@ def _entries(submission: Submission) -> list[str]:
 def foundation_of(district: District, by_rows: bool) -> str:
     """Return the digest of what a district's submissions are taken in by."""
     stricter = privacy.STRICTER.get(district.name, ())
-    told = [_program(), repr(LIMITS), repr(tree.LIMITS), json.dumps(findings.OWN, sort_keys=True), repr(by_rows)]
+    own = json.dumps(findings.OWN.get(district.name, {}), sort_keys=True)
+    told = [_program(), repr(LIMITS), repr(tree.LIMITS), own, repr(by_rows)]
     kinds = [f"{kind.code} {kind.pattern.pattern} {kind.shown}" for kind in stricter]
     tables = [repr(table) for table in district.tables().values()]
     return _digest("\n".join([*told, *kinds, *tables, *_bytes_of([district.path])]).encode())

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cache
+from typing import Any
 
 from ....districts import NATION
 from ...reading import Row
@@ -125,11 +126,7 @@ def rules(gettext: Gettext, broken: list[Row], undecided: int, anchor: str) -> l
         for one in broken:
             by_title.setdefault(one["title"], []).append(one)
         named = [
-            Item(
-                title,
-                gettext("、").join(dict.fromkeys(one["period"] for one in found if one["period"])),
-                _replies(found),
-            )
+            Item(gettext("没有做到：%(rule)s") % {"rule": title}, _seen(gettext, found), _replies(found))
             for title, found in by_title.items()
         ]
         lines.append(Line("bad", gettext("规则"), said, items=named, anchor=anchor))
@@ -139,6 +136,15 @@ def rules(gettext: Gettext, broken: list[Row], undecided: int, anchor: str) -> l
     if not broken and not undecided:
         lines.append(Line("plain", gettext("规则"), gettext("已公布的内容里没有发现与规则不符的"), anchor=anchor))
     return lines
+
+
+def _seen(gettext: Callable[[str], Any], found: list[Row]) -> str:
+    """Return the periods of breaches of one rule; of a single one what was seen, too."""
+    periods = gettext("、").join(dict.fromkeys(one["period"] for one in found if one["period"]))
+    detail = found[0].get("detail") if len(found) == 1 else None
+    if not (periods and detail):
+        return str(periods or detail or "")
+    return str(gettext("%(period)s：%(detail)s") % {"period": periods, "detail": detail})
 
 
 def _replies(found: list[Row]) -> list[Row]:

@@ -45,7 +45,7 @@ def _decision(site: Site, grant: Row) -> Line:
     term = grant["status"] if grant["decision"] == FUNDED and grant["status"] else grant["decision"]
     said = ""
     if grant["decided_on"]:
-        said = site.gettext("%(day)s 决定") % {"day": grant["decided_on"]}
+        said = site.gettext("（资助决定在 %(day)s）") % {"day": grant["decided_on"]}
     return Line(tone(term), site.gettext("现在"), said, term or "", anchor="line")
 
 
