@@ -1,8 +1,9 @@
 """Measures the taking in of submissions beside Frictionless and sqlite-utils by hand, on the same generated files.
 
-Each command runs as a process of its own; every figure is the median of three runs, taken in turn.
+Each command runs as a process of its own; every figure is the median of three runs, or of as many as are asked for.
 
     .venv/bin/python benchmarks/taking.py 10000
+    .venv/bin/python benchmarks/taking.py 10000 1
 
 The table it prints is docs/benchmarks.md's.
 """
@@ -19,7 +20,7 @@ from pathlib import Path
 
 from measure import BIN, DISTRICT, SEED, Measured, describe, rows_in, run
 
-RUNS = 3
+RUNS = int(sys.argv[2]) if len(sys.argv) > 2 else 3
 FAULTY = 100  # one row of so many gets an impossible cell
 COLUMNS = """
 import sys, time
@@ -103,7 +104,7 @@ def built(datasets: Path, output: Path) -> Measured:
 
 
 def median(of: Callable[[], Measured]) -> Measured:
-    """Return the medians of three runs."""
+    """Return the medians of some runs."""
     runs = [of() for _ in range(RUNS)]
     return Measured(*(statistics.median(values) for values in zip(*map(vars_of, runs), strict=True)))
 

@@ -340,7 +340,7 @@ def test_the_dictionary_says_which_dates_may_be_moved_on(published: Path) -> Non
     assert "“截止日期”改为更晚的日期不必写" in page
 
 
-ROOM = 60_000  # bytes of a page, whatever its kind
+ROOM = 60 * 1024  # bytes
 # A few bodies of which nearly every kind of table is filed, and grants with three sheets of scores, line by line.
 LARGER = {"organisation": 75_000, "grant": 62_000}
 

@@ -202,7 +202,9 @@ def test_silence_about_rules_is_no_praise() -> None:
     assert line.weight == "bad" and line.items[0].replies == [reply]
     twice = [{"title": "甲", "period": year, "replies": [reply]} for year in ("2023", "2024")]
     (line,) = rules(str, twice, 0, "rules")
-    assert "2 处" in line.said and [(i.what, i.said, i.replies) for i in line.items] == [("甲", "2023、2024", [reply])]
+    assert "2 处" in line.said and [(i.what, i.said, i.replies) for i in line.items] == [
+        ("没有做到：甲", "2023、2024", [reply])
+    ]
 
 
 def lines_of(desk: Desk, org_id: str) -> dict[str, tuple[str, str, str]]:
