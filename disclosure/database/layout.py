@@ -36,6 +36,8 @@ def create_table(db: Database, table: Table) -> None:
     _create(db, table)
     _create_history(db, table)
     db.execute(f"create temp table {rejected(table.name)} (district, submission, {_key(table)})")
+    found_by = quoted(f"key_rejected_{table.name}")
+    db.execute(f"create index temp.{found_by} on {quoted(f'rejected_{table.name}')} ({_key(table)})")
 
 
 def _columns(table: Table) -> dict[str, str]:
