@@ -1,6 +1,7 @@
 """A submission is taken in once: kept by digest, by other processes too, and never taken from what is not its own."""
 
 import json
+import os
 import shutil
 from collections.abc import Iterator
 from dataclasses import replace
@@ -105,6 +106,17 @@ def test_what_is_cut_off_or_changed_on_the_shelf_is_not_used(desk: Desk, reads: 
         kept.write_bytes(harm(kept.read_bytes()))
         assert desk.check().as_json() == before
     assert len(reads) == 4
+
+
+def test_what_nobody_used_for_a_day_leaves_the_shelf(desk: Desk) -> None:
+    desk.file("one", {"organisations": [organisation()]})
+    desk.check()
+    kept = set((desk.project.cache / "taken").iterdir())
+    old = desk.project.cache / "taken" / f"{'0' * 64}.db"
+    old.write_bytes(b"")
+    os.utime(old, (0, 0))
+    desk.check()
+    assert set((desk.project.cache / "taken").iterdir()) == kept
 
 
 def test_without_a_place_for_the_shelf_all_goes_on(desk: Desk, reads: list[str]) -> None:

@@ -28,6 +28,7 @@ class Intake:
         self.ways: dict[str, Way] = {}
         self.digests: dict[Path, str] = {}
         self.sent: dict[str, Future[bool]] = {}
+        self.whole: set[str] = set()  # the digests of what was seen to be kept whole
 
     @contextmanager
     def ahead(self, submissions: list[Submission], plugins: Path, load: Loader, jobs: int,
@@ -37,7 +38,8 @@ class Intake:
             yield
             return
         digests = {digest: one for one in submissions if (digest := self._digest(one))}
-        missing = [(digest, one) for digest, one in digests.items() if not self.shelf.holds(digest)]
+        self.whole = {digest for digest in digests if self.shelf.holds(digest)}
+        missing = [(digest, one) for digest, one in digests.items() if digest not in self.whole]
         errands = [Errand(self._task(one, digest), plugins, load) for digest, one in missing]
         INHERITED.update(self.districts)  # a process that this one begins by forking has them at once
         try:
@@ -45,6 +47,7 @@ class Intake:
                 yield
         finally:
             INHERITED.clear()
+            self.shelf.sweep()
 
     @contextmanager
     def on_stage(self, connection: sqlite3.Connection, submission: Submission) -> Iterator[Bring]:
@@ -68,7 +71,7 @@ class Intake:
         if self.shelf is None or digest is None:
             return None
         with suppress(Exception):  # told when it is taken in without being kept
-            if digest in self.sent and self.sent.pop(digest).result():
+            if digest in self.whole or (digest in self.sent and self.sent.pop(digest).result()):
                 return self.shelf.path(digest)
             if self.shelf.holds(digest) or keep(self._task(submission, digest), self.districts[submission.district]):
                 return self.shelf.path(digest)
