@@ -25,7 +25,7 @@ from .judgement.results import judge_all
 from .log import record
 from .privacy import mask, mask_name
 from .project import Project, districts_in_folder
-from .publication import Publication, input_digests, publish
+from .publication import Publication, input_digests, program_digest, publish
 from .submissions import Submission, beside_submissions, find_submissions
 from .submissions.tree import districts_in
 from .tables import Table, Term
@@ -193,7 +193,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
     with interrupted_at_once():
         from . import exports, site  # only who publishes waits until Pelican is loaded
 
-    with publish(project, input_digests(project)) as publication:
+    inputs = input_digests(project)
+    with publish(project, inputs) as publication:
         path = publication.folder / "disclosure.db"
         db = open_database(path)
         outcome = fill(db, project, progress, jobs)
@@ -221,7 +222,11 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
         for missing in left_out + exports.write_changes(publication.before, path, downloads, publication.build):
             record(project.log, BuildError(missing.why), f"downloads/{missing.name}")
         if with_site:
-            site.generate(*_site(project, publication)[:2], settings, jobs)
+            program = program_digest(inputs, project)
+            shelf = site.Shelf(project.cache / "pages", program, publication.build, publication.latest)
+            site.generate(*_site(project, publication)[:2], settings, jobs, shelf)
+    if with_site:
+        shelf.settle()
     return outcome
 
 

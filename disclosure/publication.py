@@ -4,6 +4,7 @@ import hashlib
 import json
 import os
 import sqlite3
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -32,6 +33,7 @@ class Publication:
     folder: Path
     build: str
     before: Path | None = None  # the latest release of another build
+    latest: Path | None = None  # the latest release, be it of this build
 
     def write_json(self, name: str, content: Any) -> None:
         """Write one JSON file of the publication."""
@@ -47,6 +49,13 @@ def input_digests(project: Any) -> dict[str, str]:
     digests = {f"{name}{suffix}": digest for name, path in named.items() for suffix, digest in _digests(path)}
     digests |= {f"datasets{_told_apart(suffix)}": digest for suffix, digest in _digests(project.datasets)}
     return digests | {"today": project.today, "samples": str(int(project.samples)), "site_url": project.site_url}
+
+
+def program_digest(inputs: dict[str, str], project: Any) -> str:
+    """Return a digest of all that a build depends on but the submissions: of the same, the same data make the same."""
+    told = {name: digest for name, digest in inputs.items() if not name.startswith("datasets")}
+    told |= {"python": sys.version, "sqlite": sqlite3.sqlite_version, "languages": str(project.every_language)}
+    return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
 def _digests(path: Path) -> Iterator[tuple[str, str]]:
@@ -81,8 +90,9 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
         _refuse_what_is_not_ours(output)
         with build_folder(output) as folder:
             build = f"{project.today}-{digest[:12]}"
-            others = [path for path in releases(output) if path.name.partition(".")[0] != build]
-            publication = Publication(folder, build, others[-1] if others else None)
+            found = releases(output)
+            others = [path for path in found if path.name.partition(".")[0] != build]
+            publication = Publication(folder, build, *(some[-1] if some else None for some in (others, found)))
             (folder / "site" / "downloads").mkdir(parents=True)
             yield publication
             outputs = {f"{name}{suffix}": d for name in PUBLISHED[:-1] for suffix, d in _digests(folder / name)}

@@ -21,6 +21,7 @@ from disclosure.api.gate import Gate
 from disclosure.api.journal import LOG
 from disclosure.api.server import Application, create_app
 from disclosure.pipeline import Project
+from disclosure.site.records import as_bytes
 from disclosure.submissions.named import submissions_at
 
 BODY, GRANT = "52990101MJ9000188U", "cv-2025-02"
@@ -68,7 +69,8 @@ def test_the_file_beside_a_page_is_what_the_endpoint_answers(app: Application, p
     for page in pages:
         kind, *parts = page.parent.relative_to(site).parts
         answer = get(app, f"/data/-/{kind.removesuffix('s')}/{'/'.join(parts)}.json")
-        assert answer.content == page.read_bytes(), page
+        build = {"build": published.joinpath("current").resolve().name}
+        assert answer.content == as_bytes(build | json.loads(page.read_bytes())), page
         told = f'href="/{page.relative_to(site).as_posix()}"'
         shown = (page.parent / "index.html").read_text(encoding="utf-8")
         assert f'<link rel="alternate" type="application/json" title="这一页的数据（JSON）" {told}>' in shown

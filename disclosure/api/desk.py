@@ -37,7 +37,8 @@ class Desk:
         self.searched = {row["table_name"]: row["title"] for row in kinds}
         self.compared = comparable(Path(path))
         self.today = reader.rows("select today from build")[0]["today"]
-        self.projects, self.notices = reader.projects, reader.notices
+        self.projects = _titles(reader, "grants", "grant_id", "project")
+        self.notices = _titles(reader, "notices", "notice_id", "title")
         described = reader.dictionary_columns
         self.columns = {name: {row["column_name"]: row for row in rows} for name, rows in described.items()}
         self.first: dict[str, Row] = {}  # column → what it is in the first filed table that has one of that name
@@ -68,6 +69,12 @@ class Desk:
             made = "history" if name.removesuffix("_history") in self.tables and name not in self.tables else "made"
             kinds[name] = "view" if row["type"] == "view" else "table" if name in self.tables else made
         return kinds
+
+
+def _titles(reader: Reader, table: str, key: str, title: str) -> dict[tuple[str, str], str]:
+    """Return (district, id) → what it is called, of every row of a table."""
+    rows = reader.rows(f"select district, {key} as id, {title} as title from {table}")
+    return {(row["district"], row["id"]): row["title"] for row in rows}
 
 
 def _counted(reader: Reader, table: str) -> Row:

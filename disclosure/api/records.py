@@ -25,7 +25,7 @@ async def organisation_json(release: Release, request: Request) -> Response:
     org_id = request.path_params["org_id"]
 
     def found(reader: Reader) -> Record:
-        told = organisation(reader, org_id, release.build)
+        told = organisation(reader, org_id)
         if told is None:
             raise RefusedError(
                 "no-organisation", name=org_id[:SHOWN], **_nearest(reader, "org_id", "organisations", "", org_id)
@@ -40,7 +40,7 @@ async def grant_json(release: Release, request: Request) -> Response:
     district, grant_id = request.path_params["district"], request.path_params["grant_id"]
 
     def found(reader: Reader) -> Record:
-        told = grant(reader, district, grant_id, release.build)
+        told = grant(reader, district, grant_id)
         if told is None:
             near = _nearest(reader, "grant_id", "grants", district, grant_id)
             raise RefusedError("no-grant", name=grant_id[:SHOWN], district=district[:SHOWN], **near)
@@ -55,7 +55,7 @@ async def _record(release: Release, made: Callable[[Reader], Record]) -> Respons
 
     def in_thread(connection: sqlite3.Connection) -> bytes:
         with sqlite_timelimit(connection, most):
-            return as_bytes(made(Reader(str(release.data.database.path), connection)))
+            return as_bytes({"build": release.build} | made(Reader(str(release.data.database.path), connection)))
 
     try:
         content = await release.data.database.execute_fn(in_thread)

@@ -16,14 +16,21 @@ from .. import workers
 from ..districts import District
 from ..exceptions import BuildError, UsageError
 from .addresses import site_address
-from .generator import RegisterGenerator, keep_translations, prepare_environment
+from .environments import prepare_environment
+from .former import Shelf as Shelf
+from .generator import RegisterGenerator
 
 
 def register() -> None:
     """Connect to Pelican: our generator beside its own, and our words and filters in every template."""
     signals.get_generators.connect(_generators, weak=False)
     signals.generator_init.connect(prepare_environment, weak=False)
-    signals.page_generator_finalized.connect(keep_translations, weak=False)
+    signals.page_generator_finalized.connect(_keep_translations, weak=False)
+
+
+def _keep_translations(generator: Any) -> None:
+    """Let Pelican write the pages of content/ in Chinese; those in other languages our generator writes."""
+    generator.translations = []
 
 
 def _generators(_pelican: Pelican) -> type[RegisterGenerator]:
@@ -67,9 +74,16 @@ def _generator(configuration: Path, settings: dict[str, Any]) -> RegisterGenerat
     return generator
 
 
-def generate(configuration: Path, output: Path, settings: dict[str, Any], jobs: int = 1) -> None:
-    """Write the site into `output`, by as many processes. Raises BuildError for whatever Pelican logs as an error."""
-    write = partial(_write_share, configuration, output, settings)
+def generate(
+    configuration: Path, output: Path, settings: dict[str, Any], jobs: int = 1, shelf: Shelf | None = None
+) -> None:
+    """Write the site into `output`, by as many processes. Raises BuildError for whatever Pelican logs as an error.
+
+    With a `shelf` the pages that would still say the same are taken over from the release before.
+    """
+    if shelf:
+        shelf.open()
+    write = partial(_write_share, configuration, output, settings | {"DISCLOSURE_SHELF": shelf})
     workers.shared_out(jobs, write, [(share, jobs) for share in range(jobs)], ("网站", "the site"))
 
 

@@ -37,9 +37,9 @@ def foot(site: Site, steps: tuple[Any, ...], subject: str, shown: Iterable[Shown
     tables = [one for one in shown if one.rows]
     rows = [row for one in tables for row in one.rows if row.get("submission")]
     files = _files(site, rows)
-    same = {"subject": subject, "site": site.title, "day": site.today, "build": site.build,
+    same = {"subject": subject, "site": site.title, "day": site.today,
             "address": site.publisher.url + site.language.root + address(*steps)}  # fmt: skip
-    page = site.gettext("%(subject)s，%(site)s，数据截至 %(day)s，生成编号 %(build)s，%(address)s") % same
+    page = site.gettext("%(subject)s，%(site)s，数据截至 %(day)s，%(address)s") % same
     return {
         "changed": max((_filing(site, row) for row in rows), key=lambda one: str(one["filed_on"]), default=None),
         "tables": [{"table": one.table, "where": one.where, "title": site.reader.title_of_table(one.table)}
@@ -81,23 +81,23 @@ def _files(site: Site, rows: list[Row]) -> list[Row]:
     ordered.sort(key=lambda one: str(one[1]["filed_on"]), reverse=True)
     return [
         held | {"rows": sorted(held["rows"])[:MOST_ROWS], "more": len(held["rows"]) > MOST_ROWS,
-                "sha256": site.digests.get(key)}
+                "sha256": site.digest(*key)}
         for key, held in ordered
     ]  # fmt: skip
 
 
 def _filing(site: Site, row: Row) -> Row:
     """Return the submission in which a row was filed; the row's own `submitted_on` may be of what it tells."""
-    return site.filings[row["district"], row["submission"]]
+    return site.filing(row["district"], row["submission"])
 
 
 def _figure(site: Site, said: str, row: Row, same: Row) -> Row:
     """Return how one figure is cited, and whether it is of a sample."""
-    digest = site.digests.get(tuple(row[name] for name in PLACE))
+    digest = site.digest(*(row[name] for name in PLACE))
     filed = {name: row[name] for name in ("submission", "source_file", "source_row")}
     publisher = _filing(site, row)["publisher"]
     told = site.gettext(
         "%(subject)s：%(said)s。%(publisher)s，提交 %(submission)s，文件 %(source_file)s 第 %(source_row)s 行"
-        "（SHA-256 %(digest)s）。%(site)s，数据截至 %(day)s，生成编号 %(build)s，%(address)s"
+        "（SHA-256 %(digest)s）。%(site)s，数据截至 %(day)s，%(address)s"
     ) % (same | filed | {"said": said, "publisher": publisher, "digest": digest or site.gettext("未知")})
     return {"said": said, "text": told, "sample": row["sample"]}

@@ -1,5 +1,6 @@
 """Writes every page that comes from the database."""
 
+from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
@@ -7,16 +8,15 @@ from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PrefixLoader
 from pelican.generators import Generator
 
-from ..districts import NATION, District, district_folders, load_districts
-from ..folders import Folder
+from ..districts import District, load_districts
 from ..judgement.fitting import fit, without
-from . import heads, robots
-from .addresses import address, in_language, permalink
+from . import robots
+from .addresses import address
 from .atom import Publisher, write_feed
-from .compiled import COMPILED
+from .environments import environment_of
+from .former import Former
 from .glossary import glossary
 from .pages import (
     additions,
@@ -52,8 +52,9 @@ from .pages import (
 )
 from .pages.sheet import Sections, Sheet, Site
 from .reading import Reader
+from .reads import rows_of
 from .records import DATA, as_bytes
-from .speaking import Dressed, teach
+from .speaking import Dressed
 from .words import CHINESE, Language, languages
 
 PAGES: tuple[ModuleType, ...] = (
@@ -63,36 +64,10 @@ PAGES: tuple[ModuleType, ...] = (
 )  # fmt: skip
 
 
-def prepare_environment(generator: Any) -> None:
-    """Give the templates of a generator our filters and the words of the site's language."""
-    plugins = Path(generator.settings["DISCLOSURE_PLUGINS"])
-    folders = [Folder(path, path.name, NATION) for path in district_folders(plugins)]
-    marks = {term: mark for place in [*folders, NATION] for term, mark in place.marks().items()}
-    own = {folder.path.name: FileSystemLoader(folder.path / "templates" / folder.path.name) for folder in folders}
-    generator.env.loader = ChoiceLoader([generator.env.loader, PrefixLoader(own)])  # a district's shadows no other
-    generator.env.bytecode_cache = COMPILED
-    own = generator.settings["SITEURL"]
-    generator.env.globals.update(permalink=partial(permalink, own), whole_in=lambda *page: own + in_language(*page))
-    # Pages link to each other from the root, wherever the site is read; only what leaves it names the host.
-    generator.context.update(SITEURL="", localsiteurl="")
-    generator.marks, generator.spoken = marks, spoken(generator.settings)
-    teach(generator.env, CHINESE, generator.spoken, marks)
-    heads.install(generator.env)
-
-
-def spoken(settings: Any) -> tuple[Language, ...]:
-    """Return the languages in which the site is written."""
-    return tuple(one for one in languages() if one.name in settings.get("DISCLOSURE_LANGUAGES", ("zh",)))
-
-
-def keep_translations(generator: Any) -> None:
-    """Let Pelican write the pages of content/ in Chinese; those in other languages our generator writes."""
-    generator.translations = []
-
-
 class RegisterGenerator(Generator):
     """The pages of organisations, notices, grants, districts, submissions, corrections and the dictionary."""
 
+    former: Former | None
     marks: dict[str, tuple[str, str]]
     spoken: tuple[Language, ...]
 
@@ -109,37 +84,27 @@ class RegisterGenerator(Generator):
                     if settings.get(own := f"DISCLOSURE_SITENAME_{one.name.upper()}")},
         )  # fmt: skip
         terms = glossary(reader, self.site.districts) if self.spoken[1:] else {}
+        reader.others[feeds.FOUND] = partial(feeds.found_in_rows, self.site)
+        reader.others["@glossary"] = lambda _, __: rows_of([terms])
+        with reader.commonly():
+            reader.answer("@glossary", [])
         self.spoken = tuple(language.knowing(terms) for language in self.spoken)
-        self.environments = {language.name: self._environment(language) for language in self.spoken}
+        self.environments = {one.name: environment_of(one, self) for one in self.spoken}
         self.context.update(
             today=settings["DISCLOSURE_TODAY"],
-            build=settings["DISCLOSURE_BUILD"],
             district_titles={name: row["title"] for name, row in reader.districts.items()},
             feeds=feeds.of_page("/"),
         )
-
-    def _environment(self, language: Language) -> Environment:
-        """Return the environment in which the pages of a language are rendered."""
-        chinese: Environment = self.env
-        if language.is_first:
-            return chinese
-        env = Environment(
-            loader=chinese.loader, bytecode_cache=COMPILED, **self.settings["JINJA_ENVIRONMENT"]
-        )  # fmt: skip
-        env.globals.update(chinese.globals)
-        env.filters.update(chinese.filters)
-        teach(env, language, self.spoken, self.marks)
-        heads.install(env)
-        return env
 
     def _template(self, name: str) -> Dressed:
         """Return a template that renders pages of the language in which they are being made."""
         language = self.site.language
         return Dressed(self.environments[language.name].get_template(name), language)
 
-    def _given(self) -> dict[str, Any]:
-        """Return what every page of the language is given."""
-        return dict(self.context, SITENAME=self.site.title)
+    def _given(self, sheet: Sheet) -> dict[str, Any]:
+        """Return what a page is given; one that stands alone would change with each build if it knew which this is."""
+        build = {} if sheet.alone else {"build": self.site.build}
+        return {**self.context, **build, "SITENAME": self.site.title}
 
     def _districts(self, reader: Reader) -> list[District]:
         """Return the districts without what of them fails, on an empty register or on this one."""
@@ -154,7 +119,7 @@ class RegisterGenerator(Generator):
     def _rendered(self, sheet: Sheet) -> str:
         """Return a page as it would be written."""
         name = self._file(sheet.path)
-        context = self._given() | sheet.context | {"path": sheet.path, "output_file": name, "localsiteurl": ""}
+        context = self._given(sheet) | sheet.context | {"path": sheet.path, "output_file": name, "localsiteurl": ""}
         return self._template(sheet.template).render(context)
 
     def _file(self, path: str) -> str:
@@ -187,45 +152,99 @@ class RegisterGenerator(Generator):
     def generate_output(self, writer: Any) -> None:
         """Write this process's share of the pages, feeds and calendars; the first process writes the rest, too."""
         share, shares = self.settings["DISCLOSURE_SHARE"]
-        self.site.reader.keep()
-        for language in self.spoken:
-            self.site.language = language
-            pages = self._write_pages(writer, share, shares)
+        reader = self.site.reader
+        reader.keep()
+        shelf = self.settings.get("DISCLOSURE_SHELF")
+        self.former = Former(shelf, share, Path(self.output_path), reader.ask) if shelf else None
+        pages = self._write_pages(writer, share, shares)
         self.site.language = self.spoken[0]  # what has no page is written once
-        for row in islice(self.site.reader.rows("select * from organisations order by org_id"), share, None, shares):
-            if feed := feeds.of_organisation(self.site, row):
-                self._write(feed.path, write_feed(self.site.publisher, feed))
-            if calendar := obligations.calendar_of(self.site, row):
-                self._write(*calendar)
+        bodies = reader.rows("select org_id from organisations order by org_id")
+        for row in islice(bodies, share, None, shares):
+            self._unless_it_stands(f"/organisations/{row['org_id']}/#", partial(self._write_channels, row["org_id"]))
         if share == 0:
             self._write_once(pages)
+        if self.former:
+            self.former.close(reader.common)
         self.site.close()
 
+    def _unless_it_stands(self, path: str, write: Callable[[], list[Path]]) -> None:
+        """Write the files of a page that stands alone, unless those of the release before would be the same."""
+        if self.former and self.former.stands(path):
+            return
+        with self.site.reader.noting() as reads:
+            files = write()
+        if self.former:
+            self.former.wrote(path, reads, files)
+
     def _write_pages(self, writer: Any, share: int, shares: int) -> list[str]:
-        """Write this process's share of the pages in one language; return the paths of all pages."""
-        given, pages = self._given(), []
-        for number, sheet in enumerate(chain.from_iterable(module.sheets(self.site) for module in PAGES)):
-            pages.append(sheet.path)
+        """Write this process's share of the pages; return the paths of all pages."""
+        pages = []
+        for number, sheets in enumerate(zip(*map(self._sheets_in, self.spoken), strict=True)):
+            pages.append(sheets[0].path)
             if number % shares != share:
                 continue
-            told = {"feeds": feeds.of_page(sheet.path), "walked": []} | sheet.context
-            context = given | told | {"path": sheet.path}
-            writer.write_file(self._file(sheet.path), self._template(sheet.template), context, relative_urls=False)
-            if self.site.language.is_first:
-                self._write_beside(sheet.path, context)
+            write = partial(self._write_sheets, writer, sheets)
+            if sheets[0].alone:
+                self._unless_it_stands(sheets[0].path, write)
+            else:
+                with self.site.reader.noting():
+                    write()
         if share == 0:
-            missing = f"{self.site.language.root}/404.html".lstrip("/")
-            writer.write_file(missing, self._template("404.html"), given, relative_urls=False)
-            if not self.site.language.is_first:
-                self._write_content(writer, given)
+            self._write_others(writer)
         return pages
 
-    def _write_beside(self, path: str, context: dict[str, Any]) -> None:
+    def _sheets_in(self, language: Language) -> Iterator[Sheet]:
+        """Yield every page in a language, in which the site is whenever one is asked for."""
+        sheets = chain.from_iterable(module.sheets(self.site) for module in PAGES)
+        while True:
+            self.site.language = language
+            sheet = next(sheets, None)
+            if sheet is None:
+                return
+            yield sheet
+
+    def _write_sheets(self, writer: Any, sheets: tuple[Sheet, ...]) -> list[Path]:
+        """Write a page in each language, and the files beside it; return all of them."""
+        files = []
+        for language, sheet in zip(self.spoken, sheets, strict=True):
+            self.site.language = language
+            name = self._file(sheet.path)
+            told = {"feeds": feeds.of_page(sheet.path), "walked": []} | sheet.context
+            context = self._given(sheet) | told | {"path": sheet.path}
+            writer.write_file(name, self._template(sheet.template), context, relative_urls=False)
+            files.append(Path(self.output_path) / name)
+            if language.is_first:
+                files += self._write_beside(sheet.path, context)
+        return files
+
+    def _write_beside(self, path: str, context: dict[str, Any]) -> list[Path]:
         """Write the files that lie beside a page: the same facts as data, the list as CSV."""
+        files = []
         if "record" in context:
-            self._write(f"{path}{DATA}", as_bytes(context["record"]))
+            files.append(self._write(f"{path}{DATA}", as_bytes(context["record"])))
         for name, made in context.get("csvs", {}).items():
-            self._write(f"{path}{name}", made())
+            files.append(self._write(f"{path}{name}", made()))
+        return files
+
+    def _write_channels(self, org_id: str) -> list[Path]:
+        """Write the feed and the calendar of an organisation, if it has any."""
+        (row,) = self.site.reader.rows("select * from organisations where org_id = ?", [org_id])
+        files = []
+        if feed := feeds.of_organisation(self.site, row):
+            files.append(self._write(feed.path, write_feed(self.site.publisher, feed)))
+        if calendar := obligations.calendar_of(self.site, row):
+            files.append(self._write(*calendar))
+        return files
+
+    def _write_others(self, writer: Any) -> None:
+        """Write the page for what is not found, and those of content/, in each language."""
+        for language in self.spoken:
+            self.site.language = language
+            given = self._given(Sheet("", "404.html"))
+            missing = f"{language.root}/404.html".lstrip("/")
+            writer.write_file(missing, self._template("404.html"), given, relative_urls=False)
+            if not language.is_first:
+                self._write_content(writer, given)
 
     def _write_content(self, writer: Any, given: dict[str, Any]) -> None:
         """Write the pages of content/ in another language; one that has none there stays Chinese and says so."""
@@ -244,10 +263,12 @@ class RegisterGenerator(Generator):
         content = [address(page.slug) for page in self.context.get("pages", [])]
         for path, text in robots.files(self.site.publisher.url, [*pages, *content], self.spoken):
             self._write(path, text)
+        self._write("/build.json", as_bytes({"build": self.site.build, "today": self.site.today}))
         self._write("/favicon.ico", (Path(self.theme) / "static" / "icons" / "favicon.ico").read_bytes())
 
-    def _write(self, path: str, content: bytes) -> None:
-        """Write a file at an address of the site."""
+    def _write(self, path: str, content: bytes) -> Path:
+        """Write a file at an address of the site, and return it."""
         target = Path(self.output_path) / unquote(path).lstrip("/")
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
+        return target

@@ -5,19 +5,24 @@ import sqlite3
 import tomllib
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache, cached_property
+from functools import cache
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
+from ..districts import NATION
 from ..statements import quoted
+from .reads import Answer, Ask, Reads, Values, common_property
 from .words import Filed
 
+Row = dict[str, Any]
 HERE = Path(__file__).parent
 QUERIES = HERE / "queries"
 # What a table is about → its title, Chinese and English; of the last two nothing is filed.
 SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_text(encoding="utf-8"))
 GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
-KEPT: dict[str, list[str]] = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
+KEPT: dict[str, dict[str, list[str]]] = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
+WHOLE: Row = {"district": None, "name": None}  # parameters of a query that is asked of all
 NOT_FILED = ("made", "views")
 _SAID = tomllib.loads((HERE / "filed.toml").read_text(encoding="utf-8"))
 FILED = frozenset(_SAID["columns"])  # columns whose texts stay as they were filed
@@ -25,7 +30,6 @@ BESIDE: dict[str, list[str]] = _SAID["beside"]  # … and those that do beside o
 SPOKEN = frozenset(_SAID["spoken"])  # … and those that do not, though no vocabulary lists their words
 OURS = frozenset(_SAID["ours"])
 CHANGED = {"table_name", "column_name", "old", "new"}  # of a correction
-Row = dict[str, Any]
 
 
 @cache
@@ -54,6 +58,10 @@ class Reader:
         """Open the database at a path, or read through a connection to it that is open already."""
         self.path = path
         self.connection = connection or self._connect()
+        self.kept = False
+        self.common = Reads(self.ask)
+        self.reads: Reads | None = None  # where what is read is noted, if anywhere
+        self.others: dict[str, Ask] = {}  # @name → what answers questions that are no statement
 
     def _connect(self) -> sqlite3.Connection:
         """Return a connection that can only read."""
@@ -62,11 +70,66 @@ class Reader:
         return connection
 
     def keep(self) -> None:
-        """Reckon once, beside the database, the views in which page after page looks rows up; they stand for it."""
-        for view, columns in KEPT.items():
-            self.connection.execute(f"create temp table {quoted(view)} as select * from main.{quoted(view)}")
-            found_by = ", ".join(map(quoted, columns))
-            self.connection.execute(f"create index temp.{quoted(f'found_{view}')} on {quoted(view)} ({found_by})")
+        """Reckon once, beside the database, what page after page looks rows up in; it stands for views of its name."""
+        for name in chain.from_iterable(KEPT.values()):
+            self.connection.execute(f"create temp table {quoted(name)} as {self._told(name)}", WHOLE)
+        for name, keys in chain.from_iterable(kept.items() for kept in KEPT.values()):
+            for number, key in enumerate(keys):
+                self.connection.execute(f"create index temp.{quoted(f'{name}_{number}')} on {quoted(name)} ({key})")
+        self.kept = True
+
+    def _told(self, name: str) -> str:
+        """Return the statement that reckons what is kept under a name."""
+        if name in KEPT["views"]:
+            return f"select * from main.{quoted(name)}"
+        if name in KEPT["queries"]:
+            return self.sql(name)
+        return next(one.sql for one in NATION.statements("queries") if one.path.stem == name)
+
+    def found(self, kept: str, /, **key: Any) -> list[Row]:
+        """Return the rows of one of the queries and views that are kept, of those that have a key."""
+        tests = " and ".join(f"{quoted(column)} is :key_{column}" for column in key) or "1"
+        values = {f"key_{column}": value for column, value in key.items()}
+        if self.kept:
+            return self.rows(f"select * from {quoted(kept)} where {tests}", values)
+        return self.rows(f"select * from ({self._told(kept)}) where {tests}", WHOLE | values)
+
+    @contextmanager
+    def noting(self, reads: Reads | None = None) -> Iterator[Reads]:
+        """Yield where all that is read meanwhile is noted; what is asked again is not read again."""
+        before, self.reads = self.reads, reads or Reads(self.ask)
+        try:
+            yield self.reads
+        finally:
+            self.reads = before
+
+    @contextmanager
+    def commonly(self) -> Iterator[None]:
+        """Note what is read meanwhile as read by every page."""
+        with self.noting(self.common):
+            yield
+
+    @contextmanager
+    def apart(self) -> Iterator[None]:
+        """Note nothing of what is read meanwhile."""
+        before, self.reads = self.reads, None
+        try:
+            yield
+        finally:
+            self.reads = before
+
+    def ask(self, question: str, values: Values) -> Answer:
+        """Return what the database answers, or one of the others to a question that begins with @."""
+        if question.startswith("@"):
+            return self.others[question](question, values)
+        cursor = self.connection.cursor()
+        cursor.row_factory = None
+        rows = cursor.execute(question, values).fetchall()
+        return [name for name, *_ in cursor.description or ()], rows
+
+    def answer(self, question: str, values: Values) -> Answer:
+        """Return an answer, noted as read if anything is."""
+        return self.reads.answer(question, values) if self.reads else self.ask(question, values)
 
     @contextmanager
     def lent(self) -> Iterator[sqlite3.Connection]:
@@ -84,13 +147,13 @@ class Reader:
     def rows(self, sql: str, parameters: Iterable[Any] | dict[str, Any] = ()) -> list[Row]:
         """Return the rows of a statement."""
         values = parameters if isinstance(parameters, dict) else list(parameters)
-        cursor = self.connection.execute(sql, values)
-        names = {name for name, *_ in cursor.description or ()}
+        columns, found = self.answer(sql, values)
+        names = set(columns)
         filed = FILED & names | {name for name, others in BESIDE.items() if name in names and names & {*others}}
         filed -= {"title"} if names & OURS else set()
         if "source_file" in names:  # a row of a filed table
             filed |= self.unlisted & names - BESIDE.keys()
-        rows = [_as_filed(dict(row), filed) for row in cursor]
+        rows = [_as_filed(dict(zip(columns, row, strict=True)), filed) for row in found]
         return list(map(self._changed, rows)) if names >= CHANGED else rows
 
     def _changed(self, row: Row) -> Row:
@@ -98,18 +161,18 @@ class Reader:
         listed = (row["table_name"], row["column_name"]) in self.listed_columns
         return row if listed else _as_filed(row, ("old", "new"))
 
-    @cached_property
+    @common_property
     def listed_columns(self) -> set[tuple[str, str]]:
         """Return (table, column) of what has a vocabulary."""
         sql = "select table_name, column_name from dictionary_columns where codelist <> ''"
-        return {(table, column) for table, column in self.connection.execute(sql)}
+        return set(self.answer(sql, [])[1])
 
-    @cached_property
+    @common_property
     def unlisted(self) -> set[str]:
         """Return the columns of text of filed tables that have a vocabulary in no table."""
         sql = """select c.column_name from dictionary_columns c join dictionary_tables t using (table_name)
             where c.type = 'string' and t.subject not in ('made', 'views')"""
-        return {name for (name,) in self.connection.execute(sql)} - {name for _, name in self.listed_columns} - SPOKEN
+        return {name for (name,) in self.answer(sql, [])[1]} - {name for _, name in self.listed_columns} - SPOKEN
 
     def query(self, name: str, names: dict[str, str] | None = None, /, **parameters: Any) -> list[Row]:
         """Return the rows of a query file, the names of tables and columns in braces put in."""
@@ -128,13 +191,13 @@ class Reader:
         )
         return row
 
-    @cached_property
+    @common_property
     def dictionary(self) -> dict[str, Row]:
         """Return name → its entry in the dictionary, in its order, of every table and view."""
         rows = self.rows("select * from dictionary_tables order by rowid")
         return {row["table_name"]: row | {"subject": about(row["subject"])} for row in rows}
 
-    @cached_property
+    @common_property
     def dictionary_columns(self) -> dict[str, list[Row]]:
         """Return name → its columns, of every table and view."""
         columns: dict[str, list[Row]] = {}
@@ -142,32 +205,30 @@ class Reader:
             columns.setdefault(row["table_name"], []).append(row)
         return columns
 
-    @cached_property
+    @common_property
     def tables(self) -> dict[str, Row]:
         """Return table name → its entry in the dictionary, of the tables that districts file."""
         return {name: row for name, row in self.dictionary.items() if row["subject"] not in NOT_FILED}
 
-    @cached_property
+    @common_property
     def columns(self) -> dict[str, list[Row]]:
         """Return table name → its columns, of the tables that districts file."""
         return {name: columns for name, columns in self.dictionary_columns.items() if name in self.tables}
 
-    @cached_property
+    @common_property
     def districts(self) -> dict[str, Row]:
         """Return district → its entry."""
         return {row["district"]: row for row in self.rows("select * from districts order by rowid")}
 
-    @cached_property
-    def projects(self) -> dict[tuple[str, str], str]:
-        """Return (district, grant_id) → project of every published grant."""
-        rows = self.rows("select district, grant_id, project from grants")
-        return {(row["district"], row["grant_id"]): row["project"] for row in rows}
+    def project(self, district: str, grant_id: Any) -> str | None:
+        """Return the project of a published grant."""
+        found = self.rows("select project from grants where district = ? and grant_id = ?", [district, grant_id])
+        return found[0]["project"] if found else None
 
-    @cached_property
-    def notices(self) -> dict[tuple[str, str], str]:
-        """Return (district, notice_id) → title of every published notice."""
-        rows = self.rows("select district, notice_id, title from notices")
-        return {(row["district"], row["notice_id"]): row["title"] for row in rows}
+    def notice(self, district: str, notice_id: Any) -> str | None:
+        """Return the title of a published notice."""
+        found = self.rows("select title from notices where district = ? and notice_id = ?", [district, notice_id])
+        return found[0]["title"] if found else None
 
     def key_of(self, table: str) -> str:
         """Return the key of a table as SQL to order by; the + keeps SQLite from walking the key to find a few rows."""

@@ -131,9 +131,9 @@ def _cell(site: Site, row: Row, head: Row) -> Row:
     if name == "org_id":
         named = site.named(row)
         leads, text = ("organisations", value) if named["linked"] else None, named["organisation"]
-    elif name.endswith("grant_id") and (project := site.reader.projects.get((district, value))):
+    elif name.endswith("grant_id") and (project := site.reader.project(district, value)):
         leads, text = ("grants", district, value), project
-    elif name.endswith("notice_id") and (title := site.reader.notices.get((district, value))):
+    elif name.endswith("notice_id") and (title := site.reader.notice(district, value)):
         leads, text = ("notices", district, value), title
     elif name == "table_name" and value in site.reader.tables:
         leads, text = ("dictionary", value), site.reader.tables[value]["title"]

@@ -8,7 +8,7 @@ from ...faults import one_of
 from ...pages import Section
 from ...privacy import guarding, personal_data
 from ..reading import Row
-from .sheet import Sections, Site
+from .sheet import SECTIONS, Sections, Site
 
 ORGANISATION, GRANT, DISTRICT, HOME = "organisation_sections", "grant_sections", "district_sections", "home_sections"
 OF_ROWS = {  # hook → what it is given, of which table, and the column that tells one from another
@@ -52,6 +52,7 @@ def every_section(site: Site) -> Sections:
 def _added(site: Site, hook: str, name: str, key: str, **given: Any) -> list[Section]:
     """Return the sections that a hook of a district returns, but for those that fail."""
     if site.sections is not None:
+        site.reader.answer(SECTIONS, [hook, name, key])
         return site.sections.get((hook, name, key), [])
     district = site.by_name.get(name)
     if district is None or hook not in district.own:

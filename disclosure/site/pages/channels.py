@@ -1,7 +1,8 @@
 """Districts' own Atom feeds, of their feeds/<name>.toml, by the writer of the register's own."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
+from functools import partial
 from typing import Any
 
 from ...channels import LEADING, Channel
@@ -94,8 +95,11 @@ def _leads(site: Site, district: District, link: str, row: Row) -> str:
     """Return the page of the grant, notice or organisation of an entry if it is published, else the district's."""
     key = row.get(link)
     own = (district.name, key)
-    known = {"grant_id": own in site.reader.projects, "notice_id": own in site.reader.notices,
-             "org_id": key in site.names}  # fmt: skip
-    if not known.get(link):
+    known: dict[str, Callable[[], Any]] = {
+        "grant_id": partial(site.reader.project, *own),
+        "notice_id": partial(site.reader.notice, *own),
+        "org_id": partial(site.body, str(key)),
+    }
+    if link not in known or known[link]() is None:
         return _page(district)
     return address(LEADING[link], *([key] if link == "org_id" else own))

@@ -25,13 +25,15 @@ def sheets(site: Site) -> Iterator[Sheet]:
     )
     fewest = max((row["fewest"] for row in kinds), default=None)
     yield Sheet("/compare/", "compare.html", {"kinds": kinds, "asked": SIDE_BY_SIDE, "fewest": fewest})
-    sql = "select * from organisations where org_id in (select org_id from finances) order by org_id"
+    sql = "select org_id from organisations where org_id in (select org_id from finances) order by org_id"
     for row in site.reader.rows(sql):
-        yield Sheet(f"/organisations/{row['org_id']}/compare/", "organisation_compare.html", partial(_page, site, row))
+        given = partial(_page, site, row["org_id"])
+        yield Sheet(f"/organisations/{row['org_id']}/compare/", "organisation_compare.html", given, alone=True)
 
 
-def _page(site: Site, row: Row) -> dict[str, Any]:
+def _page(site: Site, org_id: str) -> dict[str, Any]:
     """Return what the page of one organisation beside its kind shows, a table a year, the latest first."""
+    (row,) = site.reader.rows("select * from organisations where org_id = ?", [org_id])
     key = {"district": row["district"], "org_id": row["org_id"]}
     steps = ("organisations", row["org_id"], "compare")
     figures = site.reader.query("organisation_peers", **key)
@@ -45,7 +47,7 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
         "years": years,
         "fewest": max((one["fewest"] for one in figures if one["fewest"]), default=None),
         "foot": foot(site, steps, row["name"], [Shown("finances", key, figures)], said),
-        "record": heading(site.reader, site.build, row, address(*steps))
+        "record": heading(site.reader, row, address(*steps))
         | {"org_id": row["org_id"], "name": row["name"], "figures": figures},
     }
 

@@ -17,7 +17,7 @@ MISSING = "missing"
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the sheet of every organisation."""
     for row in site.reader.rows("select district, org_id from organisations order by district, org_id"):
-        yield Sheet(f"/organisations/{row['org_id']}/sheet/", "sheet.html", partial(_context, site, row))
+        yield Sheet(f"/organisations/{row['org_id']}/sheet/", "sheet.html", partial(_context, site, row), alone=True)
 
 
 def _context(site: Site, key: Row) -> dict[str, Any]:

@@ -3,17 +3,19 @@
 import json
 import tomllib
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import asdict, replace
 from pathlib import Path
 from typing import Any
 
 from ..addresses import address, file_address
 from ..atom import Entry, Feed
 from ..reading import Row
+from ..reads import Answer, Values, rows_of
 from . import channels
 from .sheet import Sheet, Site
 
 WORDS: dict[str, Any] = tomllib.loads((Path(__file__).parent.parent / "feeds.toml").read_text(encoding="utf-8"))
+FOUND = "@findings"  # what the reader calls what was found in rows about an organisation
 KINDS = {name: words for name, words in WORDS.items() if isinstance(words, dict) and "page" in words}
 
 
@@ -69,6 +71,7 @@ def of_organisation(site: Site, row: Row) -> Feed | None:
     """Return the feed of an organisation; None where there is nothing to tell."""
     of = {"district": None, "org_id": row["org_id"], "most": WORDS["own"]}
     found = [entry for name in ("notices", "corrections", "own_duties") for entry in _entries(site, name, **of)]
+    site.reader.answer(FOUND, [row["org_id"]])
     found += _findings(site).get(row["org_id"], [])[: WORDS["own"]]
     if not found:
         return None
@@ -82,12 +85,18 @@ def _findings(site: Site) -> dict[str, list[Entry]]:
     """Return org_id → an entry per submission and table with findings on rows that speak of the organisation."""
     if site.told is None:
         site.told = {}
-        for table, columns in site.reader.columns.items():
-            column = next((c["column_name"] for c in columns if c["identifier"]), None)
-            names = {"history": f'"{table}_history"', "org_id": f'"{column}"'}
-            for row in site.reader.query("feeds/own_findings", names, table=table) if column else ():
-                site.told.setdefault(row["org_id"], []).append(_entry(row))
+        with site.reader.apart():
+            for table, columns in site.reader.columns.items():
+                column = next((c["column_name"] for c in columns if c["identifier"]), None)
+                names = {"history": f'"{table}_history"', "org_id": f'"{column}"'}
+                for row in site.reader.query("feeds/own_findings", names, table=table) if column else ():
+                    site.told.setdefault(row["org_id"], []).append(_entry(row))
     return site.told
+
+
+def found_in_rows(site: Site, _: str, values: Values) -> Answer:
+    """Return the entries of what was found in rows about an organisation, as an answer that is noted."""
+    return rows_of(map(asdict, _findings(site).get(next(iter(values)), [])[: WORDS["own"]]))
 
 
 def _entries(site: Site, query: str, **of: Any) -> tuple[Entry, ...]:

@@ -11,7 +11,7 @@ from ..citing import Shown, figures, foot
 from ..figures import of_money
 from ..following import SHOWN, followed
 from ..reading import Row
-from ..records.grants import Said, record, said
+from ..records.grants import record, said, stages_of
 from . import additions
 from .obligations import marked
 from .sheet import Sheet, Site
@@ -34,10 +34,9 @@ def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the list and every grant's page."""
     grants = [site.named(row) for row in site.reader.query("grants")]
     yield Sheet("/grants/", "grants.html", {"rounds": list(_rounds(grants))})
-    lines, known = _life_lines(site), said(site.reader)
-    for row, grant in zip(site.reader.query("grants"), grants, strict=True):
-        context = partial(_context, site, row, grant, lines[grant["district"], grant["grant_id"]], known)
-        yield Sheet(f"/grants/{grant['district']}/{grant['grant_id']}/", "grant.html", context)
+    for grant in grants:
+        given = partial(_context, site, grant["district"], grant["grant_id"])
+        yield Sheet(f"/grants/{grant['district']}/{grant['grant_id']}/", "grant.html", given, alone=True)
 
 
 def _rounds(grants: list[Row]) -> Iterator[Row]:
@@ -49,17 +48,19 @@ def _rounds(grants: list[Row]) -> Iterator[Row]:
         yield dict(zip(ROUND, key, strict=True)) | told | {"awarded": sum(row["awarded"] or 0 for row in funded)}
 
 
-def _context(site: Site, row: Row, grant: Row, stages: list[Row], known: Said) -> dict[str, Any]:
+def _context(site: Site, district: str, grant_id: str) -> dict[str, Any]:
     """Return what a grant's page shows, and the record that lies beside it."""
-    where = {"grant_id": grant["grant_id"], "district": grant["district"]}
-    shown, told = followed(site.reader, row), known.of(row)
-    filed = record(site.reader, row, stages, shown, told, site.build)
+    where = {"grant_id": grant_id, "district": district}
+    (row,) = site.reader.rows("select * from grants where district = :district and grant_id = :grant_id", where)
+    grant, stages = site.named(row), stages_of(site.reader, row)
+    shown, told = followed(site.reader, row), said(site.reader, row)
+    filed = record(site.reader, row, stages, shown, told)
     lines = [stage | {"mark": MARKS.get(stage["state"]), "stopped": stage["state"] == STOPPED} for stage in stages]
     state = {stage["stage"]: stage["state"] for stage in lines}
     states = [state.get(f"第{one['instalment']}期拨款") for one in shown["payments"]]
     shown["payments"] = [
-        one | {"stopped": said == STOPPED, "overdue": MARKS.get(said or "") == "overdue", "waits": said in WAITING}
-        | {"state": said} for one, said in zip(shown["payments"], states, strict=True)
+        one | {"stopped": now == STOPPED, "overdue": MARKS.get(now or "") == "overdue", "waits": now in WAITING}
+        | {"state": now} for one, now in zip(shown["payments"], states, strict=True)
     ]  # fmt: skip
     columns = [column["column_name"] for column in site.reader.columns["grants"]]
     return {
@@ -95,12 +96,3 @@ def _foot(site: Site, row: Row, where: Row) -> dict[str, Any]:
     shown = [Shown(table, where, rows) for table, rows in tables.items()]
     steps = ("grants", row["district"], row["grant_id"])
     return foot(site, steps, row["project"], shown, figures(site, "grant", tables))
-
-
-def _life_lines(site: Site) -> dict[tuple[str, str], list[Row]]:
-    """Return (district, grant_id) → its stages; of a grant that was not funded only what was reached."""
-    lines: dict[tuple[str, str], list[Row]] = {}
-    for stage in site.reader.query("life_lines"):
-        key = (stage["district"], stage["grant_id"])
-        lines.setdefault(key, []).append(stage)
-    return lines

@@ -1,6 +1,8 @@
 """The list of notices, open ones first, and a page for each."""
 
 from collections.abc import Iterator
+from functools import partial
+from typing import Any
 
 from ..addresses import address
 from ..blocks import block
@@ -15,19 +17,28 @@ def sheets(site: Site) -> Iterator[Sheet]:
     rows = site.reader.rows("select * from notices_today order by start_on desc, notice_id")
     yield Sheet("/notices/", "notices.html", {"open_notices": open_notices(site), "rows": rows})
     for row in rows:
-        key = [row["district"], row["notice_id"]]
-        items = site.reader.rows("select * from notice_items where district = ? and notice_id = ? order by item", key)
-        where = {"notice_id": row["notice_id"], "district": row["district"]}
-        about = block(site.reader, "notice_items", items, {"notice_id", "org_id"}, where) if items else None
-        grants = site.reader.query("grants_of_notice", district=row["district"], notice_id=row["notice_id"])
-        steps = ("notices", row["district"], row["notice_id"])
-        shown = [Shown("notices", where, [row]), Shown("notice_items", where, items)]
-        context = {"notice": row, "items": about, "rows": [site.named(item) for item in items],
-                   "grants": [site.named(grant) for grant in grants], "where": where,
-                   "foot": foot(site, steps, row["title"], shown, figures(site, "notice", {"notices": [row]})),
-                   "record": heading(site.reader, site.build, row, address(*steps))
-                   | {"notice": row, "items": items, "grants": grants}}  # fmt: skip
-        yield Sheet(f"/notices/{row['district']}/{row['notice_id']}/", "notice.html", context)
+        given = partial(_page, site, row["district"], row["notice_id"])
+        yield Sheet(f"/notices/{row['district']}/{row['notice_id']}/", "notice.html", given, alone=True)
+
+
+def _page(site: Site, district: str, notice_id: str) -> dict[str, Any]:
+    """Return what the page of a notice shows, and the record that lies beside it."""
+    where = {"notice_id": notice_id, "district": district}
+    tests = "district = :district and notice_id = :notice_id"
+    (row,) = site.reader.rows(f"select * from notices_today where {tests}", where)
+    items = site.reader.rows(f"select * from notice_items where {tests} order by item", where)
+    grants = site.reader.query("grants_of_notice", **where)
+    steps = ("notices", district, notice_id)
+    shown = [Shown("notices", where, [row]), Shown("notice_items", where, items)]
+    return {
+        "notice": row,
+        "items": block(site.reader, "notice_items", items, {"notice_id", "org_id"}, where) if items else None,
+        "rows": [site.named(item) for item in items],
+        "grants": [site.named(grant) for grant in grants],
+        "where": where,
+        "foot": foot(site, steps, row["title"], shown, figures(site, "notice", {"notices": [row]})),
+        "record": heading(site.reader, row, address(*steps)) | {"notice": row, "items": items, "grants": grants},
+    }
 
 
 def open_notices(site: Site) -> list[Row]:

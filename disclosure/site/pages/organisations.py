@@ -33,19 +33,20 @@ NEUTRAL = "–"
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield every organisation's page, whose row is read when it is made; the lists are those of lists.py."""
-    known = standing.Known(site.reader)
     for row in site.reader.rows("select org_id from organisations order by sample, district, type, name, org_id"):
-        given = partial(_by_code, site, known, row["org_id"])
-        yield Sheet(f"/organisations/{row['org_id']}/", "organisation.html", given)
+        given = partial(_by_code, site, row["org_id"])
+        yield Sheet(f"/organisations/{row['org_id']}/", "organisation.html", given, alone=True)
     for table, org_id in _long(site):
         path = f"/organisations/{org_id}/{ALL}/{table}/"
-        yield Sheet(path, "organisation_table.html", partial(_table, site, table, org_id))
+        yield Sheet(path, "organisation_table.html", partial(_table, site, table, org_id), alone=True)
     sql = (
         f"select distinct org_id from corrections join organisations using (org_id) where kind = '{FILLED}' order by 1"
     )
     for row in site.reader.rows(sql):
         given = partial(_changed, site, row["org_id"])
-        yield Sheet(f"/organisations/{row['org_id']}/{ALL}/corrections/", "organisation_changes.html", given)
+        yield Sheet(
+            f"/organisations/{row['org_id']}/{ALL}/corrections/", "organisation_changes.html", given, alone=True
+        )
 
 
 def _long(site: Site) -> Iterator[tuple[str, str]]:
@@ -61,18 +62,18 @@ def _long(site: Site) -> Iterator[tuple[str, str]]:
 def _table(site: Site, table: str, org_id: str) -> dict[str, Any]:
     """Return what the page shows of all rows of one table about an organisation."""
     row = site.reader.rows("select * from organisations where org_id = ?", [org_id])[0]
-    rows = record(site.reader, row, site.build)["tables"][table]
+    rows = record(site.reader, row)["tables"][table]
     return {"organisation": row, "block": _block(site, table, rows[:MOST], org_id), "more": len(rows[MOST:])}
 
 
-def _by_code(site: Site, known: standing.Known, org_id: str) -> dict[str, Any]:
+def _by_code(site: Site, org_id: str) -> dict[str, Any]:
     """Return what the page of an organisation shows, given its code."""
-    return _page(site, known, site.reader.rows("select * from organisations where org_id = ?", [org_id])[0])
+    return _page(site, site.reader.rows("select * from organisations where org_id = ?", [org_id])[0])
 
 
-def _page(site: Site, known: standing.Known, row: Row) -> dict[str, Any]:
+def _page(site: Site, row: Row) -> dict[str, Any]:
     """Return what the page of one organisation shows, and the record that lies beside it."""
-    filed = record(site.reader, row, site.build)
+    filed = record(site.reader, row)
     columns = site.reader.columns["organisations"]
     duties = [marked(one) | {"duty": site.duties[one["obligation"]]} for one in filed["duties"]]
     return {
@@ -84,11 +85,11 @@ def _page(site: Site, known: standing.Known, row: Row) -> dict[str, Any]:
             for c in columns
             if row[c["column_name"]] is not None
         ],
-        "standing": standing.lines(site, known, row, filed),
+        "standing": standing.lines(site, row, filed),
         "sections": _sections(site, row, filed["tables"]),
         "charts": _charts(site, filed["tables"].get("finances", [])),
         **_changes(filed["corrections"]),
-        "unknown": _unknown(site, filed, known.grades.get((row["district"], row["org_id"]))),
+        "unknown": _unknown(site, filed, standing.grade_of(site, row)),
         "broken": filed["rules"]["broken"],
         "waived": filed["rules"]["waived"],
         "undecided": len(filed["rules"]["undecided"]),

@@ -4,12 +4,11 @@ No number tells one person from another: a person is a name in one organisation,
 """
 
 from collections.abc import Iterator
-from functools import cache, partial
+from functools import partial
 from hashlib import sha256
 from itertools import groupby
 from typing import Any
 
-from ...districts import NATION
 from ..addresses import address
 from ..citing import Shown, foot
 from ..reading import Row
@@ -35,12 +34,11 @@ def sheets(site: Site) -> Iterator[Sheet]:
                  "counts": {sample: sum(key[1] == sample for key in names) for sample in (0, 1)}}  # fmt: skip
         yield Sheet("/people/" if number == 1 else f"/people/{number}/", "people.html", given)
     sql = (
-        "select * from organisations where (district, org_id) in (select district, org_id from people) order by org_id"
+        "select org_id from organisations where (district, org_id) in (select district, org_id from people) order by 1"
     )
-    boards = cache(partial(_boards, site))
     for row in site.reader.rows(sql):
         path = f"/organisations/{row['org_id']}/people/"
-        yield Sheet(path, "organisation_people.html", partial(_people, site, shared, boards, row))
+        yield Sheet(path, "organisation_people.html", partial(_people, site, row["org_id"]), alone=True)
 
 
 def anchor(name: str) -> str:
@@ -56,33 +54,25 @@ def _apart(keys: list[tuple[str, int]]) -> Iterator[tuple[int, list[tuple[str, i
 
 def _shared(site: Site) -> Shared:
     """Return the names that hold posts in several organisations today, each with where."""
-    (sql,) = [one.sql for one in NATION.statements("queries") if one.path.stem == SEVERAL]
     found: Shared = {}
-    for row in site.reader.rows(sql, {"district": "", "name": ""}):
+    for row in site.reader.found(SEVERAL):
         found.setdefault((row["name"], row["sample"]), []).append(row | {"anchor": anchor(row["name"])})
     return found
 
 
-def _boards(site: Site) -> dict[tuple[str, str], Row]:
-    """Return (district, org_id) → what is known of the board of each foundation, read once."""
-    return {(row["district"], row["org_id"]): row for row in site.reader.rows("select * from boards")}
-
-
-def _people(site: Site, shared: Shared, boards: Any, row: Row) -> dict[str, Any]:
+def _people(site: Site, org_id: str) -> dict[str, Any]:
     """Return what the page of an organisation's people shows."""
+    (row,) = site.reader.rows("select * from organisations where org_id = ?", [org_id])
     key = {"district": row["district"], "org_id": row["org_id"]}
     steps = ("organisations", row["org_id"], "people")
     posts, anchored = [], set[str]()
     for one in site.reader.query("organisation_people", **key):
-        elsewhere = [
-            other for other in shared.get((one["name"], one["sample"]), []) if other["org_id"] != row["org_id"]
-        ]
+        shared = site.reader.found(SEVERAL, name=one["name"], sample=one["sample"])
+        elsewhere = [other | {"anchor": anchor(other["name"])} for other in shared if other["org_id"] != org_id]
         posts.append(one | {"elsewhere": elsewhere, "anchor": None if one["name"] in anchored else anchor(one["name"])})
         anchored.add(one["name"])
-    board = boards().get((row["district"], row["org_id"]))
-    joined = site.reader.rows(
-        "select * from offices_joined where district = :district and org_id = :org_id order by offices", key
-    )
+    board = next(iter(site.reader.found("boards", **key)), None)
+    joined = sorted(site.reader.found("offices_joined", **key), key=lambda one: one["offices"])
     return {
         "organisation": row,
         "groups": [(name, found) for name in STANDS if (found := [one for one in posts if one["stands"] == name])],
@@ -91,7 +81,7 @@ def _people(site: Site, shared: Shared, boards: Any, row: Row) -> dict[str, Any]
         "same": sorted({one["name"] for one in posts if one["elsewhere"]}),
         "key": key,
         "foot": foot(site, steps, row["name"], [Shown("people", key, posts)], _posts_said(site, posts)),
-        "record": heading(site.reader, site.build, row, address(*steps))
+        "record": heading(site.reader, row, address(*steps))
         | {"org_id": row["org_id"], "name": row["name"], "people": posts, "board": board, "offices_joined": joined},
     }  # fmt: skip
 

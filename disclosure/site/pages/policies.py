@@ -93,7 +93,7 @@ def _context(site: Site, group: Row, document: Row, places: Any, articles: Artic
         "terms_path": f"{path}{TERMS}/",
         "terms": terms,
         "foot": foot(site, steps, document["title"], asked, figures),
-        "record": heading(site.reader, site.build, document, address(*steps))
+        "record": heading(site.reader, document, address(*steps))
         | {"policy": {column: value for column, value in document.items() if column not in ("measures", "states")},
            "demands": [{column: value for column, value in row.items() if column not in OURS} for row in shown],
            "terms": [row | {"users": [{"kind": one.kind, "code": one.code} for one in row["users"]]} for row in terms]},

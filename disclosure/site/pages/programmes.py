@@ -10,7 +10,6 @@ from ..citing import Shown, foot
 from ..formats import amount
 from ..reading import Row
 from ..records import heading
-from ..records.grants import said
 from .obligations import marked
 from .sheet import Sheet, Site
 
@@ -48,7 +47,8 @@ class Rounds:
     @cached_property
     def duties(self) -> dict[Key, list[Row]]:
         """Return round → the cases of duties that speak of a round as a whole."""
-        return {key: [marked(one) for one in rows] for key, rows in said(self.site.reader).duties.items()}
+        rows = [marked(one) for one in self.site.reader.found("grant_duties", grant_id=None)]
+        return _by(rows, "district", "programme", "round")
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -78,7 +78,7 @@ def _programme(site: Site, rounds: Rounds, row: Row, steps: Key) -> dict[str, An
         "past": [one for one in terms if not one["in_force"]],
         "rounds": [one | _stood(rounds.stages.get(_key(one), []), one["sample"]) for one in told],
         "foot": foot(site, steps, row["programme"], [Shown("programme_terms", key, terms), Shown("grants", key, held)]),
-        "record": heading(site.reader, site.build, row, address(*steps))
+        "record": heading(site.reader, row, address(*steps))
         | {"programme": row["programme"], "terms": terms, "rounds": told},
     }  # fmt: skip
 
@@ -115,7 +115,7 @@ def _round(site: Site, rounds: Rounds, row: Row, year: int, steps: Key) -> dict[
         "most": MOST,
         "where": key,
         "foot": foot(site, (*steps, year), site.gettext(" ").join((row["programme"], str(year))), shown, figures),
-        "record": heading(site.reader, site.build, row, address(*steps, year)) | key | {"counts": counts}
+        "record": heading(site.reader, row, address(*steps, year)) | key | {"counts": counts}
         | {name: rows for name, rows in found.items() if name != "grants"}
         | {"grants": [one | {"permalink": address("grants", one["district"], one["grant_id"])} for one in grants]},
     }  # fmt: skip

@@ -14,6 +14,7 @@ from ...statements import Statement
 from ..atom import Entry, Publisher
 from ..listed import Listed
 from ..reading import Reader, Row
+from ..reads import common_property, rows_of
 from ..words import CHINESE, Language, Sentence
 
 
@@ -21,12 +22,15 @@ from ..words import CHINESE, Language, Sentence
 class Sheet:
     """One page: its path, which ends in a slash, its template and what gives the template its context.
 
-    A page that is costly to make gives a function: only the process that writes the page calls it.
+    A page that is costly to make gives a function: only the process that writes the page calls it. One that stands
+    `alone` depends on nothing but the program and what that function reads, so it need not be made while these say the
+    same.
     """
 
     path: str
     template: str
     given: dict[str, Any] | Callable[[], dict[str, Any]] = field(default_factory=dict)
+    alone: bool = False
 
     @property
     def context(self) -> dict[str, Any]:
@@ -34,6 +38,7 @@ class Sheet:
         return self.given() if callable(self.given) else self.given
 
 
+SECTIONS = "@sections"  # what the reader calls them
 Sections = dict[tuple[str, str, str], list[Section]]  # (hook, district, key) → what the district adds to the page
 
 
@@ -58,6 +63,10 @@ class Site:
     titles: dict[str, str] = field(default_factory=dict)  # of the site, in languages that have one of their own
     told: dict[str, list[Entry]] | None = None  # org_id → what was found in rows about it, once it is asked for
 
+    def __post_init__(self) -> None:
+        """Let the reader note which sections a page has as it notes what it reads."""
+        self.reader.others[SECTIONS] = lambda _, values: rows_of((self.sections or {}).get((*values,), []))
+
     def gettext(self, message: str) -> Sentence:
         """Return a sentence of the interface in the language of the pages."""
         return self.language.gettext(message)
@@ -73,39 +82,35 @@ class Site:
         return {district.name: district for district in self.districts}
 
     @cached_property
-    def names(self) -> dict[str, Row]:
-        """Return org_id → name, district and sample of every published organisation."""
-        rows = self.reader.rows("select org_id, name, district, status, sample from organisations")
-        return {row["org_id"]: row for row in rows}
-
-    @cached_property
     def listed(self) -> Listed:
         """Return what the lists of organisations are made of."""
         return Listed(self.reader.path)
 
-    @cached_property
-    def digests(self) -> dict[tuple[str, ...], str]:
-        """Return (district, submission, file) → the SHA-256 of each file that holds what is published."""
-        rows = self.reader.rows("select district, submission, file, sha256 from submission_files")
-        return {(row["district"], row["submission"], row["file"]): row["sha256"] for row in rows}
+    def filing(self, district: str, submission: str) -> Row:
+        """Return who published a submission, and on which day in China."""
+        sql = (
+            "select district, submission, publisher, date(created, '+8 hours') as filed_on, sample from submissions"
+            " where district = ? and submission = ?"
+        )
+        return self.reader.rows(sql, [district, submission])[0]
 
-    @cached_property
-    def filings(self) -> dict[tuple[str, str], Row]:
-        """Return (district, submission) → who published it, and on which day in China."""
-        sql = "select district, submission, publisher, date(created, '+8 hours') as filed_on, sample from submissions"
-        return {(row["district"], row["submission"]): row for row in self.reader.rows(sql)}
+    def digest(self, district: str, submission: str, file: str) -> str | None:
+        """Return the SHA-256 of a file that holds what is published."""
+        sql = "select sha256 from submission_files where district = ? and submission = ? and file = ?"
+        found = self.reader.rows(sql, [district, submission, file])
+        return found[0]["sha256"] if found else None
 
     @cached_property
     def views(self) -> dict[str, Statement]:
         """Return name → view, of every place."""
         return views_of(self.districts)
 
-    @cached_property
+    @common_property
     def invented(self) -> set[str]:
         """Return the districts that are no place."""
         return {district.name for district in self.districts if district.invented}
 
-    @cached_property
+    @common_property
     def measures(self) -> dict[str, list[Row]]:
         """Return district → what its documents ask for, each with the state in which the register carries it."""
         found: dict[str, list[Row]] = {}
@@ -131,6 +136,11 @@ class Site:
 
     def named(self, row: Row) -> Row:
         """Return a row with the organisation it speaks of under `organisation`, linked if it is published."""
-        known = self.names.get(row.get("org_id") or "")
+        known = self.body(row.get("org_id") or "")
         name = known["name"] if known else row.get("org_name") or row.get("org_id") or ""
         return row | {"organisation": name, "linked": known is not None}
+
+    def body(self, org_id: str) -> Row | None:
+        """Return name, district, status and sample of a published organisation; None if there is none of the code."""
+        sql = "select org_id, name, district, status, sample from organisations where org_id = ?"
+        return next(iter(self.reader.rows(sql, [org_id])), None)

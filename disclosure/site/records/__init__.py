@@ -17,14 +17,13 @@ def as_bytes(record: Record) -> bytes:
     return (json.dumps(record, ensure_ascii=False, indent=1) + "\n").encode()
 
 
-def heading(reader: Reader, build: str, row: Row, permalink: str) -> Record:
-    """Return what a record begins with: where it stands, whether it is a sample, and of which build and day it is."""
+def heading(reader: Reader, row: Row, permalink: str) -> Record:
+    """Return what a record begins with: where it stands, whether it is a sample, and of which day it is."""
     (day,) = reader.rows("select today from build")
     district = reader.districts[row["district"]]
     return {
         "permalink": permalink,
         "sample": row["sample"],
-        "build": build,
         "today": day["today"],
         "district": {name: district[name] for name in ("district", "title", "title_en", "authority")},
     }

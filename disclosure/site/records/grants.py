@@ -1,68 +1,45 @@
 """One grant: its row, its life line, what was filed of each stage, what rules and duties say of it."""
 
-from dataclasses import dataclass
-from typing import Any
-
 from ..addresses import address
 from ..following import SHOWN, followed
 from ..reading import Reader, Row
 from . import Record, heading
 
-Found = dict[tuple[str, str, Any], list[Row]]
+STATES = {"broken": "不符合", "undecided": "无法判断", "waived": "不适用"}
 NOTICES = ("call_notice_id", "review_notice_id", "completion_notice_id")
 
 
-@dataclass(frozen=True)
-class Said:
-    """What rules and duties say of grants, of their notices and of their rounds: of all, or of one district's."""
-
-    verdicts: Found  # (district, "grant" or "notice", id)
-    duties: Found  # (district, "grant", id) or (district, programme, round)
-
-    def of(self, grant: Row) -> dict[str, list[Row]]:
-        """Return what is said of one grant: `broken`, `undecided`, `waived` and `duties`."""
-        district = grant["district"]
-        notices = [grant[name] for name in NOTICES]
-        found = self.verdicts.get((district, "grant", grant["grant_id"]), [])
-        found = found + [one for name in notices if name for one in self.verdicts.get((district, "notice", name), [])]
-        due = self.duties.get((district, "grant", grant["grant_id"]), [])
-        of_round = self.duties.get((district, grant["programme"], grant["round"]), [])
-        return {
-            "broken": [one for one in found if one["status"] == "不符合"],
-            "undecided": [one for one in found if one["status"] == "无法判断"],
-            "waived": [one for one in found if one["status"] == "不适用"],
-            "duties": due + [one for one in of_round if one["sample"] == grant["sample"]],
-        }
+def said(reader: Reader, grant: Row) -> dict[str, list[Row]]:
+    """Return what rules (`broken`, `undecided`, `waived`) and `duties` say of a grant, its notices and its round."""
+    district, notices = grant["district"], [grant[name] for name in NOTICES if grant[name]]
+    found = reader.found("grant_verdicts", district=district, grant_id=grant["grant_id"])
+    for notice in notices:
+        of_notice = reader.found("grant_verdicts", district=district, notice_id=notice)
+        found += [one for one in of_notice if one["grant_id"] is None]
+    due = reader.found("grant_duties", district=district, grant_id=grant["grant_id"])
+    of_round = reader.found("grant_duties", district=district, programme=grant["programme"], round=grant["round"])
+    due += [one for one in of_round if one["grant_id"] is None and one["sample"] == grant["sample"]]
+    return {name: [one for one in found if one["status"] == state] for name, state in STATES.items()} | {"duties": due}
 
 
-def said(reader: Reader, district: str | None = None) -> Said:
-    """Return what rules and duties say of the grants of a district; None: of all."""
-    verdicts, duties = Found(), Found()
-    for row in reader.query("grant_verdicts", district=district):
-        what = "grant" if row["grant_id"] else "notice"
-        verdicts.setdefault((row["district"], what, row["grant_id"] or row["notice_id"]), []).append(row)
-    for row in reader.query("grant_duties", district=district):
-        key = ("grant", row["grant_id"]) if row["grant_id"] else (row["programme"], row["round"])
-        duties.setdefault((row["district"], *key), []).append(row)
-    return Said(verdicts, duties)
-
-
-def grant(reader: Reader, district: str, grant_id: str, build: str) -> Record | None:
+def grant(reader: Reader, district: str, grant_id: str) -> Record | None:
     """Return the record of a grant, None if no such grant is published."""
     found = reader.rows("select * from grants where district = ? and grant_id = ?", [district, grant_id])
     if not found:
         return None
-    life_line = f"select * from ({reader.sql('life_lines')}) where district = ? and grant_id = ? order by position"
-    stages = reader.rows(life_line, [district, grant_id])
-    return record(reader, found[0], stages, followed(reader, found[0]), said(reader, district).of(found[0]), build)
+    return record(reader, found[0], stages_of(reader, found[0]), followed(reader, found[0]), said(reader, found[0]))
 
 
-def record(reader: Reader, row: Row, stages: list[Row], shown: Record, told: dict[str, list[Row]],
-           build: str) -> Record:  # fmt: skip
+def stages_of(reader: Reader, grant: Row) -> list[Row]:
+    """Return the stages of a grant in their order; of one that was not funded only what was reached."""
+    return reader.found("life_lines", district=grant["district"], grant_id=grant["grant_id"])
+
+
+def record(reader: Reader, row: Row, stages: list[Row], shown: Record, told: dict[str, list[Row]]) -> Record:
     """Return the record of a grant, given its row, its stages, what was filed of each, and what is said of it."""
     key = {"district": row["district"], "grant_id": row["grant_id"]}
     return {
-        **heading(reader, build, row, address("grants", *key.values())),
+        **heading(reader, row, address("grants", *key.values())),
         "grant": row,
         "organisation": _body(reader, row),
         "stages": stages,

@@ -10,19 +10,19 @@ from . import SECTIONS, Record, heading
 BROKEN, WAIVED, DIRECT = "不符合", "不适用", "直接登记"
 
 
-def organisation(reader: Reader, org_id: str, build: str) -> Record | None:
+def organisation(reader: Reader, org_id: str) -> Record | None:
     """Return the record of an organisation, None if no such code is published."""
     found = reader.rows("select * from organisations where org_id = ?", [org_id])
-    return record(reader, found[0], build) if found else None
+    return record(reader, found[0]) if found else None
 
 
-def record(reader: Reader, row: Row, build: str) -> Record:
+def record(reader: Reader, row: Row) -> Record:
     """Return the record of an organisation, given its row."""
     key = {"district": row["district"], "org_id": row["org_id"]}
     verdicts = _verdicts(reader, key)
     tables = {name: _with_pages(name, rows) for name, rows in tables_about(reader, row).items()}
     return {
-        **heading(reader, build, row, address("organisations", row["org_id"])),
+        **heading(reader, row, address("organisations", row["org_id"])),
         "organisation": row,
         "predecessor": _named(reader, "org_id = ?", row["predecessor_id"]),
         "successor": _named(reader, "predecessor_id = ?", row["org_id"]),

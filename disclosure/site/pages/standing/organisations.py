@@ -1,45 +1,23 @@
 """How an organisation stands: status, lists, what is overdue, rules not kept, audit, grade, accounts."""
 
-from functools import cached_property
-
 from ...addresses import address, data_address
 from ...formats import amount
-from ...reading import Reader, Row
+from ...reading import Row
 from ...records import Record
 from ..sheet import Site
 from . import Item, Line, band, fit, late, rules, tone
 
-Key = tuple[str, str]
 WRONG = ("更正", "撤回")  # kinds of change that say that a value was wrong
 
 
-class Known:
-    """What views say of all organisations, read once: each of them looks at all declarations."""
-
-    def __init__(self, reader: Reader) -> None:
-        self.reader = reader
-
-    @cached_property
-    def credit(self) -> dict[Key, dict[str, Row]]:
-        """Return (district, org_id) → 名录 and 处罚 → how the record stands today."""
-        found: dict[Key, dict[str, Row]] = {}
-        for row in self.reader.query("standing_credit"):
-            found.setdefault((row["district"], row["org_id"]), {})[row["about"]] = row
-        return found
-
-    @cached_property
-    def grades(self) -> dict[Key, Row]:
-        """Return (district, org_id) → its grade today."""
-        return {(row["district"], row["org_id"]): row for row in self.reader.query("standing_grades")}
-
-
-def lines(site: Site, known: Known, row: Row, filed: Record) -> list[Line]:
+def lines(site: Site, row: Row, filed: Record) -> list[Line]:
     """Return the band of an organisation, given its row and its record."""
     key = {"district": row["district"], "org_id": row["org_id"]}
     (today,) = site.reader.rows(
         "select open, doubt from standing_today where district = :district and org_id = :org_id", key
     )
-    credit, grade = known.credit.get((row["district"], row["org_id"]), {}), known.grades.get((*key.values(),))
+    credit = {one["about"]: one for one in site.reader.found("standing_credit", **key)}
+    grade = grade_of(site, row)
     duties = fit(filed["duties"], row)
     due = late(site.gettext, duties, "duties")
     if not duties:
@@ -59,6 +37,11 @@ def lines(site: Site, known: Known, row: Row, filed: Record) -> list[Line]:
             *_corrected(site, fit(filed["corrections"], row)),
         ]
     )
+
+
+def grade_of(site: Site, row: Row) -> Row | None:
+    """Return how the grade of an organisation stands today, None if it can have none."""
+    return next(iter(site.reader.found("standing_grades", district=row["district"], org_id=row["org_id"])), None)
 
 
 def _corrected(site: Site, changes: list[Row]) -> list[Line]:

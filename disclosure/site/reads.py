@@ -1,0 +1,62 @@
+"""What a page has read: asked once for all its languages, and noted, so that the next build knows what would differ."""
+
+import hashlib
+from collections.abc import Callable, Iterable
+from functools import cached_property
+from typing import Any
+
+Values = list[Any] | dict[str, Any]
+Answer = tuple[list[str], list[tuple[Any, ...]]]  # names of the columns, rows
+Asked = tuple[str, Values]  # a statement, or @ and the name of what is no statement, with its parameters
+Ask = Callable[[str, Values], Answer]
+
+
+class Reads:
+    """The questions that were asked, in their order, each with its answer."""
+
+    def __init__(self, ask: Ask) -> None:
+        self._ask = ask
+        self._known: dict[tuple[str, tuple[Any, ...]], tuple[Values, Answer]] = {}
+
+    def answer(self, question: str, values: Values) -> Answer:
+        """Return the answer to a question; one that was asked before is not asked again."""
+        key = question, (*(sorted(values.items()) if isinstance(values, dict) else values),)
+        if key not in self._known:
+            self._known[key] = values, self._ask(question, values)
+        return self._known[key][1]
+
+    @property
+    def asked(self) -> list[Asked]:
+        """Return the questions with their parameters."""
+        return [(question, values) for (question, _), (values, _) in self._known.items()]
+
+    def digest(self) -> str:
+        """Return a digest of all answers."""
+        summed = hashlib.blake2b(digest_size=16)
+        for _, (names, rows) in self._known.values():
+            summed.update(f"{names}{rows}".encode("utf-8", "surrogatepass"))
+        return summed.hexdigest()
+
+
+def same(asked: Iterable[Asked], ask: Ask, digest: str) -> bool:
+    """Return whether questions have the answers still whose digest is given."""
+    reads = Reads(ask)
+    for question, values in asked:
+        reads.answer(question, values)
+    return reads.digest() == digest
+
+
+class common_property(cached_property[Any]):  # noqa: N801  # like cached_property
+    """A cached property that many pages share: what it reads is noted as read by all of them."""
+
+    def __get__(self, instance: Any, owner: Any = None) -> Any:
+        """Return the value, reckoned once."""
+        if instance is None or self.attrname in vars(instance):
+            return super().__get__(instance, owner)
+        with getattr(instance, "reader", instance).commonly():
+            return super().__get__(instance, owner)
+
+
+def rows_of(told: Iterable[Any]) -> Answer:
+    """Return what is no answer of the database as if it were one."""
+    return [], [(repr(one),) for one in told]
