@@ -14,7 +14,8 @@ from typing import Any
 from .database.layout import open_database
 from .districts import load_districts
 from .exceptions import UsageError
-from .pipeline import Outcome, all_tables, register_in
+from .outcome import Outcome
+from .pipeline import all_tables, register_in
 from .statements import quoted
 from .submissions import Submission
 from .submissions.manifest import Manifest

@@ -10,7 +10,8 @@ from .database.admission import Verdict
 from .districts import NATION
 from .exceptions import UsageError
 from .findings import Finding, Place, finding, in_order, masked
-from .pipeline import Outcome, check
+from .outcome import Outcome
+from .pipeline import check
 from .privacy import mask_name
 from .project import Project
 from .revisions import LINK, SUBMODULE, Change, Parts

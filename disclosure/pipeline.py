@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Iterable
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from sqlite_utils import Database
 
+from . import unchanged
 from .database.admission import Register, Verdict
 from .database.dictionary import describe
 from .database.layout import create_tables, index_tables, open_database
@@ -23,6 +24,7 @@ from .judgement.obligations import keep_ledger
 from .judgement.prepared import compare_peers, compare_projects, measure_targets, prepare
 from .judgement.results import judge_all
 from .log import record
+from .outcome import Outcome
 from .privacy import mask, mask_name
 from .project import Project, districts_in_folder
 from .publication import Publication, input_digests, program_digest, publish
@@ -35,52 +37,6 @@ from .taking.kept import Shelf
 from .workers import interrupted_at_once
 
 Progress = Callable[[Iterable[Submission]], Iterable[Submission]]
-
-
-@dataclass
-class Outcome:
-    """The verdicts of a run, and the findings that concern whole districts."""
-
-    verdicts: list[Verdict] = field(default_factory=list)
-    districts: dict[str, list[Finding]] = field(default_factory=dict)
-
-    @property
-    def valid(self) -> bool:
-        """Return whether nothing was rejected."""
-        return all(verdict.accepted for verdict in self.verdicts) and not any(
-            found.severity == "error" for findings in self.districts.values() for found in findings
-        )
-
-    def add(self, findings: dict[str, list[Finding]]) -> None:
-        """Add findings that concern whole districts."""
-        for district, found in findings.items():
-            known = self.districts.get(district, [])
-            self.districts[district] = [*known, *(one for one in found if one not in known)]
-        self.districts = dict(sorted(self.districts.items()))
-
-    def as_json(self) -> dict[str, Any]:
-        """Return the report of `check --format json` (design.md §5)."""
-        entries: list[dict[str, Any]] = [
-            {
-                "district": name,
-                "submission": None,
-                "valid": not any(found.severity == "error" for found in findings),
-                "rows": {},
-                "findings": [found.as_json() for found in findings],
-            }
-            for name, findings in self.districts.items()
-        ]
-        entries += [
-            {
-                "district": verdict.submission.district,
-                "submission": verdict.submission.name,
-                "valid": verdict.accepted,
-                "rows": verdict.rows,
-                "findings": [found.as_json() for found in verdict.findings],
-            }
-            for verdict in self.verdicts
-        ]
-        return {"valid": self.valid, "submissions": entries}
 
 
 def all_tables(districts: list[District]) -> dict[str, Table]:
@@ -190,10 +146,13 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
             f"{project.datasets} 里没有任何提交，没有发布；请核对文件夹，确要发布空的平台请加 --allow-empty"
             " (no submission at all, so nothing is published; check the folder, or give --allow-empty)"
         )
+    inputs = input_digests(project)
+    program = program_digest(inputs, project, with_site)
+    if known := unchanged.published(project, inputs, program, submissions_of(project)[0], jobs):
+        return known
     with interrupted_at_once():
         from . import exports, site  # only who publishes waits until Pelican is loaded
 
-    inputs = input_digests(project)
     with publish(project, inputs) as publication:
         path = publication.folder / "disclosure.db"
         db = open_database(path)
@@ -219,14 +178,17 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
             jobs=jobs,
             beside=offered,
         )
-        for missing in left_out + exports.write_changes(publication.before, path, downloads, publication.build):
+        left_out += exports.write_changes(publication.before, path, downloads, publication.build)
+        for missing in left_out:
             record(project.log, BuildError(missing.why), f"downloads/{missing.name}")
         if with_site:
-            program = program_digest(inputs, project)
             shelf = site.Shelf(project.cache / "pages", program, publication.build, publication.latest)
             site.generate(*_site(project, publication)[:2], settings, jobs, shelf)
     if with_site:
         shelf.settle()
+    failed = any(verdict.failure for verdict in outcome.verdicts)
+    if not (failed or left_out or faults_of(project)):  # what went wrong may go well the next time
+        unchanged.keep(project, program, outcome)
     return outcome
 
 

@@ -51,10 +51,16 @@ def input_digests(project: Any) -> dict[str, str]:
     return digests | {"today": project.today, "samples": str(int(project.samples)), "site_url": project.site_url}
 
 
-def program_digest(inputs: dict[str, str], project: Any) -> str:
+def build_of(project: Any, inputs: dict[str, str]) -> str:
+    """Return the name of a build, which its inputs alone decide."""
+    return f"{project.today}-{hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()[:12]}"
+
+
+def program_digest(inputs: dict[str, str], project: Any, with_site: bool) -> str:
     """Return a digest of all that a build depends on but the submissions: of the same, the same data make the same."""
-    told = {name: digest for name, digest in inputs.items() if not name.startswith("datasets")}
-    told |= {"python": sys.version, "sqlite": sqlite3.sqlite_version, "languages": str(project.every_language)}
+    told: dict[str, Any] = {name: digest for name, digest in inputs.items() if not name.startswith("datasets")}
+    told |= {"python": sys.version, "sqlite": sqlite3.sqlite_version, "site": with_site}
+    told |= {"forms": project.every_form, "languages": project.every_language}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
@@ -85,11 +91,10 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
     Raises BuildError for what the machine refuses, such as a full disk.
     """
     output: Path = project.output
-    digest = hashlib.sha256(json.dumps(inputs, sort_keys=True).encode()).hexdigest()
     try:
         _refuse_what_is_not_ours(output)
         with build_folder(output) as folder:
-            build = f"{project.today}-{digest[:12]}"
+            build = build_of(project, inputs)
             found = releases(output)
             others = [path for path in found if path.name.partition(".")[0] != build]
             publication = Publication(folder, build, *(some[-1] if some else None for some in (others, found)))

@@ -24,7 +24,7 @@ from .options import (
     samples_option,
     site_url_option,
 )  # fmt: skip
-from .telling import add, say
+from .telling import add, note, say
 from .workbooks import annotated, as_stated, corrects_option, erase_option
 
 
@@ -104,6 +104,8 @@ def build(project: Project, no_site: bool, strict: bool, allow_empty: bool, jobs
     if not no_site:
         require_address(project)
     outcome = pipeline.build(project, not no_site, progress, jobs, allow_empty)
+    if outcome.again:
+        note("没有任何变化，上次的发布不动 (nothing has changed: the release before stays)")
     say(brief(outcome, lang) if form == "text" else FORMS[form](outcome, lang))
     sys.exit(1 if strict and not outcome.valid else 0)
 

@@ -17,7 +17,7 @@ from ..excel.intake import write_submission
 from ..excel.template import write_template
 from ..exceptions import UsageError
 from ..findings import Finding
-from ..pipeline import Outcome
+from ..outcome import Outcome
 from ..project import Project
 from ..reading import UnreadableError
 from ..reports import FORMS

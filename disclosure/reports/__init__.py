@@ -3,7 +3,7 @@
 import json
 from collections.abc import Callable
 
-from ..pipeline import Outcome
+from ..outcome import Outcome
 from .annotations import as_github
 from .grouping import entries_of
 from .junit import as_junit

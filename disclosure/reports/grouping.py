@@ -9,7 +9,7 @@ from typing import Any
 
 from ..findings import SEVERITIES, Finding, has_error, wording
 from ..notes import place_in_english
-from ..pipeline import Outcome
+from ..outcome import Outcome
 from ..validation.filed import Counts
 from .plain import plain, shortened
 
