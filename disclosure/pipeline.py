@@ -20,6 +20,7 @@ from .findings import Finding, Place, finding, in_order
 from .judgement.carriers import keep_measures
 from .judgement.checklist import keep_checklist
 from .judgement.fitting import fit
+from .judgement.kept import views_kept
 from .judgement.obligations import keep_ledger
 from .judgement.prepared import compare_peers, compare_projects, measure_targets, prepare
 from .judgement.results import judge_all
@@ -205,9 +206,10 @@ def fill(db: Database, project: Project, progress: Progress = lambda items: item
     compare_projects(db)
     compare_peers(db)
     measure_targets(db)
-    keep_ledger(db, districts, project.today)
-    judge_all(db, districts)
-    keep_checklist(db, districts)
+    with views_kept(db):
+        keep_ledger(db, districts, project.today)
+        judge_all(db, districts)
+        keep_checklist(db, districts)
     keep_measures(db, districts)
     outcome.add(faults_of(project))
     return outcome
