@@ -2,7 +2,7 @@
 
 import pytest
 import sqlite_utils
-from conftest import Desk, organisation
+from conftest import Desk, finance, organisation
 
 from disclosure import pipeline
 from disclosure.judgement import kept
@@ -41,7 +41,9 @@ def test_views_come_back_when_judging_fails(register: sqlite_utils.Database) -> 
 
 
 def test_what_is_judged_is_the_same_without(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    desk.file("one", {"organisations": [organisation(is_charity="是", charity_since="2018-01-01")]})
+    body = organisation()
+    desk.file("one", {"organisations": [body], "finances": [finance(body["org_id"])]})
+    assert desk.check().valid
     found = []
     for names in (KEPT, {}):
         monkeypatch.setattr(kept, "KEPT", names)
