@@ -5,6 +5,7 @@ import sqlite_utils
 from conftest import Desk, finance, organisation
 
 from disclosure import pipeline
+from disclosure.database.layout import open_database
 from disclosure.judgement import kept
 from disclosure.judgement.kept import KEPT, views_kept
 from disclosure.pipeline import register_in
@@ -47,7 +48,7 @@ def test_what_is_judged_is_the_same_without(desk: Desk, monkeypatch: pytest.Monk
     found = []
     for names in (KEPT, {}):
         monkeypatch.setattr(kept, "KEPT", names)
-        db = sqlite_utils.Database(memory=True)
+        db = open_database(None)
         pipeline.fill(db, desk.project)
         tables = ("obligations", "rule_results", "rule_counts", "checklist")
         found.append({table: list(db.query(f"select * from {table}")) for table in tables})
