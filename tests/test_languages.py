@@ -348,12 +348,6 @@ def test_a_citation_and_a_districts_section_are_english(published: Path) -> None
     assert "Selections by year" in demo and "历年评选" not in demo and "评为优质" not in demo
 
 
-def test_a_form_of_the_desk_asks_in_the_language_of_its_page(published: Path) -> None:
-    for language, below in (("en", "en/"), ("zh", "")):
-        page = (root(published) / f"{below}compare/index.html").read_text(encoding="utf-8")
-        assert f'<input type="hidden" name="_lang" value="{language}">' in page
-
-
 def test_the_sitemap_tells_both_languages(published: Path) -> None:
     text = (root(published) / "sitemap.xml").read_text(encoding="utf-8")
     for page in ("/", "/en/"):
