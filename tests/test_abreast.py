@@ -161,6 +161,27 @@ def test_the_page_of_chosen_bodies_takes_anything(app: Application, db: sqlite3.
     assert "没有找到代码是" in get(app, "/compare/chosen/?first=nobody").text
 
 
+@pytest.mark.parametrize(
+    ("path", "asked"), [("search", "q=%E9%A5%AD&district=demo"), ("compare/chosen", "q=%E7%A4%BE%E5%9B%A2%22%3E%3Cb%3E"),
+                        ("organisations/chosen", "district=demo&type=%E5%9F%BA%E9%87%91%E4%BC%9A")],
+)  # fmt: skip
+def test_the_other_language_is_asked_the_same(app: Application, path: str, asked: str) -> None:
+    for root, other in (("", "/en"), ("/en", "")):
+        page = get(app, f"{root}/{path}/?{asked}").text
+        (led,) = re.findall(r'<a class="tongue" href="([^"]*)"', page)
+        assert unescape(led) == f"{other}/{path}/?{asked}"
+        assert get(app, unescape(led)).status_code == 200
+        (bare,) = re.findall(r'<a class="tongue" href="([^"]*)"', get(app, f"{root}/{path}/").text)
+        assert bare == f"{other}/{path}/"
+
+
+def test_what_is_found_is_told_in_the_words_of_the_page(app: Application) -> None:
+    found = get(app, "/en/search/?q=%E5%8A%A9%E9%A4%90").text.partition('id="found"')[2].partition("</main>")[0]
+    shown = re.sub(r"<[^>]+>", "", found)
+    assert "Private non-enterprise unit" in shown
+    assert not any(word in shown for word in ("民办非企业单位", "社会团体 ·", "社区社会组织 ·", "已完成"))
+
+
 def test_the_page_of_chosen_bodies_speaks_english(app: Application, db: sqlite3.Connection) -> None:
     (code,) = db.execute("select org_id from finances order by org_id limit 1").fetchone()
     page = get(app, chosen(code, root="/en")).text

@@ -170,6 +170,8 @@ def test_lists_of_many_are_bounded_and_read_by_pages(tmp_path: Path) -> None:
         for n in range(5000)
     )  # fmt: skip
     db.table("bodies_by_need").create({"district": str, "org_id": str, "need": str, "because": str, "word": str})
+    grant = ("district", "org_id", "grant_id", "project", "service_field", "decision", "round", "sample")
+    db.table("grants").create(dict.fromkeys(grant, str))
     db.close()
     site = Site(Reader(str(path)), [], "2026-11-23")
     sheets = {sheet.path: sheet for sheet in lists.sheets(site)}
@@ -189,6 +191,34 @@ def test_lists_of_many_are_bounded_and_read_by_pages(tmp_path: Path) -> None:
         "explain query plan select * from listed where district = 'd1' order by sample, district, name, org_id limit 100"))  # fmt: skip
     assert "TEMP B-TREE" not in plan and "USING INDEX listed_here" in plan
     site.close()
+
+
+def test_a_service_known_from_a_grant_says_how_the_project_stands(published: Path) -> None:
+    db = sqlite3.connect(published / "disclosure.db")
+    db.row_factory = sqlite3.Row
+    sql = """select n.need, g.* from bodies_by_need n join grants g on g.district = n.district and g.org_id = n.org_id
+        and g.project = n.word and g.decision = '资助' where n.because = '受资助的项目' and n.org_id = ?"""
+    steps, seen = (
+        dict(db.execute("select term, identifier from codelists where codelist = 'need'").fetchall()),
+        Counter[str](),
+    )
+    asked = "select district, need, org_id, word from bodies_by_need where because = '受资助的项目' order by org_id"
+    for district, need, code, word in db.execute(asked):
+        page = read(published, f"/needs/{district}/{steps[need]}/")
+        (card,) = [one for one in re.findall(r'<li class="card body.*?</li>', page, re.DOTALL) if f"/{code}/" in one]
+        grants = {
+            row["grant_id"]: row for row in db.execute(sql, [code]) if (row["need"], row["project"]) == (need, word)
+        }
+        (led,) = re.findall(r'href="/grants/\w+/([^/"]+)/"', card)
+        grant, said = grants[led], re.sub(r"<[^>]+>", "", card.split("/grants/")[1])
+        assert (grant["status"] or "未知") in said, led
+        for day in (grant["start_on"], grant["completed_on"] or grant["end_on"]):
+            assert day is None or day in said, led
+        unsaid = grant["start_on"] is None or (grant["completed_on"] or grant["end_on"]) is None
+        assert ("日期没有填报" in said) == unsaid, led
+        assert ("服务还在不在请先问" in said) == (grant["status"] in ("已完成", "已终止")), led
+        seen[grant["status"]] += 1
+    assert seen["已完成"] and seen["执行中"]
 
 
 def test_size_and_grade_are_those_in_force(desk: Desk) -> None:

@@ -9,6 +9,7 @@ from ..site.abreast import ASKED, abreast, asked_for, bodies_sql, figures_sql, y
 from ..site.speaking import Dressed
 from .choosing import END, TABLE, VIEW
 from .data import RegisterData
+from .finding import asked_alike
 from .queries import KIND
 from .refusals import LIMITS
 from .searching import QUESTION
@@ -56,7 +57,7 @@ async def answer(data: RegisterData, shell: str, template: Dressed, request: Req
         room=room,
         district_titles={name: row["title"] for name, row in data.desk.districts.items()},
     )
-    start, _, rest = shell.partition(TABLE)
+    start, _, rest = asked_alike(shell, request).partition(TABLE)
     return HTMLResponse(start + told + rest.partition(END)[2])
 
 

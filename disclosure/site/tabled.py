@@ -13,7 +13,10 @@ BODIES = (
     "org_id", "name", "type", "status", "grade", "size", "field", "district", "street", "community", "registered_on",
     "lists",
 )  # fmt: skip
-NEEDED = ("org_id", "name", "status", "need", "because", "word", "street", "community", "address", "office_phone")
+NEEDED = (
+    "org_id", "name", "status", "need", "because", "word", "project_status", "project_start", "project_end", "street",
+    "community", "address", "office_phone",
+)  # fmt: skip
 OWED = (
     "title", "about", "period", "due_on", "estimated", "status", "days_late", "counted_to", "done_on", "basis",
     "evidence", "page",
@@ -29,6 +32,9 @@ TITLES = {
     "counted_to": "天数算到",
     "evidence": "凭什么这样说",
     "page": "在登记册上的页面",
+    "project_status": "项目状态",
+    "project_start": "开始日期",
+    "project_end": "结束日期",
     "sample": "示例",
     "district": "区",
 }

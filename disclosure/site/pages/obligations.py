@@ -16,7 +16,8 @@ from .sheet import Sheet, Site
 
 MOST = 300
 OWN = "社会组织"
-MARKS = {"按时": "on_time", "逾期报送": "came_late", "逾期未报": "missing", "未到期": "coming"}
+MISSING = "逾期未报"
+MARKS = {"按时": "on_time", "逾期报送": "came_late", MISSING: "missing", "未到期": "coming"}
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -52,8 +53,14 @@ def late(site: Site, district: str | None, own: bool, most: int) -> list[Row]:
 
 
 def marked(row: Row) -> Row:
-    """Return a case with what the templates ask of it: its mark, and whether an organisation has the duty."""
-    return row | {"mark": MARKS.get(row["status"]), "own": row["party"] == OWN}
+    """Return a case with what the templates ask of it: its mark, and whether an organisation has the duty.
+
+    `until`: the day to which the days of what has not come are counted, which is not the day of the page.
+    """
+    until = None
+    if row["status"] == MISSING:
+        until = (date.fromisoformat(row["due_on"]) + timedelta(days=row["days_late"])).isoformat()
+    return row | {"mark": MARKS.get(row["status"]), "own": row["party"] == OWN, "until": until}
 
 
 def responsible(row: Row) -> str:

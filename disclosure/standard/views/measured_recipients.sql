@@ -34,7 +34,8 @@ shared as (
   group by a.view, a.district, a.plan, a.indicator, a.dimension, a.due_year, a.recipient
 ),
 beside as (
-  select view, district, plan, indicator, dimension, due_year, sum(counted = 0) as least, sum(min(bodies, counted + times) - counted) as most
+  select view, district, plan, indicator, dimension, due_year, sum(counted = 0) as least,
+    sum(min(bodies, counted + times) - counted) as most
   from shared
   group by view, district, plan, indicator, dimension, due_year
 )
