@@ -3,7 +3,9 @@
 import re
 from typing import Any
 
-from disclosure.site.figures import by_part, of_areas, of_money, of_rows, of_target, over_years
+import pytest
+
+from disclosure.site.figures import by_part, of_areas, of_money, of_rows, of_sums, of_target, over_years
 
 
 def test_a_series_says_how_it_went_and_a_missing_year_is_a_gap() -> None:
@@ -77,8 +79,37 @@ def test_a_target_without_a_figure_has_no_bullet_and_an_earlier_one_is_only_outl
     assert of_target(str, target(**other, earlier_unit="%"))["bullet"] is None
     earlier = of_target(str, target(**other, earlier_unit="家"))
     assert earlier["told"] == "目标 ≥ 10 家，到期以前 4 家（2020-12-31）" and 'class="s1"' not in earlier["bullet"]
-    reached = of_target(str, target(actual=12, actual_on="2025-12-31", **other, earlier_unit="家"))
+    reached = of_target(str, target(actual=12, actual_on="2025-12-31", status="达到", **other, earlier_unit="家"))
     assert reached["told"] == "目标 ≥ 10 家，实际 12 家（2025-12-31）" and 'class="s1"' in reached["bullet"]
+    between = {"actual": 4, "actual_max": 40, "actual_on": "2025-12-31"} | other | {"earlier_unit": "家"}
+    unsure = of_target(str, target(**between, status="无法判断"))
+    assert unsure["told"] == "目标 ≥ 10 家，实际只知道是 4–40 家（2025-12-31），比不出来"
+    assert 'class="s1"' not in unsure["bullet"]
+    known = of_target(str, target(**between | {"actual_max": 9}, status="未达到"))
+    assert (
+        known["told"] == "目标 ≥ 10 家，实际只知道是 4–9 家 里的一个数（2025-12-31）"
+        and 'class="s1"' in known["bullet"]
+    )
+
+
+@pytest.mark.parametrize(
+    ("filed", "said"),
+    [
+        ({"budget": 100, "awarded": 60}, "预算总额 100.00 元，资助 60.00 元，其余 40.00 元不由这笔资助出。其余的是自筹还是别处来的，没有填报。"),
+        ({"budget": 100, "awarded": 60, "cofunders": "某街道"},
+         "预算总额 100.00 元，资助 60.00 元，其余 40.00 元不由这笔资助出。同时资助这个项目的还有：某街道；各出多少没有填报。"),
+        ({"budget": 60, "awarded": 60, "requested": 60, "recommended": 60}, "资助 60.00 元，与预算总额相同。"),
+        ({"budget": 50, "awarded": 60}, "资助 60.00 元，比预算总额 50.00 元多 10.00 元。"),
+        ({"requested": 80, "awarded": 60, "recommended": 70},
+         "申请 80.00 元，决定资助的比申请少 20.00 元。评审建议的是 70.00 元，和决定的不同；原因没有填报。"),
+        ({"requested": 50, "awarded": 60}, "申请 50.00 元，决定资助的比申请多 10.00 元。"),
+        ({"awarded": 60}, ""), ({"budget": 100, "requested": 80}, ""),
+        ({"budget": 100, "awarded": 0, "decision": "不予资助"}, ""),
+    ],
+)  # fmt: skip
+def test_why_budget_and_award_differ_is_said_as_far_as_it_was_filed(filed: dict[str, Any], said: str) -> None:
+    blank = dict.fromkeys(("budget", "requested", "recommended", "awarded", "cofunders"))
+    assert "".join(of_sums(str, blank | {"decision": "资助"} | filed)) == said
 
 
 def test_money_on_its_way_says_what_is_paid_and_what_never_will_be() -> None:

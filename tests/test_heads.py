@@ -128,6 +128,14 @@ def _parts(address: str) -> list[str]:
 NO_NORM = "不是慈善组织，没有规定"  # nothing that could be kept: not unknown
 
 
+IN_FULL = {
+    ("近三年没有受过行政处罚吗？", "是"): "没有受过",
+    ("近三年没有受过行政处罚吗？", "否"): "受过",
+    ("不在活动异常名录和严重违法失信名单上吗？", "是"): "不在",
+    ("不在活动异常名录和严重违法失信名单上吗？", "否"): "在名单上",
+}  # a bare yes to what asks for a "not" is read as its opposite
+
+
 def test_the_donors_sheet_says_what_the_checklist_says(published: Path) -> None:
     database = sqlite_utils.Database(published / "disclosure.db")
     asked = 0
@@ -137,12 +145,17 @@ def test_the_donors_sheet_says_what_the_checklist_says(published: Path) -> None:
         sql = "select q.title, c.answer, c.evidence from checklist c join questions q using (question) where c.district = ? and c.org_id = ? order by q.rowid"  # fmt: skip
         filed = [tuple(answer) for answer in database.execute(sql, [row["district"], row["org_id"]])]
         told = [
-            (title, "不适用" if evidence == NO_NORM else answer, grouped(evidence)) for title, answer, evidence in filed
+            (title, "不适用" if evidence == NO_NORM else IN_FULL.get((title, answer), answer), grouped(evidence))
+            for title, answer, evidence in filed
         ]
         assert lines == told and len(lines) >= 13
         assert row["name"] in text and row["org_id"] in text
         assert str(qr(f"{SITE}/organisations/{row['org_id']}/")) in text
         late = list(database.query("select * from obligations where district = ? and org_id = ? and status = '逾期未报' and party = '社会组织'", [row["district"], row["org_id"]]))  # fmt: skip
         assert (f"{len(late)} 项：" in text) == bool(late)
+        assert all(
+            f"（{one['days_late']} 天，算到 {one['detail'].split()[1]}）" in text for one in late[:1] if len(late) == 1
+        )
+        assert f'<p class="address">{SITE}/organisations/{row["org_id"]}/</p>' in text
         asked += bool(late)
     assert asked

@@ -2,9 +2,12 @@
 
 import ast
 import re
+import sqlite3
 import tomllib
+from collections import Counter
 from collections.abc import Iterator
 from functools import cache
+from html import unescape
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any
@@ -348,10 +351,32 @@ def test_a_citation_and_a_districts_section_are_english(published: Path) -> None
     assert "Selections by year" in demo and "历年评选" not in demo and "评为优质" not in demo
 
 
-def test_a_form_of_the_desk_asks_in_the_language_of_its_page(published: Path) -> None:
-    for language, below in (("en", "en/"), ("zh", "")):
-        page = (root(published) / f"{below}compare/index.html").read_text(encoding="utf-8")
-        assert f'<input type="hidden" name="_lang" value="{language}">' in page
+def test_a_notice_says_in_english_what_it_is_and_stays_as_it_was_filed(published: Path) -> None:
+    db = sqlite3.connect(published / "disclosure.db")
+    db.row_factory = sqlite3.Row
+    kinds = dict(db.execute("select term, english from codelists where codelist = 'notice_kind'").fetchall())
+    for row in db.execute("select * from notices_today"):
+        place = f"notices/{row['district']}/{row['notice_id']}/index.html"
+        page = (root(published) / "en" / place).read_text(encoding="utf-8")
+        (said,) = re.findall(r'<p class="notice">(?:(?!</p>).)*not translated.*?</p>', page, re.DOTALL)
+        told = unescape(re.sub(r"<[^>]+>", "", said))
+        assert kinds[row["kind"]] in told and row["publisher"] in told
+        assert ("can be raised until" in told) == bool(row["open"])
+        if row["end_on"]:
+            assert languages()[1].long_date(row["end_on"]) in told
+        assert re.search(r'<h1[^>]*lang="zh-CN"|<h1><span lang="zh-CN">', page)
+        assert "照原样登" not in (root(published) / place).read_text(encoding="utf-8")
+
+
+def test_no_english_page_says_words_twice(published: Path) -> None:
+    """Two sentences that are glued say the end of one and the beginning of the other: “not filed not filed as of”."""
+    twice = Counter[str]()
+    for path in (root(published) / "en").rglob("*.html"):
+        body = re.sub(r"<(head|script|svg|code)\b.*?</\1>", " ", path.read_text(encoding="utf-8"), flags=re.DOTALL)
+        lines = re.sub(r"</?(?:td|th|li|p|dt|dd|h\d|div|a|option|small|tr|caption|br|label)\b[^>]*>", "\n", body)
+        for found in re.finditer(r"\b([a-z][a-z ]{3,}[a-z]) \1\b", unescape(re.sub(r"<[^>]+>", "", lines))):
+            twice[found[1]] += 1
+    assert not twice
 
 
 def test_the_sitemap_tells_both_languages(published: Path) -> None:

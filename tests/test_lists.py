@@ -2,9 +2,11 @@
 
 import asyncio
 import csv
+import json
 import re
 import sqlite3
 from collections import Counter
+from datetime import date, timedelta
 from itertools import product
 from pathlib import Path
 from typing import Any
@@ -13,13 +15,13 @@ from urllib.parse import unquote
 import httpx
 import pytest
 import sqlite_utils
-from conftest import ROOT, Desk, credit_code, finance, organisation
+from conftest import ROOT, SITE, Desk, credit_code, finance, organisation
 
 from disclosure.api.server import Application, create_app
 from disclosure.districts import NATION, load_districts
 from disclosure.site.addresses import address, calling, step
 from disclosure.site.listed import CHOICES, Listed
-from disclosure.site.pages import lists
+from disclosure.site.pages import lists, obligations
 from disclosure.site.pages.sheet import Site
 from disclosure.site.reading import Reader
 
@@ -168,6 +170,8 @@ def test_lists_of_many_are_bounded_and_read_by_pages(tmp_path: Path) -> None:
         for n in range(5000)
     )  # fmt: skip
     db.table("bodies_by_need").create({"district": str, "org_id": str, "need": str, "because": str, "word": str})
+    grant = ("district", "org_id", "grant_id", "project", "service_field", "decision", "round", "sample")
+    db.table("grants").create(dict.fromkeys(grant, str))
     db.close()
     site = Site(Reader(str(path)), [], "2026-11-23")
     sheets = {sheet.path: sheet for sheet in lists.sheets(site)}
@@ -187,6 +191,34 @@ def test_lists_of_many_are_bounded_and_read_by_pages(tmp_path: Path) -> None:
         "explain query plan select * from listed where district = 'd1' order by sample, district, name, org_id limit 100"))  # fmt: skip
     assert "TEMP B-TREE" not in plan and "USING INDEX listed_here" in plan
     site.close()
+
+
+def test_a_service_known_from_a_grant_says_how_the_project_stands(published: Path) -> None:
+    db = sqlite3.connect(published / "disclosure.db")
+    db.row_factory = sqlite3.Row
+    sql = """select n.need, g.* from bodies_by_need n join grants g on g.district = n.district and g.org_id = n.org_id
+        and g.project = n.word and g.decision = '资助' where n.because = '受资助的项目' and n.org_id = ?"""
+    steps, seen = (
+        dict(db.execute("select term, identifier from codelists where codelist = 'need'").fetchall()),
+        Counter[str](),
+    )
+    asked = "select district, need, org_id, word from bodies_by_need where because = '受资助的项目' order by org_id"
+    for district, need, code, word in db.execute(asked):
+        page = read(published, f"/needs/{district}/{steps[need]}/")
+        (card,) = [one for one in re.findall(r'<li class="card body.*?</li>', page, re.DOTALL) if f"/{code}/" in one]
+        grants = {
+            row["grant_id"]: row for row in db.execute(sql, [code]) if (row["need"], row["project"]) == (need, word)
+        }
+        (led,) = re.findall(r'href="/grants/\w+/([^/"]+)/"', card)
+        grant, said = grants[led], re.sub(r"<[^>]+>", "", card.split("/grants/")[1])
+        assert (grant["status"] or "未知") in said, led
+        for day in (grant["start_on"], grant["completed_on"] or grant["end_on"]):
+            assert day is None or day in said, led
+        unsaid = grant["start_on"] is None or (grant["completed_on"] or grant["end_on"]) is None
+        assert ("日期没有填报" in said) == unsaid, led
+        assert ("服务还在不在请先问" in said) == (grant["status"] in ("已完成", "已终止")), led
+        seen[grant["status"]] += 1
+    assert seen["已完成"] and seen["执行中"]
 
 
 def test_size_and_grade_are_those_in_force(desk: Desk) -> None:
@@ -304,9 +336,52 @@ def test_who_is_late_is_counted_as_the_ledger_has_it(published: Path) -> None:
         ]
         assert [int(n) for n in re.findall(r'class="num"[^>]*>(?:<a [^>]*>)?(\d+)<', line)] == expected
         assert f'href="/late/{district}.csv"' in line
-        with (published / f"site/late/{district}.csv").open(encoding="utf-8-sig", newline="") as file:
-            listed = Counter((row["由谁履行"], row["状态"], row["示例"] == "是") for row in csv.DictReader(file))
-        assert listed == Counter((row[2], row[1], bool(row[4])) for row in rows if row[0] == district)
+        assert (f'href="/late/{district}-authorities.csv"' in line) == bool(len(own) - len(mine))
+
+
+@pytest.mark.parametrize(("end", "owed_by"), [(".csv", "= '社会组织'"), ("-authorities.csv", "<> '社会组织'")])
+def test_the_lists_of_who_is_late_say_who_what_when_and_why_in_one_line(
+    published: Path, end: str, owed_by: str
+) -> None:
+    db = sqlite3.connect(published / "disclosure.db")
+    sql = f"""select o.district, o.party, n.name, u.title, o.due_on, o.status, o.days_late, o.basis, o.done_on, o.sample
+        from obligations o join duties u on u.obligation = o.obligation left join organisations n on n.org_id = o.org_id
+        where o.status in ('逾期未报', '逾期报送') and o.party {owed_by}"""
+    rows = list(db.execute(sql))
+    assert rows
+    districts = {name for (name,) in db.execute("select distinct district from obligations where days_late > 0")}
+    for name in {"list"} | districts:
+        with (published / f"site/late/{name}{end}").open(encoding="utf-8-sig", newline="") as file:
+            listed = list(csv.DictReader(file))
+        mine = [row for row in rows if name in ("list", row[0])]
+        assert len(listed) == len(mine)
+        told = Counter(
+            (row.get("由谁履行", "社会组织"), row.get("名称", row.get("关于哪家组织")), row["应当公开什么"], row["到期日"],
+             row["状态"], int(row["逾期天数"]), row["依据"], row["报送日期"], row["示例"] == "是")
+            for row in listed
+        )  # fmt: skip
+        assert told == Counter(
+            (party, body or "", title, due, status, days, basis, done or "", bool(sample))
+            for _, party, body, title, due, status, days, basis, done, sample in mine
+        )
+        for row in listed:
+            until = date.fromisoformat(row["到期日"]) + timedelta(days=int(row["逾期天数"]))
+            assert row["天数算到"] == until.isoformat() and row["天数算到"] in row["凭什么这样说"]
+            assert row["在登记册上的页面"].startswith(f"{SITE}/")
+
+
+def test_what_authorities_owe_is_listed_however_much_organisations_owe(desk: Desk) -> None:
+    columns = "district, org_id, key, obligation, party, status, due_on, days_late, basis, estimated, sample"
+    desk.file("first", {"organisations": [organisation()]})
+    db = desk.build()
+    with db.conn:
+        for number, party in enumerate(["社会组织", "社会组织", "登记管理机关"]):
+            values = ("haishu", None, json.dumps({"case_id": str(number)}), "change-decision", party, "逾期报送",
+                      "2026-01-01", 9 - number, "某办法", 0, 0)  # fmt: skip
+            db.execute(f"insert into obligations({columns}) values ({', '.join('?' * len(values))})", values)
+    site = Site(Reader(str(desk.project.output / "disclosure.db")), [], "2026-11-23")
+    told = {own: [row["about"] for row in obligations.late(site, "haishu", own, 1)] for own in (True, False)}
+    assert told == {True: ["0"], False: ["2"]}
 
 
 def test_every_page_has_what_a_journalist_needs_in_its_head(published: Path, app: Application) -> None:

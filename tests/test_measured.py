@@ -287,7 +287,7 @@ def test_a_body_by_code_and_by_name_is_honoured_once(blank: Blank) -> None:
     twice = [honour(2022, "甲社", org_id="o1"), honour(2024, "甲社")]
     assert said(blank, "measured_honours/品牌", honours=twice, **both) == [(1, None, None)]
     assert said(blank, "measured_honours/品牌", honours=[*twice, honour(2023, "甲社", org_id="o2")], **both) == [
-        (3, None, None)
+        (2, None, None)
     ]
     named = [honour(2022, "甲社的旧名", org_id="o1"), honour(2024, "甲社")]
     assert said(blank, "measured_honours/品牌", honours=named, **bodies(body(1, name="甲社")), **both) == [
@@ -297,6 +297,18 @@ def test_a_body_by_code_and_by_name_is_honoured_once(blank: Blank) -> None:
     assert said(blank, "measured_latest_honours/品牌", honours=latest, **bodies(body(1, name="甲社")), **both) == [
         (1, None, None)
     ]
+
+
+@pytest.mark.parametrize("view", ["measured_honours", "measured_latest_honours"])
+def test_a_name_that_two_bodies_bear_is_no_third(blank: Blank, view: str) -> None:
+    name, rows = f"{view}/品牌", bodies(body(1, name="同名社"), body(2, name="同名社")) | {"coverage": whole("honours")}
+    by_name, first, second = honour(2024, "同名社"), honour(2024, "甲", org_id="o1"), honour(2024, "乙", org_id="o2")
+    assert said(blank, name, honours=[by_name], **rows) == [(1, None, None)]
+    assert said(blank, name, honours=[by_name, first], **rows) == [(1, 2, None)]
+    assert said(blank, name, honours=[by_name, first, second], **rows) == [(2, None, None)]
+    assert said(blank, name, honours=[by_name, honour(2024, "别的社")], **rows) == [(2, None, None)]
+    if view == "measured_honours":
+        assert said(blank, name, honours=[by_name, honour(2023, "同名社")], **rows) == [(1, 2, None)]
 
 
 def test_a_plan_and_a_year_of_one_honour_are_two_figures(blank: Blank) -> None:

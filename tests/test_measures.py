@@ -262,7 +262,7 @@ def test_a_documents_page_takes_no_sample_for_a_real_row(tmp_path: Path) -> None
     pipeline.build(desk.project)
     page = shown(desk, "policies/some/p")
     assert [words(part) for part in re.findall(r"<div><dt>.*?</div>", page.split("逐条对照")[1])] == [
-        "● 有真实数据 5 条", "▲ 只有示例 0 条", "○ 还没有报 1 条", "◇ 见页面 1 条", "– 平台上没法公开 1 条",
+        "◆ 有真实数据 5 条", "▲ 只有示例 0 条", "○ 还没有报 1 条", "◇ 见页面 1 条", "– 平台上没法公开 1 条",
     ]  # fmt: skip
     told = {re.search(r'id="(\w+)"', row)[1]: words(row) for row in rows(page) if ' id="' in row}  # type: ignore[index]
     assert "社会组织 表 真实 2 条 示例 1 条" in told["t"]
@@ -335,8 +335,8 @@ def test_any_name_of_a_document_has_a_page(policy: str, tmp_path: Path) -> None:
 ASKING = {  # line of measures.csv → kind, state, and what the clerk is told to file
     "a,table,targets,": ("目标", "◇ 只录入了要求", "报到： 区情统计"),
     "b,table,targets honours,": ("目标", "◇ 只录入了要求", "报到： 荣誉 、 区情统计"),
-    "c,table,targets organisations,": ("目标", "● 有真实数据", None),
-    "d,table,score_sheets,": ("评分", "● 有真实数据", None),
+    "c,table,targets organisations,": ("目标", "◆ 有真实数据", None),
+    "d,table,score_sheets,": ("评分", "◆ 有真实数据", None),
     "e,table,score_sheets honours,": ("评分", "◇ 只录入了要求", "报到： 荣誉"),
     "f,term,公益创投/资助上限,": ("规则", "◇ 只录入了要求", ""),
     "g,table,policies.summary?policy_id=q,": ("名录", "○ 还没有报", "报到： 政策文件"),

@@ -188,7 +188,7 @@ def test_what_is_overdue_is_named_worst_first_and_the_rest_is_counted() -> None:
     ]
     lines = late(str, cases, "duties")
     assert [(line.weight, line.said) for line in lines] == [
-        ("bad", "6 项到期没有报"), ("warn", "1 项报了，比期限晚"), ("unknown", "1 项应当公开的，报没报还不知道"), ("good", "1 项按时报了"),
+        ("bad", "6 项到期没有报"), ("warn", "1 项报了，比期限晚"), ("unknown", "1 项应当公开的，有没有按时公开不知道"), ("good", "1 项按时报了"),
     ]  # fmt: skip
     assert [item.said for item in lines[0].named] == [f"2024，应在 2025-05-31，已逾期 {n} 天" for n in (50, 40, 30, 20)]
     assert lines[0].more == 2

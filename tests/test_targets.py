@@ -4,8 +4,9 @@ import re
 from html import unescape
 from pathlib import Path
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, unquote
 
+import pytest
 import sqlite_utils
 
 from disclosure.districts import NATION
@@ -66,10 +67,35 @@ def test_the_page_shows_how_a_target_is_measured(published: Path) -> None:
     assert "/data/disclosure/measured_per_residents?district=haishu" in page
 
 
-def test_a_plan_is_summed_up_and_says_so_if_none_was_reached(published: Path) -> None:
+def test_a_plan_is_summed_up_by_what_is_known_of_it(published: Path) -> None:
     page = (published / "site/districts/zhenhai/targets/index.html").read_text(encoding="utf-8")
     sums = [re.sub("<.*?>|\\s", "", text) for text in re.findall(r'<p class="counts">(.*?)</p>', page)]
-    assert "21项：●达到0○无数据21" in sums
+    assert "21项都还没有到期后能对照的数，达到没有不知道：○无数据21" in sums
+    assert not any("达到0" in said for said in sums)
+    assert any(re.match(r"\d+项里有\d+项有到期后的数：", said) for said in sums)
+
+
+@pytest.mark.parametrize("path", ["districts/haishu/targets", "districts/haishu", "en/districts/haishu"])
+def test_real_targets_are_read_before_the_samples_which_are_marked_once(published: Path, path: str) -> None:
+    page = (published / "site" / path / "index.html").read_text(encoding="utf-8")
+    part = page if path.endswith("targets") else re.findall(r'<section id="targets">.*?</section>', page, re.DOTALL)[0]
+    titles = [unquote(title) for title in re.findall(r'href="(?:/en)?/districts/haishu/targets/([^"]+)/"', part)]
+    invented = [title.startswith("（示例）") for title in titles]
+    assert True in invented and False in invented and invented == sorted(invented)
+    assert len(re.findall(r'<li class="sample">(?:(?!</li>).)*sample-tag', part, re.DOTALL)) == 0
+    first = part.index("（示例）")
+    assert '<li class="sample">' not in part[:first]
+
+
+def test_in_a_plan_what_a_figure_judges_is_read_first(published: Path) -> None:
+    page = (published / "site/districts/haishu/targets/index.html").read_text(encoding="utf-8")
+    order = ["未达到", "达到", "无法判断", "尚无结果", "无数据"]
+    for listed in re.findall(r'<ul class="bullets">.*?</ul>', page, re.DOTALL):
+        states = [
+            text.split()[-1] for text in re.findall(r'class="state[^"]*">(?:<span[^>]*>.</span>)?([^<]+)<', listed)
+        ]
+        places = [order.index(state) for state in states]
+        assert places and places == sorted(places)
 
 
 def test_the_link_beside_a_figure_leads_to_it(published: Path) -> None:

@@ -10,6 +10,7 @@ from ..site.addresses import address
 from ..site.listed import CHOICES, COLUMNS, LISTS, ORDER, counted, last_page, menu
 from ..site.speaking import Dressed
 from .data import RegisterData
+from .finding import asked_alike
 from .queries import KIND
 from .refusals import LIMITS
 
@@ -63,7 +64,7 @@ class Choosing:
             beyond=max(0, sum(count.values()) - MOST_PAGES * PER_PAGE),
             areas=self._areas(cube, where, titles), menu=[self._menu(cube, where, choice) for choice in CHOICES],
         )  # fmt: skip
-        start, _, rest = shell.partition(TABLE)
+        start, _, rest = asked_alike(shell, request).partition(TABLE)
         return HTMLResponse(start + told + rest.partition(END)[2])
 
     def _areas(self, cube: list[Row], where: dict[str, str], titles: dict[str, str]) -> list[Row]:

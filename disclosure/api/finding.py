@@ -24,6 +24,7 @@ HERE = Path(__file__).parent
 FIND = (HERE / "find.sql").read_text(encoding="utf-8")
 PLACE, NAMES, END = "<!-- results -->", "<!-- names -->", "<!-- /results -->"  # of the page as it is without a server
 BOX, OPTION = 'name="q" value="', '<option value="'
+TONGUE = re.compile(r'(<a class="tongue" href="[^"?]*)')
 SPELT = re.compile(r"[A-Za-z ]+")  # what may be pinyin
 
 Row = dict[str, Any]
@@ -53,7 +54,16 @@ async def answer(data: RegisterData, shell: str, template: Dressed, request: Req
         typed="".join(f"“{word}”" for word in exact.strip('"').split('" "')), cut=typed != words,
         streets=_streets(groups, words), each=each[:4] if len(each) > 1 else [],
     )  # fmt: skip
-    return HTMLResponse(_filled(shell, words, district, results, by_reading))
+    return HTMLResponse(_filled(asked_alike(shell, request), words, district, results, by_reading))
+
+
+def asked_alike(page: str, request: Request) -> str:
+    """Return a page of a build whose link to the other language asks what this one was asked."""
+    return (
+        TONGUE.sub(lambda found: f"{found[1]}?{escape(request.url.query)}", page, count=1)
+        if request.url.query
+        else page
+    )
 
 
 def _filled(shell: str, words: str, district: str, results: str, by_reading: bool) -> str:

@@ -29,7 +29,7 @@ from ..judgement.rulebook import judged_by, rulebook
 from ..site.addresses import version
 from ..site.speaking import Dressed
 from ..statements import Statement
-from . import DATABASE, checking, openapi, own
+from . import DATABASE, beside, checking, openapi, own
 from .access import SERVED, Lines, Logged
 from .changes import changed
 from .choosing import Choosing
@@ -194,6 +194,12 @@ def _routes(release: Release, loop: Loop, turns: Turns, districts: list[District
             page = shell.read_text(encoding="utf-8")
             listed = Dressed(templates.get_template("organisations_list.html"), language)
             routes.insert(0, Route(f"{language.root}/organisations/chosen/", partial(choosing.answer, page, listed)))
+        shell = pages / "compare" / "chosen" / "index.html"
+        if shell.is_file():
+            page = shell.read_text(encoding="utf-8")
+            abreast = Dressed(templates.get_template("abreast_chosen.html"), language)
+            chosen = partial(beside.answer, release.data, page, abreast)
+            routes.insert(0, Route(f"{language.root}/compare/chosen/", chosen))
     return routes
 
 

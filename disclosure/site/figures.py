@@ -12,6 +12,8 @@ Gettext = Callable[[str], str]
 LARGE = 10_000  # yuan, beyond which a chart leaves out the fen
 PER_CENT = 100
 DISTRICT = "区县"
+FUNDED = "资助"
+JUDGED = ("达到", "未达到")  # of a target
 
 
 def over_years(gettext: Gettext, title: str, unit: str, values: dict[int, float], subject: str = "") -> Row | None:
@@ -152,11 +154,13 @@ def _titled(gettext: Gettext, title: str, unit: str) -> str:
 def of_target(gettext: Gettext, target: Row, written: Callable[[Row, str], str] = figure) -> Row:
     """Return a target as a bullet beside what it came to, and that in words; both None where no figure is known.
 
-    A figure from before the day it fell due judges nothing and is drawn so; one in another unit is not drawn.
+    What judges nothing is drawn so: a figure from before the day it fell due, or one that cannot be compared with the
+    target. A figure in another unit is not drawn.
     """
-    judged = target["actual"] is not None
-    name = "actual" if judged else "earlier"
-    if target["value"] is None or target[name] is None or (not judged and target["earlier_unit"] != target["unit"]):
+    known = target["actual"] is not None
+    judged = known and target["status"] in JUDGED
+    name = "actual" if known else "earlier"
+    if target["value"] is None or target[name] is None or (not known and target["earlier_unit"] != target["unit"]):
         return {"bullet": None, "told": None}
     goal = number(target["value"]) + ("" if target["value_max"] is None else f"–{number(target['value_max'])}")
     sign = target["comparison"] if target["comparison"] in ("≥", "≤", ">", "<") else ""
@@ -165,7 +169,11 @@ def of_target(gettext: Gettext, target: Row, written: Callable[[Row, str], str] 
         "actual": written(target, name),
         "day": target[f"{name}_on"],
     }
-    if judged:
+    if known and not judged:
+        said = gettext("目标 %(goal)s，实际只知道是 %(actual)s（%(day)s），比不出来") % told
+    elif judged and target[f"{name}_max"] is not None:
+        said = gettext("目标 %(goal)s，实际只知道是 %(actual)s 里的一个数（%(day)s）") % told
+    elif judged:
         said = gettext("目标 %(goal)s，实际 %(actual)s（%(day)s）") % told
     else:
         said = gettext("目标 %(goal)s，到期以前 %(actual)s（%(day)s）") % told
@@ -199,6 +207,43 @@ def of_money(gettext: Gettext, payments: list[Row], quarters: list[Row]) -> Row 
         words.append(gettext("柱是每季用了多少，用得最多的是 %(year)s 年第 %(quarter)s 季，%(spent)s 元。") % told)
     invented = any(one["sample"] for one in (*payments, *quarters))
     return {"title": title, "svg": svg, "words": _sentences(gettext, words), "sample": invented}
+
+
+def of_sums(gettext: Gettext, grant: Row) -> list[str]:
+    """Return why budget, request, advice and award of a grant differ, as far as was filed; none if too little was."""
+    awarded = grant["awarded"]
+    if awarded is None or grant["decision"] != FUNDED:
+        return []
+    said = []
+    if grant["budget"] is not None:
+        told = {
+            "budget": amount(grant["budget"]),
+            "awarded": amount(awarded),
+            "by": amount(abs(grant["budget"] - awarded)),
+        }
+        if grant["budget"] > awarded:
+            said.append(gettext("预算总额 %(budget)s 元，资助 %(awarded)s 元，其余 %(by)s 元不由这笔资助出。") % told)
+            others = {"names": grant["cofunders"]}
+            said.append(
+                gettext("同时资助这个项目的还有：%(names)s；各出多少没有填报。") % others
+                if others["names"]
+                else gettext("其余的是自筹还是别处来的，没有填报。")
+            )
+        elif grant["budget"] < awarded:
+            said.append(gettext("资助 %(awarded)s 元，比预算总额 %(budget)s 元多 %(by)s 元。") % told)
+        else:
+            said.append(gettext("资助 %(awarded)s 元，与预算总额相同。") % told)
+    if grant["requested"] is not None and grant["requested"] != awarded:
+        by = amount(abs(grant["requested"] - awarded))
+        told = {"requested": amount(grant["requested"]), "awarded": amount(awarded), "by": by}
+        if grant["requested"] > awarded:
+            said.append(gettext("申请 %(requested)s 元，决定资助的比申请少 %(by)s 元。") % told)
+        else:
+            said.append(gettext("申请 %(requested)s 元，决定资助的比申请多 %(by)s 元。") % told)
+    if grant["recommended"] is not None and grant["recommended"] != awarded:
+        told = {"advised": amount(grant["recommended"])}
+        said.append(gettext("评审建议的是 %(advised)s 元，和决定的不同；原因没有填报。") % told)
+    return said
 
 
 def of_areas(gettext: Gettext, areas: list[Row]) -> Row | None:

@@ -11,6 +11,8 @@ from .reading import Reader, Row
 LISTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("lists.toml").read_text(encoding="utf-8"))
 CHOICES: list[Row] = LISTS["choices"]
 COLUMNS = [choice["column"] for choice in CHOICES]
+OF_A_KIND = ("sample", "type", "year", "band")
+BESIDE = 4  # bodies of a kind side by side
 ORDER = "order by sample, district, name, org_id"
 
 
@@ -98,6 +100,24 @@ class Listed(Reader):
     def needs(self) -> list[Row]:
         """Return how many real and sample bodies, that exist or may, serve each need in each district."""
         return self.query("needs")
+
+    @cached_property
+    def kinds(self) -> dict[tuple[Any, ...], list[str]]:
+        """Return (sample, type, year, size) → the bodies of the kind by their latest year, by place and name."""
+        found: dict[tuple[Any, ...], list[str]] = {}
+        for row in self.query("alike"):
+            found.setdefault(tuple(row[name] for name in OF_A_KIND), []).append(row["org_id"])
+        return found
+
+    @cached_property
+    def alike(self) -> dict[str, list[str]]:
+        """Return org_id → a few bodies of its kind that stand near it by place and name, itself first."""
+        found: dict[str, list[str]] = {}
+        for codes in self.kinds.values():
+            for place, code in enumerate(codes):
+                start = max(0, min(place - 1, len(codes) - BESIDE))
+                found[code] = [code, *(one for one in codes[start : start + BESIDE] if one != code)]
+        return found
 
     def bodies(self, where: dict[str, Any], limit: int, offset: int = 0) -> list[Row]:
         """Return some of the bodies of a list."""

@@ -13,9 +13,31 @@ BODIES = (
     "org_id", "name", "type", "status", "grade", "size", "field", "district", "street", "community", "registered_on",
     "lists",
 )  # fmt: skip
-NEEDED = ("org_id", "name", "status", "need", "because", "word", "street", "community", "address", "office_phone")
-LATE = ("district", "org_id", "organisation", "party", "title", "period", "due_on", "status", "days_late", "basis")
-TITLES = {"organisation": "名称", "title": "应当公开什么", "sample": "示例", "district": "区"}
+NEEDED = (
+    "org_id", "name", "status", "need", "because", "word", "project_status", "project_start", "project_end", "street",
+    "community", "address", "office_phone",
+)  # fmt: skip
+OWED = (
+    "title", "about", "period", "due_on", "estimated", "status", "days_late", "counted_to", "done_on", "basis",
+    "evidence", "page",
+)  # fmt: skip
+LATE = ("district", "organisation", "org_id", *OWED)
+LATE_OTHERS = ("district", "party", "of_body", *OWED)
+TITLES = {
+    "organisation": "名称",
+    "title": "应当公开什么",
+    "about": "哪一件",
+    "of_body": "关于哪家组织",
+    "estimated": "到期日是估算的",
+    "counted_to": "天数算到",
+    "evidence": "凭什么这样说",
+    "page": "在登记册上的页面",
+    "project_status": "项目状态",
+    "project_start": "开始日期",
+    "project_end": "结束日期",
+    "sample": "示例",
+    "district": "区",
+}
 VIEWS = ("bodies_listed", "bodies_by_need", "obligations")  # whose columns are titled
 YES = "是"
 

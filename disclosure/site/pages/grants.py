@@ -8,7 +8,7 @@ from typing import Any
 from ..blocks import block
 from ..charts import meter
 from ..citing import Shown, figures, foot
-from ..figures import of_money
+from ..figures import of_money, of_sums
 from ..following import SHOWN, followed
 from ..reading import Row
 from ..records.grants import record, said, stages_of
@@ -70,6 +70,7 @@ def _context(site: Site, district: str, grant_id: str) -> dict[str, Any]:
         "stages": lines,
         **shown,
         "meter": meter,
+        "sums": of_sums(site.gettext, row),
         "track": of_money(site.gettext, shown["payments"], shown["quarters"]),
         "broken": told["broken"],
         "undecided": told["undecided"],

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from datetime import UTC, date, timedelta
 from hashlib import sha256
+from typing import Any
 
 from icalendar import Calendar, Event
 
@@ -15,7 +16,8 @@ from .sheet import Sheet, Site
 
 MOST = 300
 OWN = "社会组织"
-MARKS = {"按时": "on_time", "逾期报送": "came_late", "逾期未报": "missing", "未到期": "coming"}
+MISSING = "逾期未报"
+MARKS = {"按时": "on_time", "逾期报送": "came_late", MISSING: "missing", "未到期": "coming"}
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -28,12 +30,12 @@ def sheets(site: Site) -> Iterator[Sheet]:
     told["under"] = {code: articles.under("duty", code) for code in site.duties}
     yield Sheet("/obligations/", "obligations.html", told)
     for district in with_ledger:
-        late, coming = (
-            [marked(site.named(row)) for row in site.reader.query(name, district=district.name, most=MOST)]
-            for name in ("duties_late", "duties_coming")
-        )
-        context = {"district": district, "duties": site.duties, "totals": _totals(site, district.name)}
-        context |= {"late": late, "coming": coming, "most": MOST}
+        coming = [site.named(row) for row in site.reader.query("duties_coming", district=district.name, most=MOST)]
+        found = {"late": late(site, district.name, True, MOST), "of_others": late(site, district.name, False, MOST)}
+        context: dict[str, Any] = {
+            name: [marked(row) for row in rows] for name, rows in (found | {"coming": coming}).items()
+        }
+        context |= {"district": district, "duties": site.duties, "totals": _totals(site, district.name), "most": MOST}
         yield Sheet(f"/obligations/{district.name}/", "obligations_district.html", context)
 
 
@@ -45,9 +47,20 @@ def _totals(site: Site, district: str | None) -> dict[str, list[Row]]:
     return totals
 
 
+def late(site: Site, district: str | None, own: bool, most: int) -> list[Row]:
+    """Return what is late in a district, None: everywhere: what organisations owe themselves, or what others owe."""
+    return [site.named(row) for row in site.reader.query("duties_late", district=district, own=own, most=most)]
+
+
 def marked(row: Row) -> Row:
-    """Return a case with what the templates ask of it: its mark, and whether an organisation has the duty."""
-    return row | {"mark": MARKS.get(row["status"]), "own": row["party"] == OWN}
+    """Return a case with what the templates ask of it: its mark, and whether an organisation has the duty.
+
+    `until`: the day to which the days of what has not come are counted, which is not the day of the page.
+    """
+    until = None
+    if row["status"] == MISSING:
+        until = (date.fromisoformat(row["due_on"]) + timedelta(days=row["days_late"])).isoformat()
+    return row | {"mark": MARKS.get(row["status"]), "own": row["party"] == OWN, "until": until}
 
 
 def responsible(row: Row) -> str:

@@ -142,11 +142,16 @@ def _unknown(site: Site, filed: Record, grade: Row | None) -> list[str]:
     ]
 
 
+# Under what a question's file says an answer in full: to one that asks for a "not", a bare yes is misread.
+SAID = {"是": "yes", "否": "no"}
+
+
 def answered(site: Site, found: list[Row]) -> list[tuple[Question, Row]]:
     """Return each question with its answer; one that is no fault has a mark that is neither good nor bad."""
     answers = {one["question"]: one for one in found}
     return [
-        (question, _marked(answers[code], question.statement.header.get("neutral")))
+        (question, _marked(answers[code], question.statement.header.get("neutral"))
+         | {"said": question.statement.header.get(SAID.get(answers[code]["answer"], ""))})
         for code, question in site.questions.items() if code in answers
     ]  # fmt: skip
 

@@ -14,9 +14,10 @@ from ..reading import Row
 from .sheet import Sheet, Site
 
 STEP = "targets"
-STATUSES = ("达到", "未达到", "尚无结果", "无法判断", "无数据")
-NO_FIGURE = STATUSES[-1]
-FIRST = ("未达到", "达到")  # of the few that a district's own page shows
+FIRST = ("未达到", "达到")  # what a figure judges
+OPEN = ("无法判断", "尚无结果", "无数据")  # where it is not known whether a target was reached
+STATUSES = (*FIRST, *OPEN)  # in the order in which they are read
+NO_FIGURE = OPEN[-1]
 FEW = 4
 MEASURES = {view.path.stem: view.header["title"] for view in NATION.statements("views")}
 
@@ -41,18 +42,20 @@ def plans(site: Site, district: str) -> list[Row]:
             site.gettext, row, partial(figure, language=site.language)
         )
         found.setdefault(row["plan"], []).append(row | shown)
-    return [
+    told: list[Row] = [
         {"title": title, "rows": rows, "invented": all(row["sample"] for row in rows),
          "path": address("districts", district, STEP, step(title)),
-         "counts": _counts(Counter(row["status"] for row in rows))}
+         "read": sorted(rows, key=lambda row: STATUSES.index(row["status"])),
+         **_counts(Counter(row["status"] for row in rows))}
         for title, rows in found.items()
     ]  # fmt: skip
+    return sorted(told, key=lambda plan: plan["invented"])
 
 
-def few(told: list[Row]) -> list[Row]:
-    """Return a few targets that a figure judges: the real ones first, those that were missed before the others."""
+def few(told: list[Row], sample: int) -> list[Row]:
+    """Return a few real targets, or of the samples, that a figure judges: those that were missed before the others."""
     rows = [row for plan in told for row in plan["rows"] if row["bullet"] and row["status"] in FIRST]
-    return sorted(rows, key=lambda row: (row["sample"], FIRST.index(row["status"])))[:FEW]
+    return sorted((row for row in rows if row["sample"] == sample), key=lambda row: FIRST.index(row["status"]))[:FEW]
 
 
 def _all(site: Site, district: str) -> dict[str, Any]:
@@ -77,9 +80,10 @@ def _foot(site: Site, district: str, plan: str | None) -> dict[str, Any]:
     return foot(site, steps, subject, [Shown("targets", where, rows)], record=False)
 
 
-def _counts(came: Counter[str]) -> list[tuple[str, int]]:
-    """Return how many targets came to what, in order; how many were reached is said even of none."""
-    return [(status, came[status]) for status in STATUSES if came[status] or status == STATUSES[0]]
+def _counts(came: Counter[str]) -> Row:
+    """Return how many targets a figure judges and what they came to, and of how many it is not known, each in order."""
+    judged, unknown = ([(status, came[status]) for status in group if came[status]] for group in (FIRST, OPEN))
+    return {"judged": judged, "judged_count": sum(n for _, n in judged), "unknown": unknown}
 
 
 def _measure(target: Row) -> Row:

@@ -1,6 +1,10 @@
 -- code: penalties
 -- title: 近三年没有受过行政处罚吗？
 -- title_en: Was it not penalised in the last three years?
+-- yes: 没有受过
+-- yes_en: Not penalised
+-- no: 受过
+-- no_en: Penalised
 -- why: 处罚决定在公示期内公布；过了公示期的，平台不再显示。
 -- why_en: Penalties are published for a set period; after that the register shows them no longer.
 select

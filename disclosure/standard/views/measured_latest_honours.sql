@@ -1,9 +1,8 @@
 -- title: 最近一次评选得到某项荣誉的有几个
 -- title_en: How many received an honour when it was last given
 -- note: measured_latest_honours/title. Only where it is declared that all honours since are filed.
-select district, plan, indicator, dimension, due_year, measured_by, year_end as as_of, count(distinct coalesce(org_id, recipient)) as value,
-  null as value_max, iif(whole, null, '以上') as qualifier, iif(unit in ('家', '个'), unit, '个') as unit, sample
-from measured_awards
-where view = 'measured_latest_honours'
-group by district, plan, indicator, dimension, due_year
-having whole and count(recipient) > 0
+select district, plan, indicator, dimension, due_year, measured_by, year_end as as_of, value,
+  iif(whole and most > value, most, null) as value_max, iif(whole, null, '以上') as qualifier,
+  iif(unit in ('家', '个'), unit, '个') as unit, sample
+from measured_recipients
+where view = 'measured_latest_honours' and whole and awards > 0

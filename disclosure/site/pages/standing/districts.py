@@ -46,7 +46,7 @@ def _due(site: Site, name: str, row: Row, late: Row | None) -> list[Line]:
         others = address("obligations", name, anchor="late-others")
         found.append(Line("bad", label, said, url=others, query=data_address("duties_late", district=name)))
     if row["unsure"]:
-        said = site.gettext("%(n)s 项报没报还不知道") % {"n": row["unsure"]}
+        said = site.gettext("%(n)s 项有没有按时公开不知道") % {"n": row["unsure"]}
         found.append(
             Line("unknown", label, said, url=url, query=data_address("obligations", **asked, status="无法判断"))
         )

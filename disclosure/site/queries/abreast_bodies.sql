@@ -1,0 +1,20 @@
+-- What a few organisations are, side by side: :codes is a JSON array of their codes, in whose order they come; {listed} is bodies_listed, or what was kept of it.
+select l.district, l.org_id, l.name, l.type, l.status, l.lists, l.registered_on, l.grade, l.street, l.sample,
+  a.period_end as audit_until, a.opinion,
+  (
+    select count(*) from obligations o
+    where o.district = l.district and o.org_id = l.org_id and o.party = '社会组织' and o.status = '逾期未报'
+  ) as missing,
+  (
+    select count(*) from obligations o
+    where o.district = l.district and o.org_id = l.org_id and o.party = '社会组织' and o.status = '无法判断'
+  ) as undecided,
+  (select max(f.year) from finances f where f.district = l.district and f.org_id = l.org_id) as latest
+from json_each(:codes) c
+join {listed} l on l.org_id = c.value
+left join audit_opinions a on a.district = l.district and a.org_id = l.org_id and a.audit_id = (
+  select n.audit_id from audit_opinions n
+  where n.district = l.district and n.org_id = l.org_id and n.sample <= l.sample and n.kind = '年度审计'
+  order by n.period_end desc, n.report_date desc, n.audit_id limit 1
+)
+order by c.key
