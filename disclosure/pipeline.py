@@ -1,6 +1,5 @@
 """The build, top to bottom: find, read, check, admit, judge, publish. Nothing flows back."""
 
-from collections.abc import Callable, Iterable
 from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
@@ -27,6 +26,7 @@ from .judgement.results import judge_all
 from .log import record
 from .outcome import Outcome
 from .privacy import mask, mask_name
+from .progress import Progress, silent
 from .project import Project, districts_in_folder
 from .publication import Publication, input_digests, program_digest, publish
 from .submissions import Submission, beside_submissions, find_submissions
@@ -36,8 +36,6 @@ from .taking.cluster import executor_at
 from .taking.intake import Intake
 from .taking.kept import Shelf
 from .workers import interrupted_at_once
-
-Progress = Callable[[Iterable[Submission]], Iterable[Submission]]
 
 
 def all_tables(districts: list[District]) -> dict[str, Table]:
@@ -92,10 +90,10 @@ def admitted(db: Database, project: Project, submissions: list[Submission], prog
         executor_at(project.executor) as executor,
         intake.ahead(submissions, project.plugins, districts_in_folder, jobs, executor),
     ):
-        return register, [register.admit(submission) for submission in progress(submissions)]
+        return register, [register.admit(submission) for submission in progress(submissions, "check")]
 
 
-def check(project: Project, chosen: list[Submission] | None, progress: Progress = lambda items: items,
+def check(project: Project, chosen: list[Submission] | None, progress: Progress = silent,
           backdated: bool = False, jobs: int = 1) -> Outcome:  # fmt: skip
     """Return the verdicts on the chosen submissions (None: all), judged against all that `datasets` holds.
 
@@ -129,7 +127,7 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
     return outcome
 
 
-def build(project: Project, with_site: bool = True, progress: Progress = lambda items: items, jobs: int = 1,
+def build(project: Project, with_site: bool = True, progress: Progress = silent, jobs: int = 1,
           allow_empty: bool = False) -> Outcome:  # fmt: skip
     """Publish everything under `output` and return the verdicts. Raises BuildError if nothing was published.
 
@@ -178,13 +176,14 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
             whole=with_site and project.every_form,
             jobs=jobs,
             beside=offered,
+            progress=progress,
         )
         left_out += exports.write_changes(publication.before, path, downloads, publication.build)
         for missing in left_out:
             record(project.log, BuildError(missing.why), f"downloads/{missing.name}")
         if with_site:
             shelf = site.Shelf(project.cache / "pages", program, publication.build, publication.latest)
-            site.generate(*_site(project, publication)[:2], settings, jobs, shelf)
+            site.generate(*_site(project, publication)[:2], settings | {"DISCLOSURE_PROGRESS": progress}, jobs, shelf)
     if with_site:
         shelf.settle()
     failed = any(verdict.failure for verdict in outcome.verdicts)
@@ -193,7 +192,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = lambda 
     return outcome
 
 
-def fill(db: Database, project: Project, progress: Progress = lambda items: items, jobs: int = 1) -> Outcome:
+def fill(db: Database, project: Project, progress: Progress = silent, jobs: int = 1) -> Outcome:
     """Fill an empty database with all that is admitted and all that is judged, and return the verdicts."""
     districts = project.districts
     submissions, findings = submissions_of(project)
@@ -207,9 +206,9 @@ def fill(db: Database, project: Project, progress: Progress = lambda items: item
     compare_peers(db)
     measure_targets(db)
     with views_kept(db):
-        keep_ledger(db, districts, project.today)
-        judge_all(db, districts)
-        keep_checklist(db, districts)
+        keep_ledger(db, districts, project.today, progress)
+        judge_all(db, districts, progress)
+        keep_checklist(db, districts, progress)
     keep_measures(db, districts)
     outcome.add(faults_of(project))
     return outcome

@@ -2,8 +2,7 @@
 
 import errno
 import os
-import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 from functools import wraps
 from pathlib import Path
@@ -17,7 +16,6 @@ from ..exceptions import UsageError
 from ..project import Project
 from ..publication import CONFIGURATION
 from ..reports import FORMS
-from ..submissions import Submission
 from ..workers import interrupted_at_once
 from .place import root
 from .telling import note, telling
@@ -144,16 +142,6 @@ site_url_option = click.option(
     "--site-url", metavar="URL", help="The site's own address, once (default: SITEURL in pelicanconf.py)."
 )
 format_option = click.option("--format", "form", type=click.Choice(list(FORMS)), default="text")
-
-
-def progress(submissions: Iterable[Submission]) -> Iterator[Submission]:
-    """Yield the submissions, showing on a terminal how far we are."""
-    items = list(submissions)
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    with click.progressbar(items, label="核对提交 Checking", file=sys.stderr) as bar:
-        yield from bar
 
 
 def district_named(districts: Iterable[District], name: str) -> District:

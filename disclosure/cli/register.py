@@ -8,6 +8,7 @@ import click
 
 from .. import commits, pipeline
 from ..exceptions import BuildError, UsageError
+from ..progress import on_terminal
 from ..project import Project
 from ..reports import FORMS, brief
 from ..submissions.named import submissions_at
@@ -17,7 +18,6 @@ from .options import (
     format_option,
     jobs_option,
     lang_option,
-    progress,
     project_options,
     require_address,
     rows_option,
@@ -72,7 +72,7 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
         chosen = submissions_at(list(paths), table, district, project.districts, project.datasets) if paths else None
         if chosen and (corrects or erases):
             chosen = [as_stated(one, project.districts, corrects, erases) for one in chosen]
-        outcome = pipeline.check(project, chosen, progress, jobs=jobs)
+        outcome = pipeline.check(project, chosen, on_terminal, jobs=jobs)
     if annotate:
         annotated(paths[0], [found for verdict in outcome.verdicts for found in verdict.findings], annotate)
     if summary:
@@ -103,7 +103,7 @@ def build(project: Project, no_site: bool, strict: bool, allow_empty: bool, jobs
     """
     if not no_site:
         require_address(project)
-    outcome = pipeline.build(project, not no_site, progress, jobs, allow_empty)
+    outcome = pipeline.build(project, not no_site, on_terminal, jobs, allow_empty)
     if outcome.again:
         note("没有任何变化，上次的发布不动 (nothing has changed: the release before stays)")
     say(brief(outcome, lang) if form == "text" else FORMS[form](outcome, lang))
@@ -145,7 +145,7 @@ def serve(project: Project, host: str, port: int, workers: int, access_log: str 
     lines = Lines(access_log) if access_log else None
     if not (project.output / "current").exists():
         require_address(project)
-        pipeline.build(project, progress=progress, jobs=jobs)
+        pipeline.build(project, progress=on_terminal, jobs=jobs)
     try:
         require_fit((project.output / "current").resolve())
     except RefusedError as error:

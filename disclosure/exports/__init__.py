@@ -8,6 +8,7 @@ from pathlib import Path
 
 from .. import workers
 from ..failures import of_the_machine
+from ..progress import Progress, silent
 from ..statements import quoted
 from .catalog import write_catalog
 from .changes import changes, write_changes
@@ -24,8 +25,8 @@ __all__ = ["HOOK", "changes", "offered", "write_changes", "write_downloads", "wr
 DATABASE = "disclosure.db"
 
 
-def write_downloads(database: Path, directory: Path, today: str, site_url: str = "", whole: bool = True,
-                    jobs: int = 1, beside: Sequence[Entry] = ()) -> list[LeftOut]:  # fmt: skip
+def write_downloads(database: Path, directory: Path, today: str, site_url: str = "", whole: bool = True, jobs: int = 1,
+                    beside: Sequence[Entry] = (), progress: Progress = silent) -> list[LeftOut]:  # fmt: skip
     """Write the downloads of a finished database into a folder and return what could not be written.
 
     Not `whole`: only CSV, the data package and the database. `site_url` makes the addresses absolute that others need.
@@ -37,7 +38,7 @@ def write_downloads(database: Path, directory: Path, today: str, site_url: str =
     try:
         names = published(connection)
         write = partial(_write_share, database, directory, today, whole)
-        shares = [names[number::jobs] for number in range(jobs)]
+        shares = [(names[number::jobs], progress if number == 0 else silent) for number in range(jobs)]
         written = workers.shared_out(jobs, write, shares, ("下载文件", "the downloads"))
         in_order = [written[number % jobs][number // jobs] for number in range(len(names))]
         held = [one.relation for one in in_order if one.relation]
@@ -85,11 +86,13 @@ class Written:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def _write_share(database: Path, directory: Path, today: str, whole: bool, share: list[str]) -> list[Written]:
+def _write_share(database: Path, directory: Path, today: str, whole: bool,
+                 share: tuple[list[str], Progress]) -> list[Written]:  # fmt: skip
     """Write one process's share of the tables; opening the database costs more than reading most of them."""
     connection = read_only(database)
     try:
-        return [_write_one(connection, directory, today, whole, name) for name in share]
+        names, progress = share
+        return [_write_one(connection, directory, today, whole, name) for name in progress(names, "downloads")]
     finally:
         connection.close()
 

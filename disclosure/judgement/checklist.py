@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import District, places
+from ..progress import Progress, silent
 from ..statements import Statement, rows_of
 from ..verdicts import of_question
 from .belonging import of_its_own
@@ -42,10 +43,10 @@ def questions_of(districts: Iterable[District]) -> dict[str, Question]:
     return found
 
 
-def keep_checklist(db: Database, districts: Iterable[District]) -> None:
+def keep_checklist(db: Database, districts: Iterable[District], progress: Progress = silent) -> None:
     """Fill `checklist` with the answer to each question for each organisation, and `questions` with the questions."""
     owners = {district.name: district for district in districts}
-    for question in questions_of(owners.values()).values():
+    for question in progress(questions_of(owners.values()).values(), "questions"):
         owner = owners.get(question.only or "")
         said = {name: getattr(question, name) for name in PUBLISHED if name != "code"}
         db.table("questions").insert({"question": question.code, **said})

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import District, places
+from ..progress import Progress, silent
 from ..statements import Statement, rows_of
 from ..verdicts import of_duty
 from .belonging import of_its_own
@@ -46,12 +47,12 @@ def duties_of(districts: Iterable[District]) -> dict[str, Duty]:
     return found
 
 
-def keep_ledger(db: Database, districts: Iterable[District], today: str) -> None:
+def keep_ledger(db: Database, districts: Iterable[District], today: str, progress: Progress = silent) -> None:
     """Fill `obligations` anew with every case of every duty, and `duties` with what each duty is."""
     db.table("obligations").delete_where()
     db.table("duties").delete_where()
     owners = {district.name: district for district in districts}
-    for duty in duties_of(owners.values()).values():
+    for duty in progress(duties_of(owners.values()).values(), "duties"):
         owner = owners.get(duty.only or "")
         said = {name: getattr(duty, name) for name in PUBLISHED if name != "code"}
         db.table("duties").insert({"obligation": duty.code, **said})

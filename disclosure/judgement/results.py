@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..districts import District
+from ..progress import Progress, silent
 from ..rules import PUBLISHED, Rule, judge
 from .belonging import of_its_own
 from .fitting import attempt
@@ -19,7 +20,7 @@ Waived = Mapping[str, Callable[[str], str]]  # district → what stands in the p
 COUNTED = ("rule", "version", "district", "period", "status", "reason", "sample")
 
 
-def judge_all(db: Database, districts: list[District]) -> None:
+def judge_all(db: Database, districts: list[District], progress: Progress = silent) -> None:
     """Store the verdicts of every rule: those of a district over its own rows, the standard ones over all."""
     rules: dict[tuple[str, str], tuple[Rule, set[str]]] = {}
     owners: dict[tuple[str, str], District] = {}
@@ -27,7 +28,7 @@ def judge_all(db: Database, districts: list[District]) -> None:
         for rule in district.rules():
             rules.setdefault((rule.code, rule.version), (rule, set()))[1].add(district.name)
         owners |= {(rule.code, rule.version): district for rule in district.own_rules()}
-    for key in sorted(rules):
+    for key in progress(sorted(rules), "rules"):
         rule, names = rules[key]
         with attempt(db, owners.get(key), "rules", rule.statement.path):
             waived = {

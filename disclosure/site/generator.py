@@ -12,6 +12,7 @@ from pelican.generators import Generator
 
 from ..districts import District, load_districts
 from ..judgement.fitting import fit, without
+from ..progress import Progress, silent
 from . import robots
 from .addresses import address
 from .atom import Publisher, write_feed
@@ -179,7 +180,10 @@ class RegisterGenerator(Generator):
     def _write_pages(self, writer: Any, share: int, shares: int) -> list[str]:
         """Write this process's share of the pages; return the paths of all pages."""
         pages = []
-        for number, sheets in enumerate(zip(*map(self._sheets_in, self.spoken), strict=True)):
+        progress: Progress = self.settings.get("DISCLOSURE_PROGRESS", silent) if share == 0 else silent
+        (expected,) = self.site.reader.query("pages_expected")
+        every = zip(*map(self._sheets_in, self.spoken), strict=True)
+        for number, sheets in enumerate(progress(every, "pages", expected["pages"])):
             pages.append(sheets[0].path)
             if number % shares != share:
                 continue
