@@ -204,7 +204,9 @@ DAYS = re.compile(r"(?:逾期|未报|overdue)[^。；\n]{0,12}?\d+ 天.{0,30}|�
 
 def test_wherever_days_overdue_are_told_it_is_told_to_which_day_they_are_counted(published: Path) -> None:
     db = sqlite_utils.Database(published / "disclosure.db")
-    found = list(db.query("select distinct org_id, counted_to from duty_cases where status = '逾期未报' and party = '社会组织'"))
+    found = list(
+        db.query("select distinct org_id, counted_to from duty_cases where status = '逾期未报' and party = '社会组织'")
+    )
     assert len(found) > 2
     counted = {row["counted_to"] for row in db.query("select counted_to from duty_cases where status = '逾期未报'")}
     for row in found:

@@ -92,7 +92,11 @@ def late(gettext: Gettext, duties: list[Row], anchor: str) -> list[Line]:
         lines.append(Line("bad", gettext("逾期"), said, items=named, anchor=anchor))
     if came:
         named = [
-            _item(gettext, one, gettext("%(day)s 报，晚了 %(days)s 天") % {"day": one["done_on"], "days": one["days_late"]})
+            _item(
+                gettext,
+                one,
+                gettext("%(day)s 报，晚了 %(days)s 天") % {"day": one["done_on"], "days": one["days_late"]},
+            )
             for one in sorted(came, key=lambda one: str(one["due_on"]), reverse=True)
         ]
         said = gettext("%(n)s 项报了，比期限晚") % {"n": len(came)}

@@ -93,7 +93,13 @@ def _rules(site: Site, name: str, row: Row) -> list[Line]:
     found = []
     for weight, label, count, status, words in (
         ("bad", site.gettext("规则"), row["broken"], "不符合", site.gettext("%(n)s 处与规则不符；不符合不等于违法")),
-        ("unknown", site.gettext("判断不了的规则"), row["undecided"], "无法判断", site.gettext("%(n)s 处没有填全，无法判断")),
+        (
+            "unknown",
+            site.gettext("判断不了的规则"),
+            row["undecided"],
+            "无法判断",
+            site.gettext("%(n)s 处没有填全，无法判断"),
+        ),
     ):
         if count:
             query = data_address("rule_results", district=name, sample=row["sample"], status=status)
