@@ -1,5 +1,6 @@
 """The donor's checklist: each question answers 是, 否 and 未知 as its rows say, and every organisation has every answer."""
 
+import re
 from pathlib import Path
 from typing import Any
 
@@ -45,5 +46,24 @@ def test_every_organisation_has_every_answer_on_its_page(published: Path) -> Non
     ):
         page = (published / "site" / "organisations" / row["org_id"] / "index.html").read_text(encoding="utf-8")
         section = page.split('id="checklist"')[1].split("</section>")[0]
-        assert all(question.title in section for question in standard)
+        assert all(question.statement.header.get("asked", question.title) in section for question in standard)
         assert section.count("○") == row["n"]
+
+
+ASKED = re.compile(r"<(?:dt|th scope=\"row\")>(.*?)</(?:dt|th)>\s*<(?:dd|td)>(.*?</span>.*?)</span>", re.DOTALL)
+
+
+def test_that_nothing_is_against_it_does_not_read_as_yes(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    seen = set()
+    for code, words in {"penalties": ("受过行政处罚", "penalised"), "lists": ("名单上吗", "on the list")}.items():
+        for row in db.query("select org_id, answer from checklist where question = ? group by answer", [code]):
+            for language, word in zip(("", "en"), words, strict=True):
+                for page in ("", "sheet"):
+                    file = Path(published, "site", language, "organisations", row["org_id"], page, "index.html")
+                    asked = ASKED.findall(file.read_text(encoding="utf-8"))
+                    said = next(re.sub("<.*?>", "", answer) for question, answer in asked if word in question)
+                    assert not re.search(r"(?<!\w)(?:是|否|Yes|No)(?!\w)", said), (file, said)
+                    assert ("没有查到" in said or "none found" in said.lower()) == (row["answer"] == "是"), (file, said)
+                    seen.add(row["answer"])
+    assert {"是", "否"} <= seen

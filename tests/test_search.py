@@ -2,6 +2,7 @@
 
 import asyncio
 import random
+import re
 from dataclasses import replace
 from itertools import pairwise
 from pathlib import Path
@@ -175,7 +176,7 @@ def test_whatever_the_width_and_case_it_is_one_text() -> None:
 
 
 def test_other_words_are_said_and_come_last(many: sqlite_utils.Database) -> None:
-    assert also_sought("送餐") == ["助餐", "配餐", "老年食堂"]
+    assert also_sought("送餐")[:3] == ["助餐", "配餐", "老年食堂"] and "助餐送餐" in also_sought("吃饭")
     assert "助老" in also_sought("养老") and "居家助老" in also_sought("居家养老")
     assert also_sought('"送餐"') == also_sought("“送餐”") == also_sought("书法") == []
     assert as_typed("居家 送餐") == '"居家" "送餐"'
@@ -284,7 +285,7 @@ def test_the_sql_that_is_shown_finds_the_same(app: Application) -> None:
 
 def test_the_desk_says_what_else_was_looked_for(app: Application) -> None:
     page = get(app, "/data/disclosure/organisations?_search=送餐").text
-    assert "也找了：助餐、配餐、老年食堂。" in page and "%22%E9%80%81%E9%A4%90%22" in page
+    assert "也找了：助餐、配餐、老年食堂、" in page and "%22%E9%80%81%E9%A4%90%22" in page
     assert "Also looked for" in get(app, "/data/disclosure/organisations?_search=送餐&_lang=en").text
     assert "也找了" not in get(app, '/data/disclosure/organisations?_search="送餐"').text
     assert 'name="_search"' in page and 'name="_search"' not in get(app, "/data/disclosure/finances").text
@@ -312,7 +313,7 @@ def test_one_box_finds_all_kinds_and_says_why(app: Application) -> None:
     assert (
         'name="q" value="养老"' in page
         and "<mark>养老</mark>" in page
-        and "也找了：助老、敬老、为老。" in page
+        and "也找了：助老、敬老、为老、扶老。" in page
         and 'href="tel:' in page
     )
     assert "宗旨：" in page or "业务范围：" in page
@@ -346,11 +347,74 @@ def test_who_finds_nothing_is_told_what_to_do_next(app: Application) -> None:
         assert f'href="{unquote(path)}"' in page.split("</header>")[1], path
     assert "到全部的区里找" in page and "find.js" not in page and "noscript" not in page
     spelt = get(app, "/search/?q=wanghu").text
-    assert "按拼音或首字母" in spelt and "find.js" in spelt and "没有服务器" not in spelt
+    assert (
+        "再按拼音或首字母找" in spelt
+        and "不表示没有登记" not in spelt
+        and "find.js" in spelt
+        and "没有服务器" not in spelt
+    )
     assert "只用了前面的字" in get(app, "/search/?q=" + "养" * 101).text
     assert "只用了前面的字" not in get(app, "/search/?q=" + "养" * 100).text
     streets = get(app, "/search/?q=望湖街道").text
     assert 'href="/areas/demo/望湖街道/"' in streets.split("</header>")[1]
+
+
+def bodies(page: str) -> set[str]:
+    """Return the codes of the organisations that a page of the search has found."""
+    section = page.partition('<section id="organisations">')[2].partition("</section>")[0]
+    return set(re.findall(r'href="(?:/en)?/organisations/([\w-]+)/"', section))
+
+
+@pytest.mark.parametrize("words", ["助餐", "食堂", "吃饭", "meals", "社区食堂", "老年食堂"])
+def test_who_looks_for_a_need_finds_all_who_serve_it_and_their_list(app: Application, words: str) -> None:
+    listed = get(app, "/data/disclosure/bodies_by_need.json?_shape=array&district=demo&need=助餐送餐").json()
+    assert len(listed) > 4
+    for root in ("", "/en"):
+        page = get(app, f"{root}/search/?q={words}&district=demo").text
+        assert {row["org_id"] for row in listed} <= bodies(page)
+        assert f'href="{root}/needs/demo/meals/"' in page.split("</header>")[1]
+        assert ("也找了：" if root == "" else "Also looked for: ") in page
+
+
+def test_a_need_and_a_street_find_what_the_street_lists(app: Application) -> None:
+    listed = get(app, "/data/disclosure/bodies_by_need.json?_shape=array&district=demo&need=助餐送餐").json()
+    street = next(row["street"] for row in listed if sum(other["street"] == row["street"] for other in listed) > 1)
+    here = {row["org_id"] for row in listed if row["street"] == street}
+    assert here <= bodies(get(app, f"/search/?q=助餐 {street[:2]}").text)
+
+
+def test_a_body_is_found_by_a_need_that_only_its_project_shows() -> None:
+    db = open_database(None)
+    create_table(db, ORGANISATIONS)
+    plain = {"district": "demo", "type": "社会团体", "registration": "登记", "registered_on": "2012-05-07", "status": "正常", "sample": 0,
+             "submission": "x", "source_file": "x.csv", "source_row": 1, "submitted_on": "2026-01-01"}  # fmt: skip
+    for at, name in enumerate(("夕阳红", "朝霞")):
+        db.table("organisations").insert(plain | {"org_id": f"52990101MJ000000{at}X", "name": name})
+    db.execute(
+        "create view bodies_by_need as select org_id, '助餐送餐' as need from organisations where name = '夕阳红'"
+    )
+    create_search(db, [ORGANISATIONS])
+    assert (
+        in_order(db, "吃饭") == in_order(db, "meals") == in_order(db, "助餐") == in_order(db, "吃饭 夕阳") == ["夕阳红"]
+    )
+    (fields,) = db.execute("select json_extract(told, '$.fields') from search_fts_texts where row = 1").fetchone()
+    assert why("吃饭", fields) == {"field": "need", "snippet": "助餐送餐", "word": "助餐送餐"}
+
+
+@pytest.mark.parametrize(
+    ("words", "path"), [("逾期", "/late/"), ("怎么投诉", "/objections/"), ("规划目标", "/policies/"), ("complaints", "/objections/"),
+                        ("示例 规划目标", "/districts/demo/targets/"), ("公示 目标", "/notices/")],
+)  # fmt: skip
+def test_a_search_knows_the_pages_of_the_site(app: Application, words: str, path: str) -> None:
+    assert f'href="{path}"' in get(app, f"/search/?q={words}").text.split("</form>")[-1]
+    assert f'href="/en{path}"' in get(app, f"/en/search/?q={words}").text.split("</form>")[-1]
+    assert get(app, path).status_code == 200
+
+
+def test_words_of_vocabularies_are_told_in_english_among_what_is_found(app: Application) -> None:
+    page = get(app, "/en/search/?q=基金会").text
+    section = page.partition('<section id="organisations">')[2].partition("</section>")[0]
+    assert "Foundation" in section and " · 基金会" not in re.sub("<.*?>", "", section)
 
 
 def test_an_english_page_finds_chinese_and_offers_no_word_that_says_nothing(app: Application) -> None:

@@ -1,5 +1,6 @@
 """The top band of organisations, grants and districts: nothing reassuring above what is overdue, broken or unknown."""
 
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -78,7 +79,7 @@ def test_the_band_says_what_the_views_say(published: Path) -> None:
         if missing:
             assert f"{len(missing)} 项到期没有报" in said["逾期"][1]
             worst = max(one["days_late"] for one in missing)
-            assert f"已逾期 {worst} 天" in said["逾期"][1]
+            assert re.search(rf"已逾期 {worst} 天（截至 \d{{4}}-\d\d-\d\d 未报）", said["逾期"][1])
             overdue += 1
         results = list(db["rule_results"].rows_where(f"{where} and status = '不符合'", key))
         assert ("规则" in said) == bool(results)
@@ -175,7 +176,8 @@ def test_lines_are_said_by_their_weight_whatever_they_are(lines: list[Line]) -> 
 def duty(status: str, days: int | None = None, **more: Any) -> dict[str, Any]:
     """Return a case of a duty."""
     same = {"obligation": "x", "title": "年检", "period": "2024", "due_on": "2025-05-31", "detail": None, "sample": 0}
-    return same | {"status": status, "days_late": days} | more
+    came = "2025-06-09" if status == "逾期报送" else None
+    return same | {"status": status, "days_late": days, "done_on": came, "published": 0} | more
 
 
 def test_what_is_overdue_is_named_worst_first_and_the_rest_is_counted() -> None:
@@ -184,14 +186,50 @@ def test_what_is_overdue_is_named_worst_first_and_the_rest_is_counted() -> None:
         duty("逾期未报", 3),
         duty("逾期报送", 9),
         duty("无法判断"),
+        duty("无法判断", published=1),
         *(duty("逾期未报", 10 * n) for n in range(1, 6)),
     ]
     lines = late(str, cases, "duties")
     assert [(line.weight, line.said) for line in lines] == [
-        ("bad", "6 项到期没有报"), ("warn", "1 项报了，比期限晚"), ("unknown", "1 项应当公开的，有没有按时公开不知道"), ("good", "1 项按时报了"),
+        ("bad", "6 项到期没有报"), ("warn", "1 项报了，比期限晚"), ("unknown", "1 项应当公开的，报没报还不知道"),
+        ("unknown", "1 项已公布，是否按时不知道"), ("good", "1 项按时报了"),
     ]  # fmt: skip
     assert [item.said for item in lines[0].named] == [f"2024，应在 2025-05-31，已逾期 {n} 天" for n in (50, 40, 30, 20)]
     assert lines[0].more == 2
+    assert [item.said for item in lines[1].named] == ["2024，2025-06-09 报，晚了 9 天"]
+
+
+DAYS = re.compile(r"(?:逾期|未报|overdue)[^。；\n]{0,12}?\d+ 天.{0,30}|（\d+ 天.{0,20}|\d+ days?\b.{0,50}")
+
+
+def test_wherever_days_overdue_are_told_it_is_told_to_which_day_they_are_counted(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    found = list(
+        db.query("select distinct org_id, counted_to from duty_cases where status = '逾期未报' and party = '社会组织'")
+    )
+    assert len(found) > 2
+    counted = {row["counted_to"] for row in db.query("select counted_to from duty_cases where status = '逾期未报'")}
+    for row in found:
+        for page in ("", "sheet/"):
+            text = (published / "site/organisations" / row["org_id"] / page / "index.html").read_text(encoding="utf-8")
+            said = [one for one in DAYS.findall(re.sub("<.*?>", "", text)) if "逾期报送" not in one]
+            assert said and all("截至" in one and any(day in one for day in counted) for one in said), (row, page, said)
+        data = json.loads((published / "site/organisations" / row["org_id"] / "index.json").read_text(encoding="utf-8"))
+        told = [one["counted_to"] for one in data["duties"] if one["status"] == "逾期未报"]
+        assert told and set(told) <= counted
+
+
+def test_what_is_published_is_not_told_to_be_unknown(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    sql = "select org_id, sum(published) as known, sum(status = '无法判断') as unsure from duty_cases where party = '社会组织'"
+    seen = 0
+    for row in db.query(f"{sql} group by 1 having known"):
+        (lines,) = told((published / "site/organisations" / row["org_id"] / "index.html").read_text(encoding="utf-8"))
+        said = {label: words for _, label, words in lines}
+        assert f"{row['known']} 项已公布，是否按时不知道" in said["报送日期"]
+        assert ("应当公开的" in said) == (row["unsure"] > row["known"])
+        seen += 1
+    assert seen > 2
 
 
 def test_silence_about_rules_is_no_praise() -> None:
@@ -211,10 +249,10 @@ def lines_of(desk: Desk, org_id: str) -> dict[str, tuple[str, str, str]]:
     """Return label → weight, term and words of the lines of an organisation, of what a desk has filed."""
     desk.build()
     reader = Reader(str(desk.project.output / "disclosure.db"))
-    filed = record(reader, org_id, "")
+    filed = record(reader, org_id)
     assert filed
     site = Site(reader, [], TODAY)
-    said = organisations.lines(site, organisations.Known(reader), filed["organisation"], filed)
+    said = organisations.lines(site, filed["organisation"], filed)
     return {line.label: (line.weight, line.term, line.said) for line in said}
 
 

@@ -15,6 +15,7 @@ from ..districts import NATION
 from ..site.addresses import THEME, address, step
 from ..site.speaking import Dressed, teach
 from ..site.words import Language
+from . import leading
 from .data import RegisterData
 from .queries import KIND
 from .refusals import LIMITS
@@ -52,7 +53,9 @@ async def answer(data: RegisterData, shell: str, template: Dressed, request: Req
     results = template.render(
         words=words, groups=groups, by_reading=by_reading, others=also_sought(words), exact=exact, district=district,
         typed="".join(f"“{word}”" for word in exact.strip('"').split('" "')), cut=typed != words,
-        streets=_streets(groups, words), each=each[:4] if len(each) > 1 else [],
+        streets=_streets(groups, words), pages=await leading.pages(data, words, district) if words else [],
+        needs=await leading.needs(data, words, district) if words else [],
+        each=each[:4] if len(each) > 1 else [],
     )  # fmt: skip
     return HTMLResponse(_filled(asked_alike(shell, request), words, district, results, by_reading))
 

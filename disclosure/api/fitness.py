@@ -18,6 +18,7 @@ TABLES = {
     "search_fts",
     "search_fts_rows",
     "search_fts_kinds",
+    "search_fts_needs",
     "dictionary_tables",
     "dictionary_columns",
 }

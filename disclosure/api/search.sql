@@ -35,7 +35,8 @@ found as (
 )
 select f.kind, f.table_name, f.code, f.title, f.beside, search_why(:q, f.fields, 'field') as field, (
     select c.title from dictionary_columns c
-    where c.table_name = f.table_name and c.column_name = search_why(:q, f.fields, 'field')
+    where c.table_name = iif(search_why(:q, f.fields, 'field') = 'need', 'bodies_by_need', f.table_name)
+      and c.column_name = search_why(:q, f.fields, 'field')
   ) as field_title, search_why(:q, f.fields, 'snippet') as snippet, search_why(:q, f.fields, 'word') as word, f.rank,
   f.district, f.sample, search_page(f.table_name, f.key) as permalink, f.org_id, (
     select o.name from organisations o where o.org_id = f.org_id

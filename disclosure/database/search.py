@@ -27,6 +27,7 @@ WORD = re.compile(rf"[{QUOTES}]([^{QUOTES}]+)[{QUOTES}]|(\S+)")
 BEGINS, TITLE, OTHER, REST = "b", "t", "o", "r"  # the title's first pair, its others, another name, all other columns
 RANKS = 6  # whole title, its beginning, in it, another name or number, elsewhere, in other words
 NOTHING = '""'
+NEEDS = "search_fts_needs"  # what each organisation serves, as /needs/ lists it: found by it, too
 INDEX = "create virtual table search_fts using fts5(pairs, content='', tokenize='ascii', prefix='2')"
 ROWS = "create table search_fts_rows (id integer primary key, table_name text, row integer)"
 KINDS = (  # where the rows of each table stand: its real ones from first to real, then its samples up to last
@@ -91,7 +92,8 @@ def _others(text: str) -> tuple[str, ...]:
     if not held:
         return ()
     longest = max((term for term, _ in held), key=len)
-    if any(longest in group and sum(term in text for term in group) > 1 for _, group in held):
+    besides = {term for term, _ in held if term not in longest}
+    if any(longest in group and besides.intersection(group) for _, group in held):
         return ()  # 送餐助餐 says both already, and 助餐助餐 is no word
     others = [other for term, group in held if term == longest for other in group if other != longest]
     return tuple(dict.fromkeys(text.replace(longest, other) for other in others))
@@ -169,9 +171,10 @@ def create_search(db: Database, tables: Iterable[Table]) -> None:
     db.conn.create_function("search_entry", -1, entry, deterministic=True)
     for statement in (INDEX, ROWS, KINDS):
         db.execute(statement)
+    _keep_needs(db)
     last = 0
     for table in searched:
-        name, columns = quoted(table.name), ", ".join(quoted(column) for column in table.searched)
+        name, columns = quoted(table.name), ", ".join([*map(quoted, table.searched), *_served(table, "t")])
         order = [WORDING["order"].get(table.name, "0"), *map(quoted, (table.searched[0], *table.db_key))]
         db.execute(
             f"insert into search_fts_rows select row_number() over (order by sample, {', '.join(order)}) + ?, ?, rowid"
@@ -189,18 +192,32 @@ def create_search(db: Database, tables: Iterable[Table]) -> None:
     db.execute("create view search_fts_texts as " + " union all ".join(_texts(table) for table in searched))
 
 
+def _keep_needs(db: Database) -> None:
+    """Keep the needs that each organisation serves (bodies_by_need) where the index and its texts read them."""
+    db.execute(f"create table {NEEDS} (org_id text primary key, need text)")
+    if "bodies_by_need" in db.view_names():
+        db.execute(f"insert into {NEEDS} select org_id, group_concat(need, '、') from bodies_by_need group by org_id")
+
+
+def _served(table: Table, rows: str) -> list[str]:
+    """Return the SQL of what an organisation serves, nothing for other tables; `rows` is what the table is called."""
+    served = f"(select need from {NEEDS} n where n.org_id = {rows}.org_id)"
+    return [served] if table.name == "organisations" else []
+
+
 def _texts(table: Table) -> str:
     """Return the SELECT of what is shown of the rows of a table that are found, one JSON object each."""
     beside = ", ".join(f"nullif({quoted(name)}, '')" for name in WORDING["beside"].get(table.name, ()))
     org_id = quoted("org_id") if "org_id" in table.by_name else "null"
+    served = "".join(f", 'need', {sql}" for sql in _served(table, table.name))
     told = (
         f"'district', district, 'sample', sample, 'title', {quoted(table.searched[0])}, 'code', {quoted(table.key[0])},"
-        f" 'org_id', {org_id}, 'fields', {_object(table.searched)}, 'key', {_object(table.db_key)},"
+        f" 'org_id', {org_id}, 'fields', {_object(table.searched, served)}, 'key', {_object(table.db_key)},"
         f" 'beside', json_array({beside})"
     )
     return f"select '{table.name}' as table_name, rowid as row, json_object({told}) as told from {quoted(table.name)}"
 
 
-def _object(columns: Iterable[str]) -> str:
-    """Return the SQL of a JSON object of some columns."""
-    return "json_object(" + ", ".join(f"'{name}', {quoted(name)}" for name in columns) + ")"
+def _object(columns: Iterable[str], more: str = "") -> str:
+    """Return the SQL of a JSON object of some columns, and of more."""
+    return "json_object(" + ", ".join(f"'{name}', {quoted(name)}" for name in columns) + f"{more})"

@@ -57,9 +57,7 @@ def marked(row: Row) -> Row:
 
     `until`: the day to which the days of what has not come are counted, which is not the day of the page.
     """
-    until = None
-    if row["status"] == MISSING:
-        until = (date.fromisoformat(row["due_on"]) + timedelta(days=row["days_late"])).isoformat()
+    until = row["counted_to"] if row["status"] == MISSING else None
     return row | {"mark": MARKS.get(row["status"]), "own": row["party"] == OWN, "until": until}
 
 

@@ -29,6 +29,7 @@ FILLED = "补充"  # the kind of a change of what only stood empty
 ALL = "all"  # step of the pages of longer tables
 ANSWERS = {YES: "●", "否": "■", UNKNOWN: "○"}
 NEUTRAL = "–"
+WORDED = {YES: "yes", "否": "no"}  # an answer → the line of a question's header that words it for readers
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
@@ -142,18 +143,20 @@ def _unknown(site: Site, filed: Record, grade: Row | None) -> list[str]:
     ]
 
 
-# Under what a question's file says an answer in full: to one that asks for a "not", a bare yes is misread.
-SAID = {"是": "yes", "否": "no"}
-
-
 def answered(site: Site, found: list[Row]) -> list[tuple[Question, Row]]:
     """Return each question with its answer; one that is no fault has a mark that is neither good nor bad."""
     answers = {one["question"]: one for one in found}
     return [
-        (question, _marked(answers[code], question.statement.header.get("neutral"))
-         | {"said": question.statement.header.get(SAID.get(answers[code]["answer"], ""))})
+        (question, _worded(question, _marked(answers[code], question.statement.header.get("neutral"))))
         for code, question in site.questions.items() if code in answers
     ]  # fmt: skip
+
+
+def _worded(question: Question, answer: Row) -> Row:
+    """Return an answer as a page words it: a question that fears the worst is not answered 是 where all is well."""
+    said = question.statement.header
+    words = said.get(WORDED.get(answer["answer"], ""), answer["answer"])
+    return answer | {"asked": said.get("asked", question.title), "answer": words}
 
 
 def _marked(answer: Row, neutral: str | None) -> Row:

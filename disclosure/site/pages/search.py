@@ -13,7 +13,9 @@ from .sheet import Sheet, Site
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the page."""
     lists = {district: file_address("search", f"{district}.json") for district in site.listed.districts}
-    yield Sheet("/search/", "search.html", {"lists": lists, "words": _words()} | _standing(site))
+    yield Sheet(
+        "/search/", "search.html", {"lists": lists, "words": _words(), "places": WORDING["places"]} | _standing(site)
+    )
 
 
 def _words() -> str:

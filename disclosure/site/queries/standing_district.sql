@@ -1,8 +1,8 @@
 -- One row of real cases and one of samples: what is not known and what came in time, rules not kept, what was handed in. What is
 -- late is counted by late.sql.
 with counted as (
-  select sample, sum(status = '无法判断') as unsure, sum(status = '按时') as in_time
-  from obligations
+  select sample, sum(status = '无法判断' and not published) as unsure, sum(published) as published, sum(status = '按时') as in_time
+  from duty_cases
   where district = :district
   group by sample
 ),
@@ -18,7 +18,7 @@ handed as (
   where district = :district
   group by sample
 )
-select k.sample, c.unsure, c.in_time, j.broken, j.undecided, h.accepted, h.refused, h.latest
+select k.sample, c.unsure, c.published, c.in_time, j.broken, j.undecided, h.accepted, h.refused, h.latest
 from (select 0 as sample union all select 1) k
 left join counted c on c.sample = k.sample
 left join judged j on j.sample = k.sample

@@ -1,8 +1,10 @@
 -- code: lists
--- title: 不在活动异常名录和严重违法失信名单上吗？
+-- title: 在活动异常名录和严重违法失信名单之外吗？
 -- title_en: Is it off the lists of abnormal activity and serious breach?
--- yes: 不在
--- yes_en: On neither
+-- asked: 在活动异常名录或者严重违法失信名单上吗？
+-- asked_en: Is it on the list of abnormal activity or of serious breach?
+-- yes: 没有查到
+-- yes_en: None found
 -- no: 在名单上
 -- no_en: On a list
 -- why: 列入名单期间，会失去优先和税前扣除资格（《社会组织信用信息管理办法》）。

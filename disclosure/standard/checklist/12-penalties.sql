@@ -1,9 +1,11 @@
 -- code: penalties
--- title: 近三年没有受过行政处罚吗？
--- title_en: Was it not penalised in the last three years?
--- yes: 没有受过
--- yes_en: Not penalised
--- no: 受过
+-- title: 近三年的行政处罚记录是空白吗？
+-- title_en: Is its record of penalties of the last three years empty?
+-- asked: 近三年受过行政处罚吗？
+-- asked_en: Was it penalised in the last three years?
+-- yes: 没有查到
+-- yes_en: None found
+-- no: 受过处罚
 -- no_en: Penalised
 -- why: 处罚决定在公示期内公布；过了公示期的，平台不再显示。
 -- why_en: Penalties are published for a set period; after that the register shows them no longer.

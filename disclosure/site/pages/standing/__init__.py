@@ -82,7 +82,8 @@ def late(gettext: Gettext, duties: list[Row], anchor: str) -> list[Line]:
     """Return what is overdue, what came late, what cannot be judged and what came in time, of some duties."""
     missing = sorted((one for one in duties if one["status"] == MISSING), key=lambda one: -(one["days_late"] or 0))
     came = [one for one in duties if one["status"] == CAME_LATE]
-    unsure = [one for one in duties if one["status"] == UNDECIDED]
+    published = [one for one in duties if one["published"]]
+    unsure = [one for one in duties if one["status"] == UNDECIDED and not one["published"]]
     in_time = [one for one in duties if one["status"] == ON_TIME]
     lines = []
     if missing:
@@ -91,7 +92,11 @@ def late(gettext: Gettext, duties: list[Row], anchor: str) -> list[Line]:
         lines.append(Line("bad", gettext("逾期"), said, items=named, anchor=anchor))
     if came:
         named = [
-            _item(gettext, one, gettext("晚了 %(days)s 天") % {"days": one["days_late"]})
+            _item(
+                gettext,
+                one,
+                gettext("%(day)s 报，晚了 %(days)s 天") % {"day": one["done_on"], "days": one["days_late"]},
+            )
             for one in sorted(came, key=lambda one: str(one["due_on"]), reverse=True)
         ]
         said = gettext("%(n)s 项报了，比期限晚") % {"n": len(came)}
@@ -99,6 +104,9 @@ def late(gettext: Gettext, duties: list[Row], anchor: str) -> list[Line]:
     if unsure:
         said = gettext("%(n)s 项应当公开的，有没有按时公开不知道") % {"n": len(unsure)}
         lines.append(Line("unknown", gettext("应当公开的"), said, anchor=anchor))
+    if published:
+        said = gettext("%(n)s 项已公布，是否按时不知道") % {"n": len(published)}
+        lines.append(Line("unknown", gettext("报送日期"), said, anchor=anchor))
     if in_time:
         said = gettext("%(n)s 项按时报了") % {"n": len(in_time)}
         lines.append(Line("good", gettext("按时"), said, anchor=anchor))
@@ -132,7 +140,7 @@ def rules(gettext: Gettext, broken: list[Row], undecided: int, anchor: str) -> l
         lines.append(Line("bad", gettext("规则"), said, items=named, anchor=anchor))
     if undecided:
         said = gettext("%(n)s 处没有填全，无法判断") % {"n": undecided}
-        lines.append(Line("unknown", gettext("规则"), said, anchor=anchor))
+        lines.append(Line("unknown", gettext("判断不了的规则"), said, anchor=anchor))
     if not broken and not undecided:
         lines.append(Line("plain", gettext("规则"), gettext("已公布的内容里没有发现与规则不符的"), anchor=anchor))
     return lines

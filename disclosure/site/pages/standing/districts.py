@@ -37,7 +37,8 @@ def _due(site: Site, name: str, row: Row, late: Row | None) -> list[Line]:
         told = {name: late[name] for name in ("bodies", "missing", "came_late")}
         said = site.gettext("%(bodies)s 家组织逾期：%(missing)s 项没有报，%(came_late)s 项报了，比期限晚") % told
         if late["missing"]:
-            longest = site.gettext("最久的已逾期 %(worst)s 天") % {"worst": late["worst"]}
+            told = {name: late[name] for name in ("worst", "worst_on")}
+            longest = site.gettext("最久的已逾期 %(worst)s 天（截至 %(worst_on)s）") % told
             said = site.gettext("；").join((said, longest))
         query = data_address("obligations", **asked, party=OWN, status="逾期未报" if late["missing"] else "逾期报送")
         found.append(Line("bad" if late["missing"] else "warn", label, said, url=url, query=query))
@@ -46,10 +47,13 @@ def _due(site: Site, name: str, row: Row, late: Row | None) -> list[Line]:
         others = address("obligations", name, anchor="late-others")
         found.append(Line("bad", label, said, url=others, query=data_address("duties_late", district=name)))
     if row["unsure"]:
-        said = site.gettext("%(n)s 项有没有按时公开不知道") % {"n": row["unsure"]}
-        found.append(
-            Line("unknown", label, said, url=url, query=data_address("obligations", **asked, status="无法判断"))
-        )
+        said = site.gettext("%(n)s 项报没报还不知道") % {"n": row["unsure"]}
+        query = data_address("duty_cases", **asked, status="无法判断", published=0)
+        found.append(Line("unknown", label, said, url=url, query=query))
+    if row["published"]:
+        said = site.gettext("%(n)s 项已公布，是否按时不知道") % {"n": row["published"]}
+        query = data_address("duty_cases", **asked, published=1)
+        found.append(Line("unknown", site.gettext("报送日期"), said, url=url, query=query))
     if row["in_time"]:
         said = site.gettext("%(n)s 项按时报了") % {"n": row["in_time"]}
         found.append(Line("good", label, said, url=url, query=data_address("obligations", **asked, status="按时")))
@@ -86,11 +90,16 @@ def _called(target: Row) -> str:
 
 def _rules(site: Site, name: str, row: Row) -> list[Line]:
     """Return in how many places rules are not kept, and in how many it cannot be judged."""
-    label = site.gettext("规则")
     found = []
-    for weight, count, status, words in (
-        ("bad", row["broken"], "不符合", site.gettext("%(n)s 处与规则不符；不符合不等于违法")),
-        ("unknown", row["undecided"], "无法判断", site.gettext("%(n)s 处没有填全，无法判断")),
+    for weight, label, count, status, words in (
+        ("bad", site.gettext("规则"), row["broken"], "不符合", site.gettext("%(n)s 处与规则不符；不符合不等于违法")),
+        (
+            "unknown",
+            site.gettext("判断不了的规则"),
+            row["undecided"],
+            "无法判断",
+            site.gettext("%(n)s 处没有填全，无法判断"),
+        ),
     ):
         if count:
             query = data_address("rule_results", district=name, sample=row["sample"], status=status)

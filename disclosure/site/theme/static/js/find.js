@@ -45,6 +45,9 @@
     return found.map((one, n) => [rank(one), n, one]).sort((a, b) => a[0] - b[0] || a[1] - b[1]).map((three) => three[2]);
   }
 
+  // Whether what is typed asks for a page of the site: a word of English whole, another wherever it stands.
+  const asksFor = (typed, all) => all.some((word) => (/^[a-z]+$/.test(word) ? typed.split(/\s+/).includes(word) : typed.includes(word)));
+
   function add(parent, name, text, kind) {
     const made = document.createElement(name);
     if (text) made.textContent = text;
@@ -96,6 +99,7 @@
     choice.value = all.some((one) => one.value === district) ? district : "";
     if (!words(typed).length) return;
     const files = all.filter((one) => !choice.value || one.value === choice.value);
+    for (const place of document.querySelectorAll("#places li")) place.hidden = !asksFor(typed.toLowerCase(), place.dataset.words.split(" "));
     page.textContent = say("loading");
     try {
       show(find(await Promise.all(files.map(load)), typed), typed);
