@@ -1,7 +1,7 @@
 """Which fixture to use when.
 
-`desk` is an empty register in a temporary folder, with the real districts: it writes submissions and checks or
-builds them. `published` is the whole register, built once per run with its samples: for the site, the API, the
+`desk` is an empty register in a temporary folder, with the real districts: it writes submissions, and checks, admits,
+fills or builds them, each dearer than the one before. `published` is the whole register, built once per run with its samples: for the site, the API, the
 downloads. `address` is a real server over it. All run the real thing; nothing is mocked.
 """
 
@@ -26,6 +26,9 @@ from playwright.sync_api import Browser, sync_playwright
 from stdnum.cn import uscc
 
 from disclosure import pipeline
+from disclosure.database.layout import open_database
+from disclosure.database.records import record_findings
+from disclosure.database.search import create_search
 from disclosure.pipeline import Outcome, Project
 from disclosure.standard.identifiers import organisation_check_digit
 from disclosure.submissions.named import submissions_at
@@ -87,8 +90,22 @@ class Desk:
         found = [f for verdict in self.check(*paths).verdicts for f in verdict.findings]
         return [(f.code, f.row, f.column) for f in found]
 
+    def admitted(self) -> Any:
+        """Return the database, in memory, with all that is admitted; nothing is judged, nothing published."""
+        db = open_database(None)
+        pipeline.admitted(db, self.project, pipeline.submissions_of(self.project)[0], lambda items: items, 1)
+        return db
+
+    def filled(self) -> Any:
+        """Return the database, in memory, as a build publishes it: all is admitted and judged, nothing is written."""
+        db = open_database(None)
+        outcome = pipeline.fill(db, self.project)
+        record_findings(db, outcome.districts)
+        create_search(db, pipeline.all_tables(self.project.districts).values())
+        return db
+
     def build(self) -> Any:
-        """Return the database of a build without the site."""
+        """Return the database of a build without the site, for tests of what is published."""
         pipeline.build(self.project, with_site=False)
         return sqlite_utils.Database(self.project.output / "disclosure.db")
 
