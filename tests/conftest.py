@@ -96,9 +96,9 @@ class Desk:
         pipeline.admitted(db, self.project, pipeline.submissions_of(self.project)[0], lambda items: items, 1)
         return db
 
-    def filled(self) -> Any:
-        """Return the database, in memory, as a build publishes it: all is admitted and judged, nothing is written."""
-        db = open_database(None)
+    def filled(self, path: Path | None = None) -> Any:
+        """Return the database as a build publishes it, in memory or at a path: all is admitted and judged."""
+        db = open_database(path)
         outcome = pipeline.fill(db, self.project)
         record_findings(db, outcome.districts)
         create_search(db, pipeline.all_tables(self.project.districts).values())

@@ -84,7 +84,7 @@ def test_an_empty_template_says_nothing_and_a_filled_one_passes(template: Path, 
         sheet.cell(2, position, by_title.get(title))
     book.save(folder / "submission.xlsx")
     assert desk.findings() == []
-    assert desk.build()["organisations"].count == 1
+    assert desk.admitted()["organisations"].count == 1
 
 
 def test_a_template_of_one_table_and_of_an_unknown_one(tmp_path: Path) -> None:

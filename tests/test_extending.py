@@ -165,7 +165,7 @@ def test_a_districts_own_pattern_refuses_and_masks_in_its_own_submissions_alone(
     assert told["haishu"].accepted and not told["demo"].accepted
     assert [f.code for f in told["demo"].findings].count("demo-relief-file") == 2
     assert FILE_NUMBER not in json.dumps(outcome.as_json(), ensure_ascii=False)
-    db = desk.build()
+    db = desk.filled()
     assert not [row for row in db["findings"].rows if FILE_NUMBER in str(row)]
     assert not [row for row in db["submissions"].rows if FILE_NUMBER in str(row)]
 

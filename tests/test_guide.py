@@ -63,7 +63,7 @@ def grant(name: str, start: str) -> dict[str, object]:
 
 def verdicts(desk: Desk) -> dict[str, tuple[str, str, str]]:
     """Return grant → status, detail and basis of the guide's rule."""
-    rows = desk.build().query("select key, status, detail, basis from rule_results where rule = 'yinzhou-midterm'")
+    rows = desk.filled().query("select key, status, detail, basis from rule_results where rule = 'yinzhou-midterm'")
     return {row["key"].split('"')[3]: (row["status"], row["detail"], row["basis"]) for row in rows}
 
 

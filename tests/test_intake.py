@@ -116,7 +116,7 @@ def test_what_is_imported_is_judged_as_the_file_was(desk: Desk, tmp_path: Path) 
     done = run("import", tmp_path / "年报.xlsx", *options, "--name=one")
     assert done.returncode == 0, done.stdout + done.stderr
     assert desk.findings() == []
-    (stored,) = desk.build()["organisations"].rows
+    (stored,) = desk.admitted()["organisations"].rows
     assert (stored["name"], stored["registered_capital"], stored["is_charity"]) == ("=名称", 1234.5, 0)
     assert run("import", tmp_path / "年报.xlsx", *options, "--name=one").returncode == 2
     assert sorted(path.name for path in desk.project.datasets.iterdir()) == ["haishu"]

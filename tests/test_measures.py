@@ -210,14 +210,14 @@ def held(db: Any) -> dict[str, tuple[int | None, int | None]]:
 
 
 def test_real_rows_and_samples_are_counted_apart(tmp_path: Path) -> None:
-    assert held(register(tmp_path).build()) == {
+    assert held(register(tmp_path).filled()) == {
         "t": (2, 1), "c": (1, 1), "r": (1, 1), "d": (1, 1), "v": (2, 1), "g": (None, None), "n": (None, None),
         "e": (0, 0), "x": (0, 0),
     }  # fmt: skip
 
 
 def test_a_build_without_samples_counts_none(tmp_path: Path) -> None:
-    assert {samples for _, samples in held(register(tmp_path, samples=False).build()).values()} == {0, None}
+    assert {samples for _, samples in held(register(tmp_path, samples=False).filled()).values()} == {0, None}
 
 
 def test_a_place_that_is_not_there_is_no_place_and_the_demand_stays(tmp_path: Path) -> None:
@@ -239,7 +239,7 @@ def test_what_is_asked_of_one_district_is_counted_of_it_alone(tmp_path: Path) ->
     (other / "district.json").write_text(FACTS.replace("990199", "990299").replace("某区", "别区"), encoding="utf-8")
     body = organisation(credit_code(region="990299", serial=9), name="（示例）乙")
     desk.file("three", {"organisations": [body]}, "other", sample=True)
-    assert held(desk.build())["t"] == (2, 1)
+    assert held(desk.filled())["t"] == (2, 1)
 
 
 def shown(desk: Desk, path: str) -> str:
@@ -382,7 +382,7 @@ def test_a_duty_that_is_not_due_is_nothing_that_was_filed(tmp_path: Path) -> Non
     desk = register(
         tmp_path, **{"obligations/some-duty.sql": DUTY.replace("-03-31", "-12-31").replace("'2026-03-30'", "null")}
     )
-    db = desk.build()
+    db = desk.filled()
     assert {row["status"] for row in db["obligations"].rows_where("obligation = 'some-duty'")} == {"未到期", "不适用"}
     assert held(db)["d"] == (0, 0)
 
@@ -508,7 +508,7 @@ async def counts(app: Application, links: set[str]) -> dict[str, int | None]:
 
 def test_counting_twice_changes_nothing(tmp_path: Path) -> None:
     desk = register(tmp_path)
-    db = desk.build()
+    db = desk.filled()
     first = held(db)
     for table in ("measures", "measure_places"):
         db[table].delete_where()

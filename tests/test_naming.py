@@ -48,7 +48,7 @@ def test_a_table_is_read_whatever_the_case_and_language_of_its_name(
     assert verdict.accepted and verdict.rows == {"organisations": 1}
     said = [(f.code, f.severity, f.table) for f in verdict.findings]
     assert said == ([("file-read-as", severity, "organisations")] if severity else [])
-    assert [row["source_file"] for row in desk.build()["organisations"].rows] == [name]
+    assert [row["source_file"] for row in desk.admitted()["organisations"].rows] == [name]
 
 
 def test_a_districts_own_table_is_told_by_its_name_and_title(desk: Desk) -> None:

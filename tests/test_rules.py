@@ -94,7 +94,7 @@ def test_books_that_contradict_themselves_are_refused(desk: Desk, columns: dict[
     (found,) = desk.check().verdicts[0].findings
     assert (found.code, found.row, found.severity) == ("rule-violated", 3, "error")
     assert rule in found.message
-    assert desk.build()["finances"].count == 0
+    assert desk.admitted()["finances"].count == 0
 
 
 REFUSING = """-- code: haishu-alone

@@ -73,7 +73,7 @@ def test_what_turns_a_line_round_or_is_not_seen_is_published_nowhere(desk: Desk)
         desk.file(f"cells{number}", {"notices": [notice | {"published_on": TODAY, "start_on": TODAY}]}, **day)
         desk.file(f"manifest{number}", {"notices": []}, title=title, corrects={"reason": f"甲{character}\n乙"}, **day)
         desk.file(f"heading{number}", {"organisations": f"org_id,{title}\n1,2\n"}, **day)
-    database = desk.build()
+    database = desk.filled()
     stored = [str(value) for table in database.tables for row in table.rows for value in row.values()]
     assert all(f"甲乙{number}" in stored for number in range(len(UNSEEN)))
     assert not [text for text in stored if set(UNSEEN) & set(text)]
