@@ -30,6 +30,7 @@ from disclosure.database.layout import open_database
 from disclosure.database.records import record_findings
 from disclosure.database.search import create_search
 from disclosure.pipeline import Outcome, Project
+from disclosure.project import loaded as load
 from disclosure.standard.identifiers import organisation_check_digit
 from disclosure.submissions.named import submissions_at
 
@@ -113,7 +114,7 @@ class Desk:
 @cache
 def loaded() -> Any:
     """Return the districts of the repository, loaded once for all desks of a process."""
-    return Project(ROOT, ROOT / "datasets", ROOT / "plugins", ROOT / "build", TODAY)._loaded
+    return load(ROOT / "plugins")
 
 
 def desk_in(folder: Path) -> Desk:

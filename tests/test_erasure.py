@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import run
 from conftest import ROOT, TODAY, Desk, credit_code, finance, organisation
-from test_excel import run
 
 from disclosure.districts import load_districts
 from disclosure.findings import wording
