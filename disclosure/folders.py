@@ -123,9 +123,14 @@ class Folder:
         return sorted(one for one in found - {self.path.name} if not (self.above and self.above.begun_with(one)))
 
     def begun_with(self, name: str) -> list[str]:
-        """Return the tables, views and queries whose names are a name, or begin with it and _."""
+        """Return the tables, views and queries of the nation whose names are a name, or begin with it and _."""
+        return [one for one in self.called if one.startswith(name) and f"{one}_".startswith(f"{name}_")]
+
+    @cached_property
+    def called(self) -> list[str]:
+        """Return the names of the nation's tables, views and queries, of which nothing is ever left out."""
         stated = [one.path.stem for kind in ("views", "queries") for one in self.statements(kind)]
-        return [one for one in [*(t.name for t in self.tables), *stated] if f"{one}_".startswith(f"{name}_")]
+        return [*(table.name for table in self.tables), *stated]
 
     @cached_property
     def rules(self) -> list[Rule]:
