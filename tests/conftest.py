@@ -27,7 +27,7 @@ from stdnum.cn import uscc
 
 from disclosure import pipeline
 from disclosure.database.layout import open_database
-from disclosure.database.records import record_findings
+from disclosure.database.records import record_findings, record_verdicts
 from disclosure.database.search import create_search
 from disclosure.pipeline import Outcome, Project
 from disclosure.project import loaded as load
@@ -95,6 +95,15 @@ class Desk:
         """Return the database, in memory, with all that is admitted; nothing is judged, nothing published."""
         db = open_database(None)
         pipeline.admitted(db, self.project, pipeline.submissions_of(self.project)[0], lambda items: items, 1)
+        return db
+
+    def recorded(self) -> Any:
+        """Return the database, in memory, with what is admitted and what is told of each submission and district."""
+        db = open_database(None)
+        submissions, findings = pipeline.submissions_of(self.project)
+        verdicts = pipeline.admitted(db, self.project, submissions, lambda items: items, 1)[1]
+        record_verdicts(db, self.project.root, verdicts)
+        record_findings(db, findings)
         return db
 
     def filled(self, path: Path | None = None) -> Any:

@@ -105,7 +105,7 @@ def test_ragged_rows_are_found_where_they_are(desk: Desk) -> None:
 def test_a_faulty_submission_leaves_no_trace_and_stops_no_other(desk: Desk) -> None:
     desk.file("bad", {"organisations": [organisation(name="")]})
     desk.file("good", {"organisations": [organisation(GOOD)]})
-    db = desk.filled()
+    db = desk.recorded()
     assert [row["org_id"] for row in db["organisations"].rows] == [GOOD]
     assert [row["org_id"] for row in db["organisations_history"].rows] == [GOOD]
     assert {row["submission"]: row["accepted"] for row in db["submissions"].rows} == {"bad": 0, "good": 1}

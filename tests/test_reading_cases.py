@@ -55,7 +55,7 @@ def test_money_that_means_nothing_is_refused(desk: Desk, digits: str) -> None:
     desk.file("one", {"organisations": [organisation(CODES[0], registered_capital=digits)]})
     ((_, row, column),) = errors(desk)
     assert (row, column) == (2, "registered_capital")
-    assert "inf" not in str(desk.filled()["findings"].rows) or digits == "inf"
+    assert "inf" not in str(desk.recorded()["findings"].rows) or digits == "inf"
 
 
 def test_what_is_no_number_under_ten_thousands_never_empties_the_file(bodies: Desk) -> None:
