@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -31,6 +32,7 @@ from disclosure.database.records import record_findings, record_verdicts
 from disclosure.database.search import create_search
 from disclosure.pipeline import Outcome, Project
 from disclosure.project import loaded as load
+from disclosure.site import generator
 from disclosure.standard.identifiers import organisation_check_digit
 from disclosure.submissions.named import submissions_at
 
@@ -118,6 +120,12 @@ class Desk:
         """Return the database of a build without the site, for tests of what is published."""
         pipeline.build(self.project, with_site=False)
         return sqlite_utils.Database(self.project.output / "disclosure.db")
+
+    def site(self, *modules: ModuleType, **options: Any) -> Outcome:
+        """Build as the command does, of the site's pages those of some modules of `disclosure.site.pages` alone."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(generator, "PAGES", modules)
+            return pipeline.build(self.project, **options)
 
 
 @cache

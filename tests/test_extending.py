@@ -25,6 +25,7 @@ from disclosure.judgement.rulebook import judged_by
 from disclosure.privacy import STRICTER, guarding, mask, personal_data
 from disclosure.privacy.own import require_bounded
 from disclosure.publication import input_digests
+from disclosure.site.pages import districts
 from disclosure.statements import read_through
 from disclosure.waivers import Waiver
 
@@ -241,7 +242,7 @@ def test_a_district_comes_as_a_package_and_a_broken_one_costs_itself(
     plugins.mkdir()
     desk.project = replace(desk.project, plugins=plugins)
     desk.file("one", {"organisations": [organisation(credit_code(region="330999"))]}, "haven")
-    outcome = pipeline.build(desk.project)
+    outcome = desk.site(districts)
     assert [verdict.accepted for verdict in outcome.verdicts] == [True]
     assert {name: [f.code for f in found] for name, found in outcome.districts.items()} == {
         "lost": ["district-not-loaded"]

@@ -26,6 +26,7 @@ from disclosure.judgement.rulebook import rulebook
 from disclosure.pipeline import Project
 from disclosure.rules import judge
 from disclosure.sampling import write_samples
+from disclosure.site.pages import organisations, rules
 
 DISTRICTS = load_districts(ROOT / "plugins")
 BOOK = rulebook(DISTRICTS)
@@ -149,7 +150,7 @@ def test_each_period_is_judged_by_the_version_in_force_then(desk: Desk) -> None:
         finance(CODE, 2026, accounting_system="2004", opening_net_assets="800.50"),
     ]
     desk.file("books", {"finances": books})
-    pipeline.build(desk.project)
+    desk.site(organisations, rules)
     db = sqlite_utils.Database(desk.project.output / "disclosure.db")
     told = [
         (row["version"], row["period"], row["status"])
@@ -174,7 +175,7 @@ def test_a_reply_stands_beside_what_it_concerns(desk: Desk) -> None:
         "text": "新旧制度衔接，已在更正。",
     }
     desk.file("orgs", {"organisations": [organisation(CODE)], "finances": [finance(CODE, 2026)], "responses": [reply]})
-    pipeline.build(desk.project)
+    desk.site(organisations, rules)
     page = (desk.project.output / "site" / "organisations" / CODE / "index.html").read_text(encoding="utf-8")
     assert "新旧制度衔接，已在更正。" in page.split('id="rules"')[1].split("</section>")[0]
 
