@@ -11,12 +11,11 @@ from typing import Any
 import httpx
 import pytest
 import sqlite_utils
-from click.testing import CliRunner
+from command import run
 from conftest import ROOT, TODAY, Desk, credit_code, finance, organisation
 
 from disclosure import pipeline
 from disclosure.api.server import create_app
-from disclosure.cli import cli
 from disclosure.districts import load_districts
 from disclosure.exceptions import RuleError
 from disclosure.judgement.linting import faults
@@ -76,12 +75,11 @@ def test_the_linter_names_what_is_wrong(plugins: Path, name: str, text: str, fau
 
 
 def test_the_command_lists_and_explains() -> None:
-    run = CliRunner()
-    assert "FIN-05@2004" in run.invoke(cli, ["rules"]).output
-    told = run.invoke(cli, ["rules", "--explain", "EVA-02"]).output
+    assert "FIN-05@2004" in run("rules").stdout
+    told = run("rules", "--explain", "EVA-02").stdout
     assert "EVA-02@2010" in told and "EVA-02@2026" in told and "2026-03-01" in told and "待核实" in told
-    assert run.invoke(cli, ["rules", "--check"]).exit_code == 0
-    assert run.invoke(cli, ["rules", "--explain", "NO-1"]).exit_code != 0
+    assert run("rules", "--check").returncode == 0
+    assert run("rules", "--explain", "NO-1").returncode == 2
 
 
 @pytest.mark.parametrize(
