@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import Any
 from unittest.mock import patch
 
-from conftest import ROOT, loaded
+from conftest import ROOT
 
-from disclosure import project
 from disclosure.cli import main
 
 Done = subprocess.CompletedProcess[str]
@@ -30,7 +29,6 @@ def run(*arguments: object, cwd: Path = ROOT) -> Done:
     code: Any = 0
     with (
         patch.object(sys, "argv", command),
-        patch.object(project, "loaded", _loaded),
         chdir(cwd),
         redirect_stdout(out),
         redirect_stderr(err),
@@ -43,11 +41,3 @@ def run(*arguments: object, cwd: Path = ROOT) -> Done:
         err.write(f"{code}\n")
         code = 1
     return Done(command, code, out.getvalue(), err.getvalue())
-
-
-_whole = project.loaded
-
-
-def _loaded(plugins: Path) -> Any:
-    """Return the districts of a folder; those of the repository are loaded once for all tests of a process."""
-    return loaded() if plugins.resolve() == ROOT / "plugins" else _whole(plugins)

@@ -26,7 +26,7 @@ import sqlite_utils
 from playwright.sync_api import Browser, sync_playwright
 from stdnum.cn import uscc
 
-from disclosure import pipeline
+from disclosure import pipeline, project
 from disclosure.database.layout import open_database
 from disclosure.database.records import record_findings, record_verdicts
 from disclosure.database.search import create_search
@@ -134,13 +134,23 @@ def loaded() -> Any:
     return load(ROOT / "plugins")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def districts_of_the_repository() -> Iterator[None]:
+    """Let every register that this process opens with the repository's districts have those that are loaded."""
+
+    def once(plugins: Path) -> Any:
+        return loaded() if plugins == ROOT / "plugins" else load(plugins)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "loaded", once)
+        yield
+
+
 def desk_in(folder: Path) -> Desk:
     """Return an empty register in a folder, with the districts of the repository."""
     (folder / "datasets").mkdir()
     places = folder / "datasets", ROOT / "plugins", folder / "build"
-    project = Project(ROOT, *places, TODAY, samples=True, every_form=False, every_language=False)  # `published` has
-    vars(project)["_loaded"] = loaded()
-    return Desk(project)
+    return Desk(Project(ROOT, *places, TODAY, samples=True, every_form=False, every_language=False))  # `published` has
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import ROOT, loaded
+from conftest import ROOT
 from sqlite_utils import Database
 
 from disclosure import pipeline
@@ -79,7 +79,6 @@ def told(tmp_path: Path, shelf: Path) -> Ask:
         shutil.copytree(ROOT / "datasets", datasets, ignore=left_out)
         shutil.copytree(HERE / case, datasets, dirs_exist_ok=True)
         project = Project(ROOT, datasets, ROOT / "plugins", shelf, TODAY, samples)
-        vars(project)["_loaded"] = loaded()
         db = open_database(None)
         pipeline.fill(db, project)
         return Told(db)
