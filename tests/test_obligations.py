@@ -168,7 +168,7 @@ def test_a_duty_of_one_district_binds_no_other(published: Path) -> None:
     ],
 )
 def test_a_duty_that_is_not_fit_is_named(tmp_path: Path, name: str, old: str, new: str, fault: str) -> None:
-    shutil.copytree(ROOT / "plugins", tmp_path / "plugins")
+    shutil.copytree(ROOT / "plugins" / "haishu", tmp_path / "plugins" / "haishu")
     folder = tmp_path / "plugins" / "haishu" / "obligations"
     text = (folder / "haishu-plan.sql").read_text(encoding="utf-8").replace(old, new)
     (folder / f"{name}.sql").write_text(text, encoding="utf-8")
