@@ -32,7 +32,6 @@ DECLARED = "endpoints.toml"
 WRITING = "SQLITE_READONLY"  # what SQLite calls writing to a register that is open for reading
 STATED = (*JUDGED, "views", "queries")
 BEGINS = {"rules": "-", "obligations": "-", "checklist": "-", "views": "_"}  # what stands after the district's name
-
 T = TypeVar("T")
 
 
@@ -129,7 +128,7 @@ class Folder:
     @cached_property
     def called(self) -> list[str]:
         """Return the names of the nation's tables, views and queries, of which nothing is ever left out."""
-        stated = [one.path.stem for kind in ("views", "queries") for one in self.statements(kind)]
+        stated = (one.path.stem for kind in ("views", "queries") for one in self.statements(kind))
         return [*(table.name for table in self.tables), *stated]
 
     @cached_property
@@ -147,10 +146,7 @@ class Folder:
         return rule
 
     def statements(self, kind: str) -> list[Statement]:
-        """Return what the SQL files of a kind state, read once.
-
-        Raises RuleError for one of the nation's that lacks a line or is named wrongly.
-        """
+        """Return what the SQL files of a kind state, read once. Raises RuleError for one of the nation's that is amiss."""
         if kind == "rules":
             return [rule.statement for rule in self.rules]
         if kind not in self._read:
