@@ -146,7 +146,7 @@ class Folder:
         return rule
 
     def statements(self, kind: str) -> list[Statement]:
-        """Return what the SQL files of a kind state, read once. Raises RuleError for one of the nation's that is amiss."""
+        """Return what the SQL files of a kind state, read once. Raises RuleError for a bad one of the nation's."""
         if kind == "rules":
             return [rule.statement for rule in self.rules]
         if kind not in self._read:
