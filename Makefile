@@ -7,7 +7,7 @@ serve: install ## build with the samples and serve http://127.0.0.1:8001/
 	$(BIN)/disclosure serve --samples
 
 test: install ## run every test
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 2 --dist worksteal
 
 install: $(VENV)/installed ## create .venv from the lock
 

@@ -32,7 +32,6 @@ DECLARED = "endpoints.toml"
 WRITING = "SQLITE_READONLY"  # what SQLite calls writing to a register that is open for reading
 STATED = (*JUDGED, "views", "queries")
 BEGINS = {"rules": "-", "obligations": "-", "checklist": "-", "views": "_"}  # what stands after the district's name
-
 T = TypeVar("T")
 
 
@@ -123,9 +122,14 @@ class Folder:
         return sorted(one for one in found - {self.path.name} if not (self.above and self.above.begun_with(one)))
 
     def begun_with(self, name: str) -> list[str]:
-        """Return the tables, views and queries whose names are a name, or begin with it and _."""
-        stated = [one.path.stem for kind in ("views", "queries") for one in self.statements(kind)]
-        return [one for one in [*(t.name for t in self.tables), *stated] if f"{one}_".startswith(f"{name}_")]
+        """Return the tables, views and queries of the nation whose names are a name, or begin with it and _."""
+        return [one for one in self.called if one.startswith(name) and f"{one}_".startswith(f"{name}_")]
+
+    @cached_property
+    def called(self) -> list[str]:
+        """Return the names of the nation's tables, views and queries, of which nothing is ever left out."""
+        stated = (one.path.stem for kind in ("views", "queries") for one in self.statements(kind))
+        return [*(table.name for table in self.tables), *stated]
 
     @cached_property
     def rules(self) -> list[Rule]:
@@ -142,10 +146,7 @@ class Folder:
         return rule
 
     def statements(self, kind: str) -> list[Statement]:
-        """Return what the SQL files of a kind state, read once.
-
-        Raises RuleError for one of the nation's that lacks a line or is named wrongly.
-        """
+        """Return what the SQL files of a kind state, read once. Raises RuleError for a bad one of the nation's."""
         if kind == "rules":
             return [rule.statement for rule in self.rules]
         if kind not in self._read:

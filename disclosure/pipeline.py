@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from . import unchanged
 from .database.admission import Register, Verdict
 from .database.dictionary import describe
-from .database.layout import create_tables, index_tables, open_database
+from .database.layout import index_tables, open_database
 from .database.records import record_districts, record_findings, record_verdicts
 from .database.search import create_search
 from .districts import District, views_of
@@ -75,8 +75,7 @@ def submissions_of(project: Project) -> tuple[list[Submission], dict[str, list[F
 def register_in(db: Database, districts: list[District], today: str, intake: Intake | None = None) -> Register:
     """Return an empty register in a database, having created the tables and views that admission reads."""
     fit(districts)
-    create_tables(db, all_tables(districts).values())
-    prepare(db, districts, today)
+    prepare(db, all_tables(districts).values(), districts, today)
     return Register(db, districts, today, intake)
 
 

@@ -1,7 +1,7 @@
 """Which fixture to use when.
 
-`desk` is an empty register in a temporary folder, with the real districts: it writes submissions and checks or
-builds them. `published` is the whole register, built once per run with its samples: for the site, the API, the
+`desk` is an empty register in a temporary folder, with the real districts: it writes submissions, and checks, admits,
+fills or builds them, each dearer than the one before. `published` is the whole register, built once per run with its samples: for the site, the API, the
 downloads. `address` is a real server over it. All run the real thing; nothing is mocked.
 """
 
@@ -18,6 +18,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -25,8 +26,13 @@ import sqlite_utils
 from playwright.sync_api import Browser, sync_playwright
 from stdnum.cn import uscc
 
-from disclosure import pipeline
+from disclosure import pipeline, project
+from disclosure.database.layout import open_database
+from disclosure.database.records import record_findings, record_verdicts
+from disclosure.database.search import create_search
 from disclosure.pipeline import Outcome, Project
+from disclosure.project import loaded as load
+from disclosure.site import generator
 from disclosure.standard.identifiers import organisation_check_digit
 from disclosure.submissions.named import submissions_at
 
@@ -87,25 +93,64 @@ class Desk:
         found = [f for verdict in self.check(*paths).verdicts for f in verdict.findings]
         return [(f.code, f.row, f.column) for f in found]
 
+    def admitted(self) -> Any:
+        """Return the database, in memory, with all that is admitted; nothing is judged, nothing published."""
+        db = open_database(None)
+        pipeline.admitted(db, self.project, pipeline.submissions_of(self.project)[0], lambda items: items, 1)
+        return db
+
+    def recorded(self) -> Any:
+        """Return the database, in memory, with what is admitted and what is told of each submission and district."""
+        db = open_database(None)
+        submissions, findings = pipeline.submissions_of(self.project)
+        verdicts = pipeline.admitted(db, self.project, submissions, lambda items: items, 1)[1]
+        record_verdicts(db, self.project.root, verdicts)
+        record_findings(db, findings)
+        return db
+
+    def filled(self, path: Path | None = None) -> Any:
+        """Return the database as a build publishes it, in memory or at a path: all is admitted and judged."""
+        db = open_database(path)
+        outcome = pipeline.fill(db, self.project)
+        record_findings(db, outcome.districts)
+        create_search(db, pipeline.all_tables(self.project.districts).values())
+        return db
+
     def build(self) -> Any:
-        """Return the database of a build without the site."""
+        """Return the database of a build without the site, for tests of what is published."""
         pipeline.build(self.project, with_site=False)
         return sqlite_utils.Database(self.project.output / "disclosure.db")
+
+    def site(self, *modules: ModuleType, **options: Any) -> Outcome:
+        """Build as the command does, of the site's pages those of some modules of `disclosure.site.pages` alone."""
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(generator, "PAGES", modules)
+            return pipeline.build(self.project, **options)
 
 
 @cache
 def loaded() -> Any:
     """Return the districts of the repository, loaded once for all desks of a process."""
-    return Project(ROOT, ROOT / "datasets", ROOT / "plugins", ROOT / "build", TODAY)._loaded
+    return load(ROOT / "plugins")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def districts_of_the_repository() -> Iterator[None]:
+    """Let every register that this process opens with the repository's districts have those that are loaded."""
+
+    def once(plugins: Path) -> Any:
+        return loaded() if plugins == ROOT / "plugins" else load(plugins)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(project, "loaded", once)
+        yield
 
 
 def desk_in(folder: Path) -> Desk:
     """Return an empty register in a folder, with the districts of the repository."""
     (folder / "datasets").mkdir()
     places = folder / "datasets", ROOT / "plugins", folder / "build"
-    project = Project(ROOT, *places, TODAY, samples=True, every_form=False, every_language=False)  # `published` has
-    vars(project)["_loaded"] = loaded()
-    return Desk(project)
+    return Desk(Project(ROOT, *places, TODAY, samples=True, every_form=False, every_language=False))  # `published` has
 
 
 @pytest.fixture

@@ -42,9 +42,9 @@ def saved(book: openpyxl.Workbook) -> bytes:
 
 
 def rows_of(desk: Desk, table: str = "organisations") -> list[dict[str, Any]]:
-    """Return what a build makes of the table, without where each row came from."""
+    """Return what is admitted to the table, without where each row came from."""
     from_file = {"source_file", "source_row", "submission", "submitted_on"}
-    return [{k: v for k, v in row.items() if k not in from_file} for row in desk.build()[table].rows]
+    return [{k: v for k, v in row.items() if k not in from_file} for row in desk.admitted()[table].rows]
 
 
 def messages(desk: Desk, severity: str) -> list[Any]:

@@ -105,7 +105,7 @@ def test_ragged_rows_are_found_where_they_are(desk: Desk) -> None:
 def test_a_faulty_submission_leaves_no_trace_and_stops_no_other(desk: Desk) -> None:
     desk.file("bad", {"organisations": [organisation(name="")]})
     desk.file("good", {"organisations": [organisation(GOOD)]})
-    db = desk.build()
+    db = desk.recorded()
     assert [row["org_id"] for row in db["organisations"].rows] == [GOOD]
     assert [row["org_id"] for row in db["organisations_history"].rows] == [GOOD]
     assert {row["submission"]: row["accepted"] for row in db["submissions"].rows} == {"bad": 0, "good": 1}
@@ -134,7 +134,7 @@ def test_encodings_and_headers_give_the_same_rows(desk: Desk, encoding: str, hea
     text = ",".join(head) + "\r\n" + ",".join(row.values()) + "\r\n"
     desk.file("encoded", {"organisations": text.encode(encoding)})
     assert desk.findings() == []
-    (stored,) = desk.build()["organisations"].rows
+    (stored,) = desk.admitted()["organisations"].rows
     assert (stored["name"], stored["source_row"], stored["source_file"]) == (row["name"], 2, "organisations.csv")
 
 
@@ -154,7 +154,7 @@ def test_samples_and_real_rows_stay_apart(desk: Desk) -> None:
 def test_samples_are_left_out_of_a_production_build(desk: Desk) -> None:
     invented = credit_code(region="990203")
     desk.file("sample", {"organisations": [organisation(invented, name="（示例）甲")]}, sample=True)
-    assert desk.build()["organisations"].count == 1
+    assert desk.admitted()["organisations"].count == 1
     desk.project = replace(desk.project, samples=False)
     db = desk.build()
     assert (db["organisations"].count, db["submissions"].count) == (0, 0)

@@ -199,10 +199,7 @@ def test_360giving_holds_real_grants_that_were_funded_and_nothing_invented(desk:
             {"grant_id": "no-day", **grant, "decided_on": ""},
         ],
     })  # fmt: skip
-    desk.build()
-    connection = read_only(desk.project.output / "disclosure.db")
-    assert write_giving(connection, tmp_path, "https://register.example") == ["360giving.json"]
-    connection.close()
+    assert write_giving(desk.filled().conn, tmp_path, "https://register.example") == ["360giving.json"]
     assert problems(tmp_path / "360giving.json") == []
     (told,) = json.loads((tmp_path / "360giving.json").read_text(encoding="utf-8"))["grants"]
     assert told["recipientOrganization"] == [{"id": f"CN-USCI-{credit_code()}", "name": "真的服务中心"}]

@@ -86,7 +86,7 @@ def test_deleting_a_district_leaves_the_rest_building(tmp_path: Path, desk: Desk
     outcome = pipeline.check(desk.project, None)
     assert [f.code for f in outcome.districts["haishu"]] == ["district-without-plugin"]
     assert [v.accepted for v in outcome.verdicts] == [True]
-    assert desk.build()["organisations"].count == 1
+    assert desk.filled()["organisations"].count == 1
 
 
 def test_the_smallest_plugin_of_the_guide_works(tmp_path: Path, desk: Desk) -> None:
@@ -100,7 +100,7 @@ def test_the_smallest_plugin_of_the_guide_works(tmp_path: Path, desk: Desk) -> N
     assert (district.name, len(district.tables()) > 11) == ("yinzhou", True)
     desk.project = replace(desk.project, plugins=tmp_path / "plugins")
     desk.file("one", {"organisations": [organisation()]}, "yinzhou")
-    assert desk.build()["organisations"].count == 1
+    assert desk.filled()["organisations"].count == 1
 
 
 def test_haishu_judges_and_shows_its_own(desk: Desk) -> None:
@@ -113,7 +113,7 @@ def test_haishu_judges_and_shows_its_own(desk: Desk) -> None:
     policy = {"policy_id": "办法", "title": "海曙区公益创投项目管理试行办法", "standing": "试行"}
     cap = {"programme": "公益创投", "term": "资助上限", "from_on": "2011-04-18", "value": "50000", "unit": "元"}
     desk.file("terms", {"policies": [policy], "programme_terms": [cap | {"policy_id": "办法", "section": "第十九条"}]})
-    db = desk.build()
+    db = desk.filled()
     (broken,) = [row for row in db["rule_results"].rows if row["rule"] == "GRT-01"]
     assert (broken["status"], broken["basis"]) == ("不符合", "《海曙区公益创投项目管理试行办法》第十九条")
     assert "52000.00" in broken["detail"]
@@ -132,7 +132,7 @@ def test_a_query_that_a_table_or_view_hides_is_named(tmp_path: Path, desk: Desk)
 
 def with_column(folder: Path, column: str) -> Path:
     """Return the plugins of the repository and one more, whose table has a column of that name."""
-    shutil.copytree(ROOT / "plugins", folder / "plugins", ignore=shutil.ignore_patterns("__pycache__"))
+    (folder / "plugins").mkdir()
     (plugin(folder / "plugins", "") / "schemas").mkdir()
     field = {"title": "某列", "description": "某列", "type": "string", "example": "某"}
     schema = {"name": "things", "title": "某事", "title_en": "Things", "description": "某事", "subject": "district", "state": True, "basis": "某", "label": ["code"],
@@ -149,7 +149,7 @@ def test_a_district_may_call_its_columns_as_the_registers_own_sql_calls_things(
     desk.file("one", {"broken_things": [{"code": "1", column: "甲"}]}, "broken")
     desk.file("two", {"broken_things": [{"code": "1", column: "乙"}]}, "broken")
     assert [v.accepted for v in desk.check().verdicts] == [True, True]
-    assert [row[column] for row in desk.build()["broken_things"].rows] == ["乙"]
+    assert [row[column] for row in desk.admitted()["broken_things"].rows] == ["乙"]
 
 
 @pytest.mark.parametrize("column", ["sample", "retracted", "source_row", "district"])

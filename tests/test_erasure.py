@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from command import run
 from conftest import ROOT, TODAY, Desk, credit_code, finance, organisation
-from test_excel import run
 
 from disclosure.districts import load_districts
 from disclosure.findings import wording
@@ -34,7 +34,7 @@ def emptied(word: str = "") -> dict[str, Any]:
 
 def corrections(desk: Desk) -> dict[str, tuple[str | None, str | None]]:
     """Return column → (old, new) of every correction."""
-    return {row["column_name"]: (row["old"], row["new"]) for row in desk.build()["corrections"].rows}
+    return {row["column_name"]: (row["old"], row["new"]) for row in desk.admitted()["corrections"].rows}
 
 
 def test_each_value_that_would_be_erased_is_named(desk: Desk) -> None:
@@ -46,7 +46,7 @@ def test_each_value_that_would_be_erased_is_named(desk: Desk) -> None:
         assert f"“{COLUMNS[name].title}”（原来是“" in found.message and f"--erase {COLUMNS[name].title}" in found.fix
         assert name in found.message_en and f'"{name}"' in found.fix
     assert "30000.50" in found.message and "“是”" in found.message and "测试旧名" in found.message
-    assert [row["status"] for row in desk.build()["organisations"].rows] == ["正常"]
+    assert [row["status"] for row in desk.admitted()["organisations"].rows] == ["正常"]
 
 
 def test_the_word_in_the_cell_is_a_yes_whatever_the_column_holds(desk: Desk) -> None:
@@ -55,7 +55,7 @@ def test_the_word_in_the_cell_is_a_yes_whatever_the_column_holds(desk: Desk) -> 
     assert desk.findings() == []
     changed = corrections(desk)
     assert all(changed[name][1] is None for name in FULL) and len(changed) == len(FULL) + 1
-    (row,) = desk.build()["organisations"].rows
+    (row,) = desk.admitted()["organisations"].rows
     assert all(row[name] is None for name in FULL)
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from command import Done, process, run
 from conftest import ROOT, TODAY, Desk, credit_code, organisation
 
 from disclosure.districts import load_districts
@@ -20,17 +21,11 @@ HAISHU = next(district for district in load_districts(ROOT / "plugins") if distr
 EVERY_SHEET = "csv:Text - txt - csv (StarCalc):44,34,76,1,,0,false,true,false,false,false,-1"
 
 
-def run(*arguments: object) -> subprocess.CompletedProcess[str]:
-    """Run the command as a user does."""
-    command = [ROOT / ".venv" / "bin" / "disclosure", *map(str, arguments)]
-    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
-
-
 @pytest.fixture(scope="module")
 def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return the template of a district."""
     path = tmp_path_factory.mktemp("template") / "海曙模板.xlsx"
-    done = run("template", "haishu", "-o", path)
+    done = process("template", "haishu", "-o", path)
     assert done.returncode == 0, done.stderr
     return path
 
@@ -84,7 +79,7 @@ def test_an_empty_template_says_nothing_and_a_filled_one_passes(template: Path, 
         sheet.cell(2, position, by_title.get(title))
     book.save(folder / "submission.xlsx")
     assert desk.findings() == []
-    assert desk.build()["organisations"].count == 1
+    assert desk.admitted()["organisations"].count == 1
 
 
 def test_a_template_of_one_table_and_of_an_unknown_one(tmp_path: Path) -> None:
@@ -127,7 +122,7 @@ def values(path: Path) -> dict[str, list[list[Any]]]:
     return {sheet.title: [[cell.value for cell in row] for row in sheet.iter_rows()] for sheet in book.worksheets}
 
 
-def check_marked(tmp_path: Path) -> tuple[Path, Path, subprocess.CompletedProcess[str]]:
+def check_marked(tmp_path: Path) -> tuple[Path, Path, Done]:
     """Return a faulty workbook, its marked copy, and what the command said."""
     source, target = faulty_workbook(tmp_path / "名录.xlsx"), tmp_path / "名录-核对.xlsx"
     (tmp_path / "datasets").mkdir(exist_ok=True)

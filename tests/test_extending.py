@@ -25,6 +25,7 @@ from disclosure.judgement.rulebook import judged_by
 from disclosure.privacy import STRICTER, guarding, mask, personal_data
 from disclosure.privacy.own import require_bounded
 from disclosure.publication import input_digests
+from disclosure.site.pages import districts
 from disclosure.statements import read_through
 from disclosure.waivers import Waiver
 
@@ -165,7 +166,7 @@ def test_a_districts_own_pattern_refuses_and_masks_in_its_own_submissions_alone(
     assert told["haishu"].accepted and not told["demo"].accepted
     assert [f.code for f in told["demo"].findings].count("demo-relief-file") == 2
     assert FILE_NUMBER not in json.dumps(outcome.as_json(), ensure_ascii=False)
-    db = desk.build()
+    db = desk.filled()
     assert not [row for row in db["findings"].rows if FILE_NUMBER in str(row)]
     assert not [row for row in db["submissions"].rows if FILE_NUMBER in str(row)]
 
@@ -241,7 +242,7 @@ def test_a_district_comes_as_a_package_and_a_broken_one_costs_itself(
     plugins.mkdir()
     desk.project = replace(desk.project, plugins=plugins)
     desk.file("one", {"organisations": [organisation(credit_code(region="330999"))]}, "haven")
-    outcome = pipeline.build(desk.project)
+    outcome = desk.site(districts)
     assert [verdict.accepted for verdict in outcome.verdicts] == [True]
     assert {name: [f.code for f in found] for name, found in outcome.districts.items()} == {
         "lost": ["district-not-loaded"]

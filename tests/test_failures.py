@@ -16,7 +16,8 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from conftest import ROOT, TODAY, Desk, credit_code, organisation
+from command import run
+from conftest import ROOT, TODAY, Desk, credit_code, desk_in, organisation
 
 from disclosure import failures, log, pipeline
 from disclosure.api.listening import listen
@@ -29,11 +30,12 @@ COMMAND = [sys.executable, "-c", MAIN]
 
 
 def build(desk: Desk, *more: str, shell: str = "", **options: Any) -> subprocess.CompletedProcess[str]:
-    """Return what a build without a site did; `shell` is run before it in the same shell."""
+    """Return what a build without a site did; `shell` is run before it in the same shell, and else it needs none."""
     project = desk.project
     places = ["--datasets", str(project.datasets), "--output", str(project.output), "--today", TODAY, *more]
-    command = [*COMMAND, "build", "--no-site", *places]
-    line = ["sh", "-c", f'{shell}; exec "$@"', "sh", *command] if shell else command
+    if not shell and set(options) <= {"cwd"}:
+        return run("build", "--no-site", *places, **options)
+    line = ["sh", "-c", f'{shell}; exec "$@"', "sh", *COMMAND, "build", "--no-site", *places]
     done = subprocess.run(line, capture_output=True, text=True, cwd=options.pop("cwd", ROOT), check=False, **options)
     assert "Traceback" not in done.stderr
     return done
@@ -44,11 +46,20 @@ def litter(output: Path) -> list[str]:
     return [str(path) for pattern in ("releases/.*", ".*.new") for path in output.glob(pattern)]
 
 
-@pytest.fixture
-def filed(desk: Desk) -> Desk:
-    """Return a register with one submission and one release."""
+@pytest.fixture(scope="module")
+def released(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder of a register with one submission and one release."""
+    folder = tmp_path_factory.mktemp("released")
+    desk = desk_in(folder)
     desk.file("a", {"organisations": [organisation()]})
     pipeline.build(desk.project, with_site=False)
+    return folder
+
+
+@pytest.fixture
+def filed(desk: Desk, released: Path) -> Desk:
+    """Return a register of its own with one submission and one release."""
+    shutil.copytree(released, desk.project.datasets.parent, symlinks=True, dirs_exist_ok=True)
     return desk
 
 

@@ -21,6 +21,7 @@ from disclosure.publication import input_digests
 from disclosure.site import robots
 from disclosure.site.addresses import permalink, site_address
 from disclosure.site.atom import SAMPLE, Entry, Feed, Publisher, identifier, write_feed
+from disclosure.site.pages import home, notices, organisations
 from disclosure.site.pages.feeds import KINDS, kinds, of_page
 
 NOT_FEEDS = re.compile(r"sitemap[0-9-]*\.xml")
@@ -175,7 +176,7 @@ def test_without_an_address_nothing_names_a_host(desk: Desk) -> None:
         "start_on": TODAY,
     }
     desk.file("one", {"organisations": [organisation(code)], "notices": [notice]})
-    pipeline.build(desk.project)
+    desk.site(home, notices)
     site = desk.project.output / "site"
     feed = parsed(site / "notices" / "atom.xml")
     assert feed.entries[0].link == "/notices/haishu/n1/" and feed.entries[0].updated[:10] == TODAY
@@ -186,7 +187,7 @@ def test_without_an_address_nothing_names_a_host(desk: Desk) -> None:
 def test_findings_on_an_organisations_rows_are_in_its_feed(desk: Desk) -> None:
     code = credit_code(serial=8)
     desk.file("one", {"organisations": [organisation(code, website="http://a.example "), organisation(credit_code())]})
-    pipeline.build(desk.project)
+    desk.site(organisations)
     (entry,) = parsed(desk.project.output / "site" / "organisations" / code / "atom.xml").entries
     assert entry.tags[0].term == "核对" and entry.link == "/submissions/haishu/one/#text-spaces"
     assert not (desk.project.output / "site" / "organisations" / credit_code() / "atom.xml").exists()

@@ -16,6 +16,7 @@ from disclosure.api.server import create_app
 from disclosure.districts import load_districts
 from disclosure.judgement.catalogue import markdown
 from disclosure.judgement.linting import faults
+from disclosure.site.pages import districts, grants, rules
 
 NAMED = re.compile(r"`((?:plugins|datasets)/yinzhou/[\w./@-]+|pyproject\.toml)`")
 ORDER = ["table", "vocabulary", "check", "rule", "duty", "question", "query", "view", "page", "endpoint", "feed", "section",
@@ -63,7 +64,7 @@ def grant(name: str, start: str) -> dict[str, object]:
 
 def verdicts(desk: Desk) -> dict[str, tuple[str, str, str]]:
     """Return grant → status, detail and basis of the guide's rule."""
-    rows = desk.build().query("select key, status, detail, basis from rule_results where rule = 'yinzhou-midterm'")
+    rows = desk.filled().query("select key, status, detail, basis from rule_results where rule = 'yinzhou-midterm'")
     return {row["key"].split('"')[3]: (row["status"], row["detail"], row["basis"]) for row in rows}
 
 
@@ -133,7 +134,7 @@ def test_what_the_guide_shows_is_published(yinzhou: Desk) -> None:
     visit = {"grant_id": "yz-2025-01", "visited_on": "2025-06-05", "visitors": 2, "found": "正常"}
     yinzhou.file("one", {"organisations": [org], "grants": [one], "yinzhou_visits": [visit]}, "yinzhou")
     yinzhou.file("relief", {"organisations": files()[RELIEF]}, "yinzhou")
-    outcome = pipeline.build(yinzhou.project)
+    outcome = yinzhou.site(districts, grants, rules)
     refused = {
         verdict.submission.name: [f.code for f in verdict.findings]
         for verdict in outcome.verdicts

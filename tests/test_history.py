@@ -7,7 +7,7 @@ ORG = credit_code(serial=7)
 
 def corrections(desk: Desk) -> list[tuple[str | None, ...]]:
     """Return (column, old, new, kind, reason) of every correction."""
-    rows = desk.build()["corrections"].rows
+    rows = desk.admitted()["corrections"].rows
     return [(row["column_name"], row["old"], row["new"], row["kind"], row["reason"]) for row in rows]
 
 
@@ -16,7 +16,7 @@ def test_a_figure_corrected_with_a_reason(desk: Desk) -> None:
     desk.file("second", {"finances": [finance(ORG, income_total="550.5")]}, corrects={"reason": "漏记一笔捐赠"})
     assert desk.findings() == []
     assert corrections(desk) == [("income_total", "500", "550.50", "更正", "漏记一笔捐赠")]
-    db = desk.build()
+    db = desk.admitted()
     history = list(db["finances_history"].rows)
     assert [(row["income_total"], row["superseded_on"]) for row in history] == [(500.0, "2026-02-01"), (550.5, None)]
     assert [row["income_total"] for row in db["finances"].rows] == [550.5]
@@ -28,7 +28,7 @@ def test_the_same_change_without_a_reason_is_refused(desk: Desk) -> None:
     assert desk.findings() == [("change-without-reason", 2, "income_total")]
     (found,) = [f for verdict in desk.check().verdicts for f in verdict.findings]
     assert (found.value, "500" in found.message) == ("550", True)
-    assert [row["income_total"] for row in desk.build()["finances"].rows] == [500.0]
+    assert [row["income_total"] for row in desk.admitted()["finances"].rows] == [500.0]
 
 
 def test_a_status_that_changes_is_life(desk: Desk) -> None:
@@ -64,7 +64,7 @@ def test_a_retraction_takes_the_row_out(desk: Desk) -> None:
     desk.file("second", {"finances": [retraction]})
     assert desk.findings() == []
     assert corrections(desk) == [(None, None, None, "撤回", "录入了别的单位的数")]
-    db = desk.build()
+    db = desk.admitted()
     assert [row["year"] for row in db["finances"].rows] == [2024]
     assert [row["superseded_on"] for row in db["finances_history"].rows if row["year"] == 2023] == ["2026-02-01"]
 
@@ -86,7 +86,7 @@ def test_what_was_retracted_may_be_filed_again_as_it_was(desk: Desk) -> None:
     desk.file("second", {"finances": [{"org_id": ORG, "year": 2024, "_retracted": "误撤"}]})
     desk.file("third", {"finances": [finance(ORG)]})
     assert desk.findings() == []
-    assert [row["year"] for row in desk.build()["finances"].rows] == [2024]
+    assert [row["year"] for row in desk.admitted()["finances"].rows] == [2024]
 
 
 def test_retractions_are_told_in_the_order_of_the_file(desk: Desk) -> None:
@@ -103,7 +103,7 @@ def test_a_correction_of_what_belongs_to_no_organisation(desk: Desk) -> None:
     desk.file("first", {"areas": [area]})
     desk.file("second", {"areas": [area | {"name": "示例新街道"}]}, corrects={"reason": "更名"})
     assert desk.findings() == []
-    (row,) = desk.build()["corrections"].rows
+    (row,) = desk.admitted()["corrections"].rows
     assert (row["table_name"], row["org_id"], row["old"], row["new"]) == ("areas", None, "示例街道", "示例新街道")
 
 
@@ -111,7 +111,7 @@ def test_the_key_of_a_correction_can_be_read(desk: Desk) -> None:
     person = {"org_id": ORG, "name": "示例甲", "post": "理事长", "term_start": "2023-05-01"}
     desk.file("first", {"organisations": [organisation(ORG)], "people": [person]})
     desk.file("second", {"people": [person | {"term_end": "2027-05-01"}]})
-    (row,) = desk.build()["corrections"].rows
+    (row,) = desk.admitted()["corrections"].rows
     assert row["key"] == f'{{"org_id": "{ORG}", "name": "示例甲", "post": "理事长", "term_start": "2023-05-01"}}'
 
 
@@ -127,7 +127,7 @@ def test_a_row_and_those_that_refer_to_it_are_retracted_together(desk: Desk) -> 
             "finances": [{"org_id": ORG, "year": 2024, "_retracted": "误报"}]}  # fmt: skip
     desk.file("second", gone)
     assert desk.findings() == []
-    assert desk.build()["organisations"].count == 0
+    assert desk.admitted()["organisations"].count == 0
 
 
 def test_what_is_not_published_cannot_be_retracted(desk: Desk) -> None:
@@ -152,4 +152,4 @@ def test_filing_the_same_again_changes_nothing(desk: Desk) -> None:
     desk.file("first", {"organisations": [organisation(ORG)], "finances": [finance(ORG)]})
     desk.file("second", {"finances": [finance(ORG)]})
     assert corrections(desk) == []
-    assert desk.build()["finances_history"].count == 2
+    assert desk.admitted()["finances_history"].count == 2

@@ -52,7 +52,7 @@ def test_a_grant_a_case_and_a_notice_without_measures_are_judged_by_no_other_pla
     check = {"check_id": "s", "org_id": CODE, "kind": "双随机抽查", "checked_on": "2025-01-01", "result": "未发现问题"}
     filed = {"organisations": [body], "grants": [grant], "grant_payments": [paid], "notices": [notice]}
     elsewhere.file("all", filed | {"cases": [case, change], "spot_checks": [check]}, "yinzhou")
-    db = elsewhere.build()
+    db = elsewhere.filled()
     told = [*db.query("select rule as code, status, basis, key from rule_results where district = 'yinzhou'"),
             *db.query("select obligation as code, status, basis, key from obligations where district = 'yinzhou'")]  # fmt: skip
     about = [row for row in told if any(f'"{name}"' in row["key"] for name in ("g", "n", "c", "d", "s"))]

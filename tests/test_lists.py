@@ -234,7 +234,7 @@ def test_size_and_grade_are_those_in_force(desk: Desk) -> None:
                                                    (codes[6], "3A", "2026-12-31"))],
     })  # fmt: skip
     assert desk.findings() == []
-    rows = {row["org_id"]: row for row in desk.build().query("select * from bodies_listed")}
+    rows = {row["org_id"]: row for row in desk.filled().query("select * from bodies_listed")}
     assert [rows[code]["size"] for code in codes] == [
         "10万元以下",
         "10万至50万元",
@@ -256,7 +256,7 @@ def test_a_need_is_read_from_what_is_filed(desk: Desk) -> None:
     ]})  # fmt: skip
     found = {
         (row["org_id"], row["need"], row["because"], row["word"])
-        for row in desk.build().query("select * from bodies_by_need")
+        for row in desk.filled().query("select * from bodies_by_need")
     }
     assert found == {
         (codes[0], "助餐送餐", "名称", "助餐"),

@@ -60,7 +60,7 @@ def test_a_folder_without_a_plugin_is_one_finding_and_stops_nothing(desk: Desk) 
     assert (lost["district"], lost["submission"], lost["valid"], lost["rows"]) == ("atlantis", None, False, {})
     assert [f["code"] for f in lost["findings"]] == ["district-without-plugin"]
     assert found["valid"]
-    assert [row["code"] for row in desk.build()["findings"].rows] == ["district-without-plugin"]
+    assert [row["code"] for row in desk.recorded()["findings"].rows] == ["district-without-plugin"]
 
 
 def test_a_tsv_is_read(desk: Desk) -> None:

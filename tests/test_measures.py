@@ -21,6 +21,7 @@ from disclosure.judgement import carriers
 from disclosure.judgement.carriers import keep_measures
 from disclosure.pipeline import Project
 from disclosure.site.addresses import address, step
+from disclosure.site.pages import disclosures, districts, home, policies
 
 IDS = [
     line.split()
@@ -210,19 +211,19 @@ def held(db: Any) -> dict[str, tuple[int | None, int | None]]:
 
 
 def test_real_rows_and_samples_are_counted_apart(tmp_path: Path) -> None:
-    assert held(register(tmp_path).build()) == {
+    assert held(register(tmp_path).filled()) == {
         "t": (2, 1), "c": (1, 1), "r": (1, 1), "d": (1, 1), "v": (2, 1), "g": (None, None), "n": (None, None),
         "e": (0, 0), "x": (0, 0),
     }  # fmt: skip
 
 
 def test_a_build_without_samples_counts_none(tmp_path: Path) -> None:
-    assert {samples for _, samples in held(register(tmp_path, samples=False).build()).values()} == {0, None}
+    assert {samples for _, samples in held(register(tmp_path, samples=False).filled()).values()} == {0, None}
 
 
 def test_a_place_that_is_not_there_is_no_place_and_the_demand_stays(tmp_path: Path) -> None:
     desk = register(tmp_path, **{"rules/some-name@2026.sql": RULE.replace("from organisations", "from nowhere")})
-    outcome = pipeline.build(desk.project)
+    outcome = desk.site(disclosures, districts, home, policies)
     lost = [found for found in outcome.districts["some"] if found.file == "plugins/some/measures.csv"]
     assert [(found.row, "some-name" in found.message) for found in lost] == [(4, True)]
     db = sqlite_utils.Database(desk.project.output / "disclosure.db")
@@ -239,7 +240,7 @@ def test_what_is_asked_of_one_district_is_counted_of_it_alone(tmp_path: Path) ->
     (other / "district.json").write_text(FACTS.replace("990199", "990299").replace("某区", "别区"), encoding="utf-8")
     body = organisation(credit_code(region="990299", serial=9), name="（示例）乙")
     desk.file("three", {"organisations": [body]}, "other", sample=True)
-    assert held(desk.build())["t"] == (2, 1)
+    assert held(desk.filled())["t"] == (2, 1)
 
 
 def shown(desk: Desk, path: str) -> str:
@@ -259,7 +260,7 @@ def words(html: str) -> str:
 
 def test_a_documents_page_takes_no_sample_for_a_real_row(tmp_path: Path) -> None:
     desk = register(tmp_path)
-    pipeline.build(desk.project)
+    desk.site(disclosures, districts, home, policies)
     page = shown(desk, "policies/some/p")
     assert [words(part) for part in re.findall(r"<div><dt>.*?</div>", page.split("逐条对照")[1])] == [
         "◆ 有真实数据 5 条", "▲ 只有示例 0 条", "○ 还没有报 1 条", "◇ 见页面 1 条", "– 平台上没法公开 1 条",
@@ -280,7 +281,7 @@ def test_a_documents_page_takes_no_sample_for_a_real_row(tmp_path: Path) -> None
 
 def test_only_samples_is_said_where_there_are_no_others(tmp_path: Path) -> None:
     desk = register(tmp_path, **{"views/some_all.sql": SQL.format("select name, 1 as sample from organisations")})
-    pipeline.build(desk.project)
+    desk.site(disclosures, districts, home, policies)
     (row,) = [row for row in rows(shown(desk, "policies/some/p")) if 'id="v"' in row]
     assert "只有示例" in row and 'class="sample"' in row and "有真实数据" not in row
     assert "真实 0 条" in row and "示例 3 条" in row
@@ -291,7 +292,7 @@ def test_districts_stand_side_by_side_with_what_their_own_documents_ask(tmp_path
     other = tmp_path / "plugins" / "other"
     other.mkdir()
     (other / "district.json").write_text(FACTS.replace("990199", "990299").replace("某区", "别区"), encoding="utf-8")
-    pipeline.build(desk.project)
+    desk.site(disclosures, districts, home, policies)
     page = shown(desk, "disclosures")
     told = {name: [words(cell) for cell in re.findall(r'data-head="(?:某|别)区">(.*?)</td>', row)]
             for row in rows(page) for name in re.findall(r'/dictionary/(\w+)/"', row)}  # fmt: skip
@@ -315,7 +316,7 @@ def test_a_document_not_in_force_leaves_no_gap(changed: dict[str, str], tmp_path
     desk = register(tmp_path)
     row = {"policy_id": "p", "title": "某区办法", "standing": "现行", "summary": "一份办法。"} | changed
     desk.file("late", {"policies": [row]}, "some", created="2026-03-01T09:00:00+08:00")
-    pipeline.build(desk.project)
+    desk.site(disclosures, districts, home, policies)
     (audits,) = [words(row) for row in rows(shown(desk, "disclosures")) if "/dictionary/audits/" in row]
     assert audits.startswith("审计 ▲ 有要求，没有报 文件有要求 1 处")
     assert any("文件是草案、已废止或已到期" in path.read_text("utf-8") for path in
@@ -327,7 +328,7 @@ def test_any_name_of_a_document_has_a_page(policy: str, tmp_path: Path) -> None:
     desk = register(tmp_path)
     row = {"policy_id": policy, "title": "某", "standing": "现行"}
     desk.file("odd", {"policies": [row]}, "some", created="2026-03-01T09:00:00+08:00")
-    assert pipeline.build(desk.project).valid
+    assert desk.site(disclosures, districts, home, policies).valid
     assert "<h1>某</h1>" in shown(desk, f"policies/some/{step(policy)}")
     assert address("policies", "some", step(policy)) in shown(desk, "policies/some")
 
@@ -365,7 +366,7 @@ def test_what_a_document_asks_is_no_sign_that_it_was_done(tmp_path: Path) -> Non
                              "unit": "元", "policy_id": "p", "section": "一"}],
     }  # fmt: skip
     desk.file("asked", filed, "some", created="2026-03-01T09:00:00+08:00")
-    assert pipeline.build(desk.project).valid
+    assert desk.site(disclosures, districts, home, policies).valid
     page = shown(desk, "policies/some/p")
     told = {re.search(r'<tr id="(\w)"', row)[1]: words(row) for row in rows(page) if '<tr id="' in row}  # type: ignore[index]
     assert [name for line, (_, state, _) in ASKING.items() if state not in told[(name := line[0])]] == []
@@ -382,7 +383,7 @@ def test_a_duty_that_is_not_due_is_nothing_that_was_filed(tmp_path: Path) -> Non
     desk = register(
         tmp_path, **{"obligations/some-duty.sql": DUTY.replace("-03-31", "-12-31").replace("'2026-03-30'", "null")}
     )
-    db = desk.build()
+    db = desk.filled()
     assert {row["status"] for row in db["obligations"].rows_where("obligation = 'some-duty'")} == {"未到期", "不适用"}
     assert held(db)["d"] == (0, 0)
 
@@ -391,9 +392,9 @@ def test_a_document_that_is_only_mentioned_is_not_counted_as_held(tmp_path: Path
     desk = register(tmp_path)
     mentioned = [{"policy_id": name, "title": name, "standing": "未知"} for name in ("甲法", "乙法")]
     desk.file("mentioned", {"policies": mentioned}, "some", created="2026-03-01T09:00:00+08:00")
-    pipeline.build(desk.project)
-    home = words(shown(desk, "."))
-    assert "有原文的政策文件 1 另提到 2 份，没有原文" in home and "政策文件有原文 1 份、另提到 2 份" in home
+    desk.site(disclosures, districts, home, policies)
+    first = words(shown(desk, "."))
+    assert "有原文的政策文件 1 另提到 2 份，没有原文" in first and "政策文件有原文 1 份、另提到 2 份" in first
     (row,) = [row for row in rows(shown(desk, "districts")) if "/districts/some/" in row]
     assert re.findall(r'data-head="(?:有原文的政策文件|另提到的文件)">(\d+)<', row) == ["1", "2"]
 
@@ -508,7 +509,7 @@ async def counts(app: Application, links: set[str]) -> dict[str, int | None]:
 
 def test_counting_twice_changes_nothing(tmp_path: Path) -> None:
     desk = register(tmp_path)
-    db = desk.build()
+    db = desk.filled()
     first = held(db)
     for table in ("measures", "measure_places"):
         db[table].delete_where()
@@ -534,7 +535,7 @@ def test_a_place_that_several_demands_name_is_asked_once_and_each_is_told(
 
 def test_the_link_beside_a_count_of_verdicts_leads_to_those_that_are_counted(tmp_path: Path) -> None:
     desk = register(tmp_path)
-    pipeline.build(desk.project)
+    desk.site(disclosures, districts, home, policies)
     page = shown(desk, "policies/some/p").replace("&amp;", "&")
     decided = "符合%2C不符合"
     assert f"rule_counts?rule=some-name&district=some&status__in={decided}&sample=0" in page

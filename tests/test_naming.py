@@ -1,10 +1,9 @@
 """Which table a file holds by its name, and which submission a path names, from wherever it is given."""
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
+from command import run
 from conftest import ROOT, TODAY, Desk, credit_code, finance, organisation
 
 from disclosure.districts import NATION
@@ -48,7 +47,7 @@ def test_a_table_is_read_whatever_the_case_and_language_of_its_name(
     assert verdict.accepted and verdict.rows == {"organisations": 1}
     said = [(f.code, f.severity, f.table) for f in verdict.findings]
     assert said == ([("file-read-as", severity, "organisations")] if severity else [])
-    assert [row["source_file"] for row in desk.build()["organisations"].rows] == [name]
+    assert [row["source_file"] for row in desk.admitted()["organisations"].rows] == [name]
 
 
 def test_a_districts_own_table_is_told_by_its_name_and_title(desk: Desk) -> None:
@@ -177,6 +176,5 @@ def test_a_lone_file_is_known_by_its_name_as_well(desk: Desk, tmp_path: Path) ->
 def test_the_command_takes_paths_from_another_folder(spaced: Desk) -> None:
     folder = spaced.project.datasets / "haishu"
     for cwd, path, code in [(folder, "one/", 0), (folder / "one", "./organisations.csv", 0), (folder, "neither", 2)]:
-        command = [ROOT / ".venv" / "bin" / "disclosure", "check", path, "--datasets", spaced.project.datasets]
-        done = subprocess.run(command, cwd=cwd, capture_output=True, text=True, check=False, env=os.environ)
+        done = run("check", path, "--datasets", spaced.project.datasets, cwd=cwd)
         assert done.returncode == code, done.stdout + done.stderr

@@ -93,7 +93,7 @@ def years(
     tables = {"organisations": [organisation(CODE, is_charity="否", **columns)], "inspections": inspections}
     declared = {"coverage": [COMPLETE]} if complete else {}
     desk.file("orgs", tables | declared, created="2026-11-02T09:00:00+08:00")
-    rows = desk.build().query("select * from obligations where obligation like 'annual-%' order by period")
+    rows = desk.filled().query("select * from obligations where obligation like 'annual-%' order by period")
     return [(row["period"], row["status"], row["days_late"]) for row in rows]
 
 
@@ -146,7 +146,7 @@ def test_twenty_working_days_skip_the_national_holiday(desk: Desk) -> None:
         "spot_checks": [check | {"published_on": "2025-10-31"}],
     }
     desk.file("orgs", tables)
-    (row,) = desk.build().query("select * from obligations where obligation = 'spot-check-result'")
+    (row,) = desk.filled().query("select * from obligations where obligation = 'spot-check-result'")
     assert (row["due_on"], row["status"], row["days_late"], row["estimated"]) == ("2025-10-29", "逾期报送", 2, 0)
     assert row["basis"] == "《测试抽查办法》第八条"
 
@@ -168,7 +168,7 @@ def test_a_duty_of_one_district_binds_no_other(published: Path) -> None:
     ],
 )
 def test_a_duty_that_is_not_fit_is_named(tmp_path: Path, name: str, old: str, new: str, fault: str) -> None:
-    shutil.copytree(ROOT / "plugins", tmp_path / "plugins")
+    shutil.copytree(ROOT / "plugins" / "haishu", tmp_path / "plugins" / "haishu")
     folder = tmp_path / "plugins" / "haishu" / "obligations"
     text = (folder / "haishu-plan.sql").read_text(encoding="utf-8").replace(old, new)
     (folder / f"{name}.sql").write_text(text, encoding="utf-8")

@@ -16,8 +16,8 @@ from urllib.parse import unquote
 import pytest
 from conftest import ROOT, Desk, credit_code, finance, organisation
 
-from disclosure import pipeline
 from disclosure.site.articles import NAMED
+from disclosure.site.pages import comparing, corrections, people, programmes
 
 Row = dict[str, Any]
 NOT_ONE = "姓名相同不一定是同一个人"
@@ -202,7 +202,7 @@ def test_real_bodies_and_samples_are_never_compared(desk: Desk) -> None:
     invented = [credit_code(region="990203", serial=number) for number in range(1, 4)]
     rows = [organisation(code, name=f"（示例）{code}") for code in invented]
     desk.file("invented", {"organisations": rows, "finances": [finance(code) for code in invented]}, sample=True)
-    db = desk.build()
+    db = desk.filled()
     told = {(row["sample"], row["figure"]): (row["bodies"], row["median"]) for row in db["peer_medians"].rows}
     assert told[0, "收入合计"] == (7, 4000) and told[1, "收入合计"] == (3, 500)
 
@@ -211,7 +211,7 @@ def test_a_share_of_which_a_part_is_unknown_is_left_out(desk: Desk) -> None:
     code, other = credit_code(serial=1), credit_code(serial=2)
     accounts = [finance(code, income_donations="125"), finance(other, income_total="0", expense_total="0")]
     desk.file("one", {"organisations": [organisation(code), organisation(other)], "finances": accounts})
-    db = desk.build()
+    db = desk.filled()
     shares = {(row["org_id"], row["figure"]): row["value"] for row in db["finance_figures"].rows if row["unit"] == "%"}
     assert shares[code, "捐赠收入占收入合计"] == 25 and (code, "政府补助占收入合计") not in shares
     assert (other, "捐赠收入占收入合计") not in shares
@@ -328,7 +328,7 @@ def test_what_is_declared_complete_stands_on_one_page(site: Path, db: sqlite3.Co
 
 
 def test_an_empty_register_says_what_it_has_not(desk: Desk) -> None:
-    pipeline.build(desk.project, allow_empty=True)
+    desk.site(people, programmes, comparing, corrections, allow_empty=True)
     site = desk.project.output / "current" / "site"
     for path, words in (("people", "还没有收到真实的任职名单"), ("programmes", "还没有收到资助计划"),
                         ("compare", "还没有收到财务"), ("corrections", "没有。")):  # fmt: skip

@@ -24,7 +24,7 @@ NUMBERS = {"mobile": MOBILE, "id": ID}
 def shown(desk: Desk) -> str:
     """Return all that the report, the annotations, the database and the list of inputs show."""
     outcome = desk.check()
-    database = desk.build()
+    database = desk.recorded()
     rows = [str(row) for name in database.table_names() for row in database[name].rows]
     inputs = [name for name in input_digests(desk.project) if name.startswith("datasets/")]
     github = as_github(entries_of(outcome), "zh")

@@ -325,7 +325,7 @@ def test_a_project_funded_twice_is_one_row_with_both_pages(desk: Desk) -> None:
         plain | {"grant_id": "c", "project": "独居老人探访三期", "decision": "不予资助", "status": "未立项", "awarded": ""},
         plain | {"grant_id": "d", "project": "儿童绘画"},
     ]})  # fmt: skip
-    (row,) = ask(desk.build().conn, "funded_twice")
+    (row,) = ask(desk.filled().conn, "funded_twice")
     assert (row["grant_id"], row["other_grant_id"], row["other_permalink"]) == ("a", "b", "/grants/haishu/b/")
     assert row["likeness"] < 1 and row["sample"] == 0
 
@@ -336,7 +336,7 @@ def test_what_changed_since_a_day_is_each_change_with_corrections_first(desk: De
     desk.file("two", {"finances": [finance(one, income_total="600", net_assets="900.50", total_assets="1100.50")]},
               corrects={"reason": "漏记一笔"})  # fmt: skip
     desk.file("three", {"organisations": [organisation(two, status="注销", status_since="2026-02-01")]})
-    db = desk.build().conn
+    db = desk.filled().conn
     found = ask(db, "changed_since")
     assert [row["kind"] for row in found[:3]] == ["更正"] * 3 and {row["kind"] for row in found[3:]} <= {"变更", "补充"}
     assert {(row["column_title"], row["old"], row["new"]) for row in found} >= {("收入合计", "500", "600")}
@@ -356,7 +356,7 @@ def test_what_changed_since_a_day_is_each_change_with_corrections_first(desk: De
 def test_days_late_are_counted_to_the_end_of_what_is_declared_and_not_without(desk: Desk) -> None:
     one = credit_code()
     desk.file("one", {"organisations": [organisation(one)]})
-    assert ask(desk.build().conn, "duties_late") == []
+    assert ask(desk.filled().conn, "duties_late") == []
     window = {
         "table_name": "inspections",
         "from_on": "2012-01-01",
@@ -364,7 +364,7 @@ def test_days_late_are_counted_to_the_end_of_what_is_declared_and_not_without(de
         "authority": "测试登记机关",
     }
     desk.file("two", {"coverage": [window]}, created="2026-07-11T09:00:00+08:00")
-    db = desk.build().conn
+    db = desk.filled().conn
     latest = max(ask(db, "duties_late"), key=lambda row: row["due_on"])
     late = (date.fromisoformat(window["until_on"]) - date.fromisoformat(latest["due_on"])).days
     assert (latest["status"], latest["done_on"], latest["days_late"]) == ("逾期未报", None, late)

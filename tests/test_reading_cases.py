@@ -55,7 +55,7 @@ def test_money_that_means_nothing_is_refused(desk: Desk, digits: str) -> None:
     desk.file("one", {"organisations": [organisation(CODES[0], registered_capital=digits)]})
     ((_, row, column),) = errors(desk)
     assert (row, column) == (2, "registered_capital")
-    assert "inf" not in str(desk.build()["findings"].rows) or digits == "inf"
+    assert "inf" not in str(desk.recorded()["findings"].rows) or digits == "inf"
 
 
 def test_what_is_no_number_under_ten_thousands_never_empties_the_file(bodies: Desk) -> None:
@@ -114,7 +114,7 @@ def test_a_name_with_what_nobody_sees_is_the_same_person(bodies: Desk, dressed: 
 def test_a_change_that_nobody_sees_is_none(desk: Desk, dressed: str) -> None:
     desk.file("first", {"organisations": [organisation(CODES[0], name="测试助老服务社0", purpose="服务")]})
     desk.file("later", {"organisations": [organisation(CODES[0], name=dressed, purpose="服务\u00a0")]})
-    assert list(desk.build()["corrections"].rows) == []
+    assert list(desk.admitted()["corrections"].rows) == []
 
 
 def test_excels_text_with_thousands_is_read_whole(bodies: Desk) -> None:

@@ -10,9 +10,9 @@ import pytest
 import sqlite_utils
 from conftest import ROOT, Desk, credit_code, organisation
 
-from disclosure import pipeline
 from disclosure.api.words import describe
 from disclosure.districts import NATION
+from disclosure.site.pages import dictionary, holdings, organisations
 from disclosure.standard.checks import checks_for
 from disclosure.submissions.files import table_file
 from disclosure.tables import Table
@@ -94,7 +94,7 @@ def test_a_new_table_is_a_schema_file_and_nothing_else(desk: Desk, tmp_path: Pat
         corrects={"reason": "重估"},
     )
     desk.file("bad", {"zhenhai_gifts": [{"org_id": org, "item": "花瓶", "worth": "九十"}]}, "zhenhai")
-    outcome = pipeline.build(desk.project)
+    outcome = desk.site(dictionary, holdings, organisations)
     assert [[f.code for f in verdict.findings] for verdict in outcome.verdicts] == [[], [], ["money-format"]]
     db = sqlite_utils.Database(desk.project.output / "disclosure.db")
     assert [row["worth"] for row in db["zhenhai_gifts"].rows] == [90.5]

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Desk, credit_code, organisation
 
-from disclosure import conventions, pipeline
+from disclosure import conventions
 from disclosure.exceptions import PluginError, RuleError
 from disclosure.schemes import load_scheme
+from disclosure.site.pages import districts
 from disclosure.statements import read_statement
 
 HEAD = 'title = "办法"\ntitle_en = "A measure"\nlead = "一句话。"\nlead_en = "One sentence."\n'
@@ -80,7 +81,7 @@ def test_a_page_shows_real_rows_apart_from_samples_and_links_what_they_name(desk
     made = columns | {"grant_id": "b", "org_id": invented["org_id"], "project": "示例项目"}
     desk.file("two", {"organisations": [invented], "grants": [made]}, sample=True)
     desk.project = replace(desk.project, samples=True)
-    outcome = pipeline.build(desk.project)
+    outcome = desk.site(districts)
     assert [f.message for verdict in outcome.verdicts for f in verdict.findings if f.severity == "error"] == []
     page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
     shown, _, folded = page.partition("<details>")
@@ -101,7 +102,7 @@ def test_a_mark_tells_how_things_stand_and_no_kind_of_act(desk: Desk, tmp_path: 
     one = organisation(status="注销", status_since="2025-01-20")
     case = {"case_id": "c", "org_id": one["org_id"], "kind": "注销", "accepted_on": "2025-01-10"}
     desk.file("one", {"organisations": [one], "cases": [case]})
-    pipeline.build(desk.project)
+    desk.site(districts)
     page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
     assert re.findall(r'<td data-head="(?:种类|状态)">(.*?)</td>', page) == [
         "注销", '<span class="state warn"><span aria-hidden="true">▲</span> 注销</span>',
@@ -127,7 +128,7 @@ def test_what_a_view_names_is_of_the_bodies_or_of_the_grants_in_it(desk: Desk, t
     grant = {"grant_id": "a", "org_id": one["org_id"], "project": "甲", "programme": "公益创投", "round": 2025,
              "decision": "资助", "status": "执行中", "awarded": "26000"}  # fmt: skip
     desk.file("one", {"organisations": [one], "grants": [grant]})
-    assert pipeline.build(desk.project).districts == {}
+    assert desk.site(districts).districts == {}
     heads = {}
     for name in ("bodies", "projects"):
         page = (desk.project.output / f"site/districts/haishu/{name}/index.html").read_text(encoding="utf-8")
@@ -145,7 +146,7 @@ def test_a_chart_says_of_what_and_in_which_unit_and_the_years_go_on(desk: Desk, 
         for year, name in ((2025, "a"), (2023, "b"), (2024, "c"))
     ]  # fmt: skip
     desk.file("one", {"organisations": [one], "grants": grants})
-    pipeline.build(desk.project)
+    desk.site(districts)
     page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
     assert "<figcaption>组织：资助金额（元）</figcaption>" in page
     assert "2025 20,250 元；2024 20,240 元；2023 20,230 元" in page
@@ -156,7 +157,7 @@ def test_a_chart_of_figures_is_called_as_its_section_is(desk: Desk, tmp_path: Pa
     base = {"indicator": "社会组织数", "dimension": "总计", "source": "一号", "section": "一", "unit": "家"}
     rows = [base | {"as_of": f"{year}-12-31", "year": year, "value": year} for year in (2023, 2024, 2025)]
     desk.file("one", {"policies": [{"policy_id": "一号", "title": "一号文件"}], "statistics": rows})
-    pipeline.build(desk.project)
+    desk.site(districts)
     page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
     assert "<figcaption>组织（家）</figcaption>" in page
 
@@ -167,7 +168,7 @@ def test_a_sample_is_announced_before_it_is_shown(desk: Desk, tmp_path: Path) ->
         "one", {"organisations": [organisation(credit_code(region="990203"), name="（示例）某中心")]}, sample=True
     )
     desk.project = replace(desk.project, samples=True)
-    pipeline.build(desk.project)
+    desk.site(districts)
     page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
     assert 0 < page.index("还没有。下面是示例，数据是虚构的。") < page.index("（示例）某中心")
 
@@ -176,7 +177,7 @@ def test_a_broken_page_costs_that_page_alone(desk: Desk, tmp_path: Path) -> None
     broken = HEAD + ROWS.format("grants") + 'order = "rond"\n'
     with_pages(desk, tmp_path, good=HEAD + ROWS.format("grants"), lost=HEAD + ROWS.format("nothing"), amiss=broken)
     desk.file("one", {"organisations": [organisation()]})
-    found = pipeline.build(desk.project).districts["haishu"]
+    found = desk.site(districts).districts["haishu"]
     assert [f.file for f in found] == ["plugins/haishu/pages/amiss.toml", "plugins/haishu/pages/lost.toml"]
     pages = desk.project.output / "site/districts/haishu"
     assert [(pages / name).exists() for name in ("good", "lost", "amiss")] == [True, False, False]
@@ -194,7 +195,7 @@ def test_the_page_of_the_guide_is_one(desk: Desk, tmp_path: Path) -> None:
     with_pages(desk, tmp_path, venture=shown[1])
     assert conventions.faults(desk.project) == []
     desk.file("one", {"organisations": [organisation()]})
-    assert pipeline.build(desk.project).districts == {}
+    assert desk.site(districts).districts == {}
     page = (desk.project.output / "site/districts/haishu/venture/index.html").read_text(encoding="utf-8")
     assert "<strong>满分 100 分</strong>" in page
     assert "本区还没有公开评审表。" in page
@@ -230,7 +231,7 @@ def test_rows_that_nobody_could_tell_apart_cost_the_page_and_not_the_build(
     if view:
         (desk.project.plugins / "haishu" / "views" / "haishu_x.sql").write_text(view, encoding="utf-8")
     desk.file("one", {"organisations": [organisation()]})
-    found = pipeline.build(desk.project).districts["haishu"]
+    found = desk.site(districts).districts["haishu"]
     assert [f.file for f in found] == ["plugins/haishu/pages/lost.toml"]
     assert said in found[0].message
     pages = desk.project.output / "site/districts/haishu"
@@ -245,7 +246,7 @@ def test_a_hook_that_fails_in_the_middle_of_reading_does_not_lock_the_register(d
     for name in ("findings.toml", "endpoints.toml"):  # which say more of the module
         (desk.project.plugins / "haishu" / name).unlink()
     desk.file("one", {"organisations": [organisation(), organisation(credit_code(serial=2))]})
-    found = pipeline.build(desk.project).districts["haishu"]
+    found = desk.site(districts).districts["haishu"]
     assert ["ZeroDivisionError" in f.message for f in found] == [True]
 
 
@@ -260,7 +261,7 @@ def test_of_two_pages_of_one_path_the_second_is_a_fault(desk: Desk, tmp_path: Pa
     for name in ("findings.toml", "endpoints.toml"):  # which say more of the module
         (desk.project.plugins / "haishu" / name).unlink()
     desk.file("one", {"organisations": [organisation()]})
-    (found,) = pipeline.build(desk.project).districts["haishu"]
+    (found,) = desk.site(districts).districts["haishu"]
     assert "call one of them otherwise" in found.message
 
 
@@ -272,7 +273,7 @@ def test_a_chart_is_drawn_however_long_its_labels_are(desk: Desk, tmp_path: Path
         columns | {"grant_id": f"g{n}", "project": name, "awarded": str(n)} for n, name in enumerate(projects, start=1)
     ]
     desk.file("one", {"grants": grants})
-    assert pipeline.build(desk.project).districts == {}
+    assert desk.site(districts).districts == {}
     page = (desk.project.output / "site/districts/haishu/measure/index.html").read_text(encoding="utf-8")
     chart = page[page.index("<svg") : page.index("</figure>")]
     assert chart.count("名称很长很长很长很长很长很长的…") == 4

@@ -14,6 +14,7 @@ from kinds import pages_by_kind
 
 from disclosure import pipeline, site
 from disclosure.exceptions import BuildError
+from disclosure.site.pages import districts, home, lists, notices, organisations, rules
 
 TEMPLATES = sorted((ROOT / "disclosure/site/theme/templates").glob("*.html"))
 TEMPLATES += sorted((ROOT / "disclosure/api/templates").glob("*.html")) + sorted(
@@ -114,7 +115,7 @@ def coverage(**columns: str) -> dict[str, str]:
 def test_a_district_says_what_it_has_filed_in_full(desk: Desk) -> None:
     desk.file("one", {"coverage": [coverage(org_type="基金会")]}, created="2026-01-01T09:00:00+08:00")
     desk.file("two", {"coverage": [coverage()]}, "demo", created="2026-01-01T09:00:00+08:00", sample=True)
-    pipeline.build(desk.project)
+    desk.site(districts)
     real, sample, none = (
         re.search('<section id="coverage">.*?</section>', path.read_text(encoding="utf-8"), re.DOTALL)[0]  # type: ignore[index]
         for path in (
@@ -148,7 +149,7 @@ def test_counts_of_samples_stand_apart(desk: Desk) -> None:
     policy = {"policy_id": "p", "title": "规划", "standing": "现行"}
     desk.file("one", {"policies": [policy], "statistics": statistics(6, 2, 3)})
     desk.file("two", {"policies": [policy], "statistics": statistics(7, 2, 3)}, "demo", sample=True)
-    pipeline.build(desk.project)
+    desk.site(rules)
     root = desk.project.output / "site/rules"
     listed = (root / "index.html").read_text(encoding="utf-8")
     (row,) = [row for row in re.findall(r"<tr>.*?</tr>", listed) if "AGG-01@2026" in row]
@@ -208,7 +209,7 @@ def test_what_a_district_files_cannot_inject(desk: Desk) -> None:
     notice = {"notice_id": "n1", "kind": "其他", "title": evil, "publisher": evil, "published_on": TODAY, "start_on": TODAY,
               "body": f"**粗** {evil} [x](javascript:alert(1)) {{{{ 7*7 }}}}"}  # fmt: skip
     desk.file("one", {"organisations": [organisation(code, name=evil, purpose=evil)], "notices": [notice]})
-    pipeline.build(desk.project)
+    desk.site(home, lists, notices, organisations)
     for page in (f"organisations/{code}", "notices/haishu/n1", "", "organisations", "notices"):
         text = (desk.project.output / "site" / page / "index.html").read_text(encoding="utf-8")
         assert "<script>" not in text and "<img" not in text and "javascript:" not in text
@@ -262,7 +263,7 @@ def test_areas_call_nothing_none_before_all_bodies_are_declared(desk: Desk) -> N
     desk.file("orgs", {"organisations": [organisation(street="乙街道"), gone]})
     told = []
     for _ in range(2):
-        pipeline.build(desk.project)
+        desk.site(districts)
         page = (desk.project.output / "site/districts/haishu/index.html").read_text(encoding="utf-8")
         cells = re.findall(r'data-head="正常的社会组织">(.*?)</td>', page)
         assert all("status=正常" in cell for cell in cells if "href" in cell)
@@ -284,7 +285,7 @@ def test_communities_of_one_name_in_two_streets_are_counted_apart(desk: Desk) ->
     desk.file("one", {"areas": areas, "organisations": bodies})
 
     def told() -> dict[str, tuple[str, set[str]]]:
-        pipeline.build(desk.project)
+        desk.site(districts)
         page = (desk.project.output / "site/districts/haishu/index.html").read_text(encoding="utf-8")
         found = {}
         for code, row in re.findall(r'<tr id="area-(\w+)".*?>(.*?)</tr>', page):

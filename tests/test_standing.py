@@ -247,8 +247,9 @@ def test_silence_about_rules_is_no_praise() -> None:
 
 def lines_of(desk: Desk, org_id: str) -> dict[str, tuple[str, str, str]]:
     """Return label → weight, term and words of the lines of an organisation, of what a desk has filed."""
-    desk.build()
-    reader = Reader(str(desk.project.output / "disclosure.db"))
+    path = desk.project.datasets.with_name("filled.db")
+    desk.filled(path)
+    reader = Reader(str(path))
     filed = record(reader, org_id)
     assert filed
     site = Site(reader, [], TODAY)

@@ -3,7 +3,6 @@
 import json
 import os
 import shutil
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -142,31 +141,40 @@ def test_what_changes_while_it_is_read_is_not_kept(desk: Desk, monkeypatch: pyte
 
 
 @pytest.fixture
-def samples(tmp_path: Path) -> Iterator[Project]:
-    yield Project(ROOT, ROOT / "datasets", ROOT / "plugins", tmp_path / "one", "2026-11-26", samples=True)
+def samples(tmp_path: Path) -> Project:
+    """Return the repository's register, samples and all, to be built in a folder of the test."""
+    return Project(ROOT, ROOT / "datasets", ROOT / "plugins", tmp_path / "one", "2026-11-26", samples=True)
 
 
-def test_processes_take_in_the_same(samples: Project, tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
-                                    reads: list[str]) -> None:  # fmt: skip
+@pytest.fixture(scope="module")
+def alone(tmp_path_factory: pytest.TempPathFactory) -> dict[str, bytes]:
+    """Return what a build publishes in which one process takes in all; it reads them itself."""
+    read, validate = list[str](), taking.validate
+    project = Project(ROOT, ROOT / "datasets", ROOT / "plugins", tmp_path_factory.mktemp("alone"), "2026-11-26", True)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(taking, "validate", lambda source, *given: read.append(source) or validate(source, *given))
+        pipeline.build(project, with_site=False)
+    assert read
+    return files_of(project)
+
+
+def test_processes_take_in_the_same(
+    samples: Project, alone: dict[str, bytes], monkeypatch: pytest.MonkeyPatch, reads: list[str]
+) -> None:
     monkeypatch.setattr(ahead, "WORTH", 0)
     pipeline.build(samples, with_site=False, jobs=2)
     assert reads == [], "the other processes read them all"
-    alone = replace(samples, output=tmp_path / "two")
-    pipeline.build(alone, with_site=False)
-    assert reads
-    assert files_of(samples) == files_of(alone)
+    assert files_of(samples) == alone
 
 
-def test_a_cluster_takes_in_the_same(samples: Project, tmp_path: Path, reads: list[str]) -> None:
+def test_a_cluster_takes_in_the_same(samples: Project, alone: dict[str, bytes], reads: list[str]) -> None:
     from distributed import LocalCluster
 
     with LocalCluster(n_workers=2, threads_per_worker=1, dashboard_address=None) as cluster:
         far = replace(samples, executor=f"dask:{cluster.scheduler_address}")
         pipeline.build(far, with_site=False)
         assert reads == [], "the cluster read them all"
-    alone = replace(samples, output=tmp_path / "two")
-    pipeline.build(alone, with_site=False)
-    assert files_of(far) == files_of(alone)
+    assert files_of(far) == alone
 
 
 @pytest.mark.parametrize("address", ["tcp://127.0.0.1:1", "dask:", "dask:nonsense://x"])

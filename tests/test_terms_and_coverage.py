@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import Any
 
 import pytest
-from conftest import ROOT, Desk, credit_code, organisation
+from conftest import ROOT, Desk, credit_code, desk_in, organisation
 from sqlite_utils import Database
 
 from disclosure.database.dictionary import describe
@@ -24,7 +24,7 @@ POLICY = {"policy_id": "办法", "title": "办法"}
 
 def admitted(desk: Desk) -> Database:
     """Return the database after admission, before anything is judged."""
-    districts = load_districts(desk.project.plugins)
+    districts = desk.project.districts
     db = open_database(None)
     register = register_in(db, districts, desk.project.today)
     for submission in submissions_of(desk.project)[0]:
@@ -294,9 +294,10 @@ def test_a_check_does_not_repeat_what_is_said_of_a_cell(desk: Desk) -> None:
 # --- what is filed ---
 
 
-@pytest.fixture
-def filed(desk: Desk) -> Database:
-    """Return the database of all that districts have handed in, the samples too."""
+@pytest.fixture(scope="module")
+def filed(tmp_path_factory: pytest.TempPathFactory) -> Database:
+    """Return the database of all that districts have handed in, the samples too; the tests of it only read."""
+    desk = desk_in(tmp_path_factory.mktemp("filed"))
     desk.project = replace(desk.project, datasets=ROOT / "datasets")
     return admitted(desk)
 

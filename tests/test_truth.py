@@ -16,12 +16,10 @@ from sqlite_utils import Database
 
 from disclosure import pipeline
 from disclosure.database.layout import open_database
-from disclosure.districts import load_districts
 from disclosure.pipeline import Project
 
 HERE = Path(__file__).parent / "truth"
 TODAY = "2026-12-28"
-DISTRICTS = load_districts(ROOT / "plugins")
 BREACH, UNKNOWN, KEPT = "不符合", "无法判断", "符合"
 
 
@@ -65,8 +63,14 @@ class Told:
 Ask = Callable[..., Told]
 
 
+@pytest.fixture(scope="module")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder in which the real submissions are kept as they were taken in, for all cases."""
+    return tmp_path_factory.mktemp("shelf")
+
+
 @pytest.fixture
-def told(tmp_path: Path) -> Ask:
+def told(tmp_path: Path, shelf: Path) -> Ask:
     """Return a function that fills a register with the real submissions and a case, and asks it."""
 
     def ask(case: str, samples: bool = False) -> Told:
@@ -74,8 +78,7 @@ def told(tmp_path: Path) -> Ask:
         left_out = None if samples else shutil.ignore_patterns("sample-*")
         shutil.copytree(ROOT / "datasets", datasets, ignore=left_out)
         shutil.copytree(HERE / case, datasets, dirs_exist_ok=True)
-        project = Project(ROOT, datasets, ROOT / "plugins", tmp_path / "build", TODAY, samples)
-        project.__dict__["districts"] = DISTRICTS  # loaded once for all cases
+        project = Project(ROOT, datasets, ROOT / "plugins", shelf, TODAY, samples)
         db = open_database(None)
         pipeline.fill(db, project)
         return Told(db)

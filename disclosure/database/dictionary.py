@@ -12,6 +12,7 @@ from sqlite_utils import Database
 
 from ..statements import Statement, quoted, read_through
 from ..tables import Table, Term
+from .entering import enter
 from .made import ADDED, SAID, made_tables
 
 Read = set[tuple[str, str, str]]  # a table, a column of it, the view or part of one that reads it
@@ -45,10 +46,10 @@ def describe(db: Database, tables: Iterable[Table], codelists: dict[str, list[Te
         taken = _taken(db, name, reads[name], known)
         known[name] = _columns_of_view(db, name, statement, near, taken)
     entries += [_entry_of_view(name, (views or {}).get(name), tables) for name in sorted(reads)]
-    db.table("dictionary_tables").insert_all(entries)
+    enter(db, "dictionary_tables", entries)
     columns = [words for entry in entries for words in known[entry["table_name"]].values()]
-    db.table("dictionary_columns").insert_all(columns)
-    db.table("codelists").insert_all(vars(term) for terms in codelists.values() for term in terms)
+    enter(db, "dictionary_columns", columns)
+    enter(db, "codelists", (vars(term) for terms in codelists.values() for term in terms))
 
 
 def _entry(table: Table) -> Words:

@@ -26,18 +26,20 @@ def create_tables(db: Database, tables: Iterable[Table]) -> None:
 
 
 def create_table(db: Database, table: Table) -> None:
-    """Create a table and its history, and the table of the keys that only rejected submissions hold.
-
-    Raises SchemaError if a column stands twice.
-    """
+    """Create a table and its history. Raises SchemaError if a column stands twice."""
     names = [column.name.casefold() for column in table.columns]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise SchemaError(f"{table.name} has the column {twice[0]} twice; give each another name")
     _create(db, table)
     _create_history(db, table)
-    db.execute(f"create temp table {rejected(table.name)} (district, submission, {_key(table)})")
-    found_by = quoted(f"key_rejected_{table.name}")
-    db.execute(f"create index temp.{found_by} on {quoted(f'rejected_{table.name}')} ({_key(table)})")
+
+
+def create_rejected(db: Database, tables: Iterable[Table]) -> None:
+    """Create, beside the database, the tables of the keys that only rejected submissions hold."""
+    for table in tables:
+        db.execute(f"create temp table {rejected(table.name)} (district, submission, {_key(table)})")
+        found_by = quoted(f"key_rejected_{table.name}")
+        db.execute(f"create index temp.{found_by} on {quoted(f'rejected_{table.name}')} ({_key(table)})")
 
 
 def _columns(table: Table) -> dict[str, str]:

@@ -91,8 +91,8 @@ def relation(connection: sqlite3.Connection, name: str) -> Relation:
 
     The rows of a view are reckoned once, and stand beside the database as long as the connection does.
     """
-    described = {row["table_name"]: row for row in connection.execute("select * from dictionary_tables")}
-    about = described.get(name) or described.get(name.removesuffix(HISTORY))
+    told = "select * from dictionary_tables where table_name in (?, ?) order by table_name = ? desc"
+    about = connection.execute(told, [name, name.removesuffix(HISTORY), name]).fetchone()
     if connection.execute("select type from sqlite_schema where name = ?", [name]).fetchone()[0] == "view":
         columns = [quoted(row[1]) for row in connection.execute(f"pragma main.table_info({quoted(name)})")]
         reckoned = f"temp.{quoted(name)}"
@@ -143,6 +143,9 @@ def _looked_at(connection: sqlite3.Connection, name: str,
     typed: list[Field] = []
     risky: set[int] = set()
     rows = samples = 0
+    if not connection.execute(f"select exists (select 1 from {quoted(name)})").fetchone()[0]:
+        as_told = [field.type if field.type in HOLDS else ANY[0] if field.type else "string" for field in fields]
+        return tuple(replace(field, type=kind) for field, kind in zip(fields, as_told, strict=True)), frozenset(), 0, 0
     sampled = "coalesce(sum(sample = 1), 0)" if any(field.name == "sample" for field in fields) else "0"
     for start in range(0, len(fields), CHECKED):
         some = fields[start : start + CHECKED]

@@ -13,6 +13,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..database.entering import enter
 from ..districts import NATION, District, views_of
 from ..exceptions import PluginError
 from ..measures import MEASURES, Carrier, Measure
@@ -41,6 +42,11 @@ class Known:
     def types(self) -> dict[str, str]:
         """Return what is a table and what a view of the database."""
         return dict(self.db.execute("select name, type from sqlite_schema where type in ('table', 'view')").fetchall())
+
+    @cached_property
+    def filed(self) -> set[str]:
+        """Return the names of what holds rows as they stand."""
+        return {name for name in self.types if not name.endswith("_history")}
 
     @cached_property
     def views(self) -> set[str]:
@@ -88,8 +94,8 @@ def keep_measures(db: Database, districts: Iterable[District]) -> None:
             sums = [sum(held[n] for held in rows) if rows else None for n in (0, 1)]
             measures.append({"district": district.name, **_said(measure), "held": sums[0], "held_samples": sums[1]})
             places += [_place(known, measure, carrier, counted[carrier]) for carrier in there]
-    db.table("measures").insert_all(measures)
-    db.table("measure_places").insert_all(places)
+    enter(db, "measures", measures)
+    enter(db, "measure_places", places)
 
 
 def _place(known: Known, measure: Measure, carrier: Carrier, held: Held) -> dict[str, Any]:
@@ -160,7 +166,7 @@ def _of_table(known: Known, carrier: Carrier) -> Held:
     """Return the rows of a table in which the column is filled and the others have their values."""
     if known.types.get(carrier.name) == "view":
         raise PluginError(f"{carrier.name} is a view; it is carried by query")
-    _among(carrier.name, {name for name in known.types if not name.endswith("_history")}, "table")
+    _among(carrier.name, known.filed, "table")
     table = known.tables.get(carrier.name)
     for column, value in carrier.equal:
         terms = {term.term for term in table.by_name[column].terms} if table and column in table.by_name else set()

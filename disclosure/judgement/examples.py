@@ -7,7 +7,7 @@ filed), `terms` (term → value of the programme 公益创投), and what else is
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from sqlite_utils import Database
@@ -15,7 +15,7 @@ from sqlite_utils import Database
 from ..database.layout import create_tables, open_database
 from ..districts import NATION, District, places
 from ..folders import Folder
-from ..rules import judge
+from ..rules import Rule, judge
 from ..statements import Row, quoted
 from ..tables import Column, Table
 from .checklist import Question, answers, questions_of
@@ -103,17 +103,27 @@ def filed_rows(case: dict[str, Any]) -> Iterator[tuple[str, Row]]:
             yield from ((name, row) for row in rows)
 
 
+def judges(kind: str, districts: list[District]) -> Mapping[str, list[Rule] | Duty | Question]:
+    """Return code → what judges: the versions of a rule, a duty or a question."""
+    if kind == "rules":
+        return rulebook(districts)
+    return duties_of(districts) if kind == "obligations" else questions_of(districts)
+
+
 def judged(db: Database, kind: str, code: str, districts: list[District]) -> list[Row]:
     """Return what is said of the rows in a database, each with `says` and `reason`. Raises RuleError."""
-    if kind == "rules":
-        rows = [row for rule in rulebook(districts)[code] for row in judge(db.conn, rule)]
+    return judged_by(db, judges(kind, districts)[code])
+
+
+def judged_by(db: Database, found: list[Rule] | Duty | Question) -> list[Row]:
+    """Return what a rule, a duty or a question says of the rows, each with `says` and `reason`. Raises RuleError."""
+    if isinstance(found, list):
+        rows = [row for rule in found for row in judge(db.conn, rule)]
         return [row | {"says": row["status"], "reason": row["detail"]} for row in rows]
-    if kind == "obligations":
-        duty: Duty = duties_of(districts)[code]
+    if isinstance(found, Duty):
         (today,) = db.execute("select today from build").fetchone()
-        return [row | {"says": row["status"], "reason": row["detail"]} for row in cases(db, duty, today)]
-    question: Question = questions_of(districts)[code]
-    return [row | {"says": row["answer"], "reason": row["evidence"]} for row in answers(db, question)]
+        return [row | {"says": row["status"], "reason": row["detail"]} for row in cases(db, found, today)]
+    return [row | {"says": row["answer"], "reason": row["evidence"]} for row in answers(db, found)]
 
 
 def meant(case: dict[str, Any], rows: list[Row]) -> list[Row]:

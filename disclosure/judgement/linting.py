@@ -14,7 +14,7 @@ from ..exceptions import RuleError
 from ..folders import JUDGED, STATED
 from ..statements import ASKED_OF, RETURNED, Statement, Unset, rows_of
 from ..verdicts import ANSWERS, STANDINGS, STATUSES
-from .examples import Blank, all_examples, disagreement, judged
+from .examples import Blank, all_examples, disagreement, judged_by, judges
 from .rulebook import rulebook
 
 WIDEST = 140
@@ -96,9 +96,10 @@ def _proved(districts: list[District], kind: str, code: str, examples: list[dict
     """Yield what the examples of a rule, a duty or a question do not show, or show otherwise than they say."""
     told: set[str] = set()
     reasons: set[str] = set()
+    judge = judges(kind, districts)[code]
     for position, case in enumerate(examples, start=1):
         try:
-            rows = judged(blank.filled(case), kind, code, districts)
+            rows = judged_by(blank.filled(case), judge)
         except (RuleError, sqlite3.Error) as error:
             yield f"{code}: example {position}: {error}"
             continue

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..database.entering import enter
 from ..districts import District, places
 from ..progress import Progress, silent
 from ..statements import Statement, rows_of
@@ -49,16 +50,16 @@ def duties_of(districts: Iterable[District]) -> dict[str, Duty]:
 
 def keep_ledger(db: Database, districts: Iterable[District], today: str, progress: Progress = silent) -> None:
     """Fill `obligations` anew with every case of every duty, and `duties` with what each duty is."""
-    db.table("obligations").delete_where()
-    db.table("duties").delete_where()
+    db.execute("delete from obligations")
+    db.execute("delete from duties")
     owners = {district.name: district for district in districts}
     for duty in progress(duties_of(owners.values()).values(), "duties"):
         owner = owners.get(duty.only or "")
         said = {name: getattr(duty, name) for name in PUBLISHED if name != "code"}
-        db.table("duties").insert({"obligation": duty.code, **said})
+        enter(db, "duties", [{"obligation": duty.code, **said}])
         with attempt(db, owner, "obligations", duty.statement.path):
             found = of_its_own(db, owner, "obligations", duty.statement, cases(db, duty, today))
-            db.table("obligations").insert_all(sorted(found, key=_order))
+            enter(db, "obligations", sorted(found, key=_order))
 
 
 def cases(db: Database, duty: Duty, today: str) -> Iterator[dict[str, Any]]:

@@ -1,7 +1,9 @@
 """What rules and duties read besides the tables: shared views, the day, the working days of China, like projects."""
 
 import csv
+import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import closing
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from functools import cache
@@ -11,7 +13,9 @@ from typing import Any
 import chinese_calendar
 from sqlite_utils import Database
 
+from ..database.layout import create_rejected, create_tables, open_database
 from ..districts import NATION, District, places
+from ..tables import Table
 from .fitting import fit
 
 FIRST_YEAR = 2009  # chinesecalendar knows the State Council's holidays from 2004; the register needs none so early
@@ -20,6 +24,7 @@ FIGURES = """
     select distinct a.view from measured_asked a join sqlite_master m on m.type = 'view' and m.name = a.view
     where exists (select 1 from pragma_table_info(m.name) where name = 'qualifier')
 """
+PREPARED: dict[tuple[Any, ...], bytes] = {}  # the empty register last made, by all that it is made of
 LIKE = 0.8  # of SequenceMatcher; names of one project in two programmes differ in a word or the year
 
 
@@ -35,8 +40,29 @@ def create_views(db: Database, districts: Iterable[District]) -> None:
             db.execute(sql)
 
 
-def prepare(db: Database, districts: Iterable[District], today: str) -> None:
-    """Create the views and fill what statements read besides the filed tables: the day, its calendar, sums of forms."""
+def prepare(db: Database, tables: Iterable[Table], districts: Iterable[District], today: str) -> None:
+    """Make an empty database a register to which nothing is admitted yet; what is made alike is made once and copied.
+
+    It has the tables, the views and what statements read besides: the day, its calendar, sums of forms.
+    """
+    tables, districts = tuple(tables), tuple(districts)
+    views = tuple((view.path.stem, view.sql) for place in places(districts) for view in place.statements("views"))
+    made_of = tables, views, tuple(sql for one in districts for sql in one.views.values()), today
+    if made_of not in PREPARED:
+        made = open_database(None)
+        _prepare(made, tables, districts, today)
+        PREPARED.clear()
+        PREPARED[made_of] = made.conn.serialize()
+        made.close()
+    with closing(sqlite3.connect(":memory:")) as copied:
+        copied.deserialize(PREPARED[made_of])
+        copied.backup(db.conn)
+    create_rejected(db, tables)
+
+
+def _prepare(db: Database, tables: Iterable[Table], districts: Iterable[District], today: str) -> None:
+    """Create the tables and views, and fill what statements read besides."""
+    create_tables(db, tables)
     create_views(db, districts)
     db.table("build").insert_all([{"today": today}], truncate=True)
     fill_calendar(db, today)

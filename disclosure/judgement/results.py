@@ -7,6 +7,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..database.entering import enter
 from ..districts import District
 from ..progress import Progress, silent
 from ..rules import PUBLISHED, Rule, judge
@@ -42,7 +43,7 @@ def judge_all(db: Database, districts: list[District], progress: Progress = sile
 def _judge(db: Database, rule: Rule, districts: set[str], owner: District | None, waived: Waived) -> None:
     """Store one rule and its results for the districts that it judges; those that waive it have 不适用, and why."""
     published = {name: getattr(rule, name) for name in PUBLISHED if name != "code"}
-    db.table("rules").insert({"rule": rule.code, "version": rule.version, **published, "sql": rule.sql})
+    enter(db, "rules", [{"rule": rule.code, "version": rule.version, **published, "sql": rule.sql}])
     counts: Counter[tuple[Any, ...]] = Counter()
     stored: dict[str, list[dict[str, Any]]] = {"rule_results": [], "rule_waived": []}
     for row in of_its_own(db, owner, "rules", rule.statement, judge(db.conn, rule)):
@@ -57,8 +58,6 @@ def _judge(db: Database, rule: Rule, districts: set[str], owner: District | None
         if status in STORED or off:
             stored["rule_waived" if off else "rule_results"].append({"rule": rule.code, "version": rule.version, **row})
     for table, rows in stored.items():
-        db.table(table).insert_all(rows)
-    db.table("rule_counts").insert_all(
-        dict(zip(COUNTED, group, strict=True)) | {"subjects": subjects}
-        for group, subjects in sorted(counts.items(), key=lambda item: [str(part) for part in item[0]])
-    )
+        enter(db, table, rows)
+    groups = sorted(counts.items(), key=lambda item: [str(part) for part in item[0]])
+    enter(db, "rule_counts", (dict(zip(COUNTED, group, strict=True)) | {"subjects": n} for group, n in groups))

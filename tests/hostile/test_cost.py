@@ -104,12 +104,15 @@ def patterns() -> dict[Any, tuple[re.Pattern[Any], str]]:
     """Return every pattern and how it is used: those of modules, those written within a call, those of schemas."""
     found: dict[Any, tuple[re.Pattern[Any], str]] = {}
     sources = {module: Path(module.__file__).read_text(encoding="utf-8") for module in modules()}
-    whole = "\n".join(sources.values())
+    of_name: dict[str, set[str]] = {}
+    used = rf"\b(?=(\w+)(?:\[[^\]]*\])?\.({'|'.join(USES)})\()"
+    for name, use in re.findall(used, "\n".join(sources.values())):
+        of_name.setdefault(name, set()).add(use)
     for module, source in sources.items():
         for name, value in vars(module).items():
             if name in SHORT:
                 continue
-            uses = set(re.findall(rf"\b{name}(?:\[[^\]]*\])?\.({'|'.join(USES)})\(", whole))
+            uses = of_name.get(name, set())
             whole_text = uses and not uses & set(USES[1:])
             for pattern in held(value):
                 found[pattern.pattern, pattern.flags] = pattern, "fullmatch" if whole_text or name in WHOLE else "sub"

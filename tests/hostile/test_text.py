@@ -33,6 +33,7 @@ from disclosure.plugins import facts_of
 from disclosure.reading.characters import clean
 from disclosure.reports import FORMS
 from disclosure.sampling import write_samples
+from disclosure.site import pages
 from disclosure.site.addresses import address, calling, data_address, file_address, outside, step
 from disclosure.site.formats import LONGEST_PROSE, PROSE, is_prose, prose
 from disclosure.submissions.tree import UNPRINTABLE
@@ -73,7 +74,7 @@ def test_what_turns_a_line_round_or_is_not_seen_is_published_nowhere(desk: Desk)
         desk.file(f"cells{number}", {"notices": [notice | {"published_on": TODAY, "start_on": TODAY}]}, **day)
         desk.file(f"manifest{number}", {"notices": []}, title=title, corrects={"reason": f"甲{character}\n乙"}, **day)
         desk.file(f"heading{number}", {"organisations": f"org_id,{title}\n1,2\n"}, **day)
-    database = desk.build()
+    database = desk.filled()
     stored = [str(value) for table in database.tables for row in table.rows for value in row.values()]
     assert all(f"甲乙{number}" in stored for number in range(len(UNSEEN)))
     assert not [text for text in stored if set(UNSEEN) & set(text)]
@@ -104,7 +105,7 @@ def test_a_folder_of_any_name_has_a_page_to_which_its_link_leads(desk: Desk) -> 
     desk.file("good", {"organisations": [organisation()]})
     for name in NAMES:
         Path(os.fsdecode(bytes(desk.project.datasets) + b"/haishu/" + name)).mkdir()
-    pipeline.build(desk.project)
+    desk.site(pages.submissions)
     site = desk.project.output / "site"
     links = {link for link in hrefs(site / "submissions/index.html") if link.startswith("/submissions/haishu/")}
     assert len(links) == 1 + len(NAMES)
@@ -242,7 +243,7 @@ def test_a_body_too_long_or_too_deep_is_shown_as_filed(desk: Desk) -> None:
     same = {"kind": "其他", "title": "甲", "publisher": "测试局", "published_on": TODAY, "start_on": TODAY}
     bodies = {f"n{number}": f"<b>首</b>\n{body}末" for number, body in enumerate(BEYOND)}
     desk.file("one", {"notices": [same | {"notice_id": name, "body": body} for name, body in bodies.items()]})
-    pipeline.build(desk.project)
+    desk.site(pages.notices)
     for name, body in bodies.items():
         page = (desk.project.output / f"site/notices/haishu/{name}/index.html").read_text(encoding="utf-8")
         assert "没有排版" in page and '<div class="prose">' not in page
