@@ -102,7 +102,7 @@ def late(gettext: Gettext, duties: list[Row], anchor: str) -> list[Line]:
         said = gettext("%(n)s 项报了，比期限晚") % {"n": len(came)}
         lines.append(Line("warn", gettext("晚报"), said, items=named, anchor=anchor))
     if unsure:
-        said = gettext("%(n)s 项应当公开的，有没有按时公开不知道") % {"n": len(unsure)}
+        said = gettext("%(n)s 项应当公开的，报没报还不知道") % {"n": len(unsure)}
         lines.append(Line("unknown", gettext("应当公开的"), said, anchor=anchor))
     if published:
         said = gettext("%(n)s 项已公布，是否按时不知道") % {"n": len(published)}
