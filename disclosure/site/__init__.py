@@ -42,7 +42,7 @@ def rehearse(configuration: Path, output: Path, settings: dict[str, Any], distri
     added = _generator(
         configuration, {**settings, "DISCLOSURE_DISTRICTS": districts, "OUTPUT_PATH": str(output)}
     ).rehearse()
-    return settings | {"DISCLOSURE_SECTIONS": added}
+    return settings | added
 
 
 def paths(configuration: Path, settings: dict[str, Any], districts: list[District]) -> set[str]:

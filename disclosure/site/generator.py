@@ -51,7 +51,7 @@ from .pages import (
     targets,
     terms,
 )
-from .pages.sheet import Sections, Sheet, Site
+from .pages.sheet import Sheet, Site
 from .reading import Reader
 from .reads import rows_of
 from .records import DATA, as_bytes
@@ -80,6 +80,7 @@ class RegisterGenerator(Generator):
             reader, self._districts(reader), settings["DISCLOSURE_TODAY"], settings["DISCLOSURE_BUILD"], CHINESE,
             self._rendered, settings.get("DISCLOSURE_SECTIONS"),
             settings.get("DISCLOSURE_OFFERED", []),
+            schemes=dict(settings.get("DISCLOSURE_SCHEMES", {})),
             publisher=Publisher(settings["SITENAME"], settings["SITEURL"], settings["DISCLOSURE_TODAY"]),
             titles={one.name: settings[own] for one in languages()
                     if settings.get(own := f"DISCLOSURE_SITENAME_{one.name.upper()}")},
@@ -127,8 +128,8 @@ class RegisterGenerator(Generator):
         """Return the file of a page in the language in which pages are being made."""
         return f"{self.site.language.root}{path}index.html".lstrip("/")
 
-    def rehearse(self) -> Sections:
-        """Make all that the districts add, so that what fails is known first; return what they add to other pages."""
+    def rehearse(self) -> dict[str, Any]:
+        """Make all that the districts add, so that what fails is known first; return it as settings."""
         self.generate_context()
         for district in self.site.districts:
             channels.own_channels(self.site, district)
@@ -139,7 +140,7 @@ class RegisterGenerator(Generator):
         self.site.language = self.spoken[0]
         added = additions.every_section(self.site)
         self.site.close()
-        return added
+        return {"DISCLOSURE_SECTIONS": added, "DISCLOSURE_SCHEMES": self.site.schemes}
 
     def paths(self) -> set[str]:
         """Return the path of every page that would be written, those of content/ too."""

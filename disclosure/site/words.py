@@ -162,6 +162,10 @@ class Sentence(str):
         sentence.language = language
         return sentence
 
+    def __getnewargs__(self) -> tuple[str, Language]:  # type: ignore[override]
+        """Return what it is made of again in another process."""
+        return str(self), self.language
+
     def join(self, texts: Iterable[str]) -> str:
         """Return texts as the language has them, the sentence between."""
         return str.join(self, (self.language.shown(text) for text in texts))

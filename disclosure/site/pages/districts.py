@@ -7,6 +7,7 @@ from typing import Any
 from ...districts import District
 from ...exceptions import PluginError
 from ...pages import Page
+from ...schemes import Scheme
 from ..citing import Shown, foot
 from ..figures import of_areas
 from ..reading import Row
@@ -64,10 +65,18 @@ def _own_pages(site: Site, district: District, known: set[str] | None) -> list[P
             if any(page.path == scheme.path for page in fit):
                 raise PluginError(f"register_pages returns a page {scheme.path}, too; call one of them otherwise")
             _untaken(scheme.path)
-            page = scheme_page(site, district, scheme)
-            site.rendered(_sheet(district, page))
-            fit.append(page)
+            fit.append(_scheme_page(site, district, scheme))
     return fit
+
+
+def _scheme_page(site: Site, district: District, scheme: Scheme) -> Page:
+    """Return the page of a scheme, made and rendered once, in the process that looks for what fails."""
+    key = district.name, site.language.name, scheme.path
+    if key not in site.schemes:
+        page = scheme_page(site, district, scheme)
+        site.rendered(_sheet(district, page))
+        site.schemes[key] = page
+    return site.schemes[key]
 
 
 def _untaken(path: str) -> None:

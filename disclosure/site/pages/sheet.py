@@ -58,6 +58,7 @@ class Site:
     sections: Sections | None = None
     offered: list[Row] = field(default_factory=list)  # the files in forms of their own that districts offer
     own_pages: dict[tuple[str, str], list[Page]] = field(default_factory=dict)  # (district, language) → its pages, made
+    schemes: dict[tuple[str, str, str], Page] = field(default_factory=dict)  # (district, language, path) → its page
     own_channels: dict[str, list[tuple[Channel, list[Entry]]]] = field(default_factory=dict)  # … → its feeds, likewise
     publisher: Publisher = field(default_factory=lambda: Publisher("", "", ""))
     titles: dict[str, str] = field(default_factory=dict)  # of the site, in languages that have one of their own
