@@ -396,6 +396,27 @@ def test_the_crumbs_of_a_page_are_told_as_data(published: Path) -> None:
     ] == links
 
 
+def test_notices_are_listed_by_district_too(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    for row in db.query("select district, count(*) as n from notices group by 1"):
+        page = (published / "site/notices" / row["district"] / "index.html").read_text(encoding="utf-8")
+        listed = page.partition("<table")[2].partition("</table>")[0]
+        assert (
+            len(re.findall(rf'href="/notices/{row["district"]}/[^"]+/"', listed)) == row["n"] == listed.count("<tr") - 1
+        )
+        assert f'href="/notices/{row["district"]}/"' in (published / "site/notices/index.html").read_text(
+            encoding="utf-8"
+        )
+
+
+def test_from_what_is_planned_it_is_one_step_to_what_came_of_it(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    page = (published / "site/policies/index.html").read_text(encoding="utf-8")
+    with_targets = {row["district"] for row in db.query("select distinct district from target_results")}
+    assert {name for name in with_targets if f'href="/districts/{name}/targets/"' in page} == with_targets != set()
+    assert not re.search(r'class="state good"><span aria-hidden="true">●</span> 有真实数据', page)
+
+
 def test_who_wants_to_complain_finds_whom_to_turn_to(published: Path) -> None:
     db = sqlite_utils.Database(published / "disclosure.db")
     for root, none in (("", "本平台没有收到它的电话和地址"), ("en/", "neither telephone nor address")):
