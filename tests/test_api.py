@@ -96,8 +96,12 @@ def test_search_is_exact_for_any_run_of_characters(app: Application, words: str,
     quoted = " ".join(f"%22{word}%22" for word in words.split())  # as typed, none in other words
     found = rows(app, "organisations", _search=quoted, _col="name", _size=1000)
     columns = ("name", "former_names", "org_id", "purpose", "scope", "address", "street", "community")
+    served: dict[str, list[str]] = {}  # by which a body is found, too
+    for row in rows(app, "bodies_by_need", _size=1000):
+        served.setdefault(row["org_id"], []).append(row["need"])
     shown = [row for row in rows(app, "organisations", _size=1000)
-             if all(any(word in (row[column] or "") for column in columns) for word in words.split())]  # fmt: skip
+             if all(any(word in (text or "") for text in [*(row[column] for column in columns), *served.get(row["org_id"], [])])
+                    for word in words.split())]  # fmt: skip
     assert len(found) == (len(shown) if words != "*" else 0)
     assert bool(found) == some
 

@@ -25,6 +25,19 @@ SITUATIONS: list[tuple[str, int, Literal["dark", "light"], bool]] = [
 LOOKED_AT = 100_000  # bytes of the page that stands for its kind: the largest that is not larger
 AMISS = """async () => (await axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations
     .map(rule => `${rule.id}: ${rule.nodes[0].html.slice(0, 200)}`)"""
+LINES = """() => {
+  const wrong = [], walk = document.createTreeWalker(document.querySelector("main"), NodeFilter.SHOW_TEXT);
+  for (let node; (node = walk.nextNode()); ) {
+    const parent = node.parentElement;
+    if (node.data.trim().length < 4 || !parent.checkVisibility() || parent.closest("svg, .hidden, pre, .years, .scores")) continue;
+    const range = document.createRange(), size = parseFloat(getComputedStyle(parent).fontSize), box = parent.closest(".scroll, main").getBoundingClientRect();
+    range.selectNodeContents(node);
+    const lines = [...range.getClientRects()].filter((line) => line.width > 1);
+    if (lines.length > 3 && Math.max(...lines.map((line) => line.width)) < 2.5 * size) wrong.push(`narrow: ${node.data.trim().slice(0, 30)}`);
+    if (lines.some((line) => line.right > box.right + 1 || line.left < box.left - 1)) wrong.push(`cut: ${node.data.trim().slice(0, 30)}`);
+  }
+  return wrong;
+}"""  # texts in columns of a letter or two, and those cut at the edge of their box, without what is to be turned or scrolled
 WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -49,6 +62,7 @@ class Watched:
             found += self.page.evaluate(AMISS)
         self.page.evaluate("document.documentElement.style.fontSize = '200%'")
         found += [f"200 % {wide}"] if (wide := self.page.evaluate(WIDTH)) > self.width else []
+        found += self.page.evaluate(LINES) if self.width < 400 else []  # wide tables are scrolled
         return found + [one for one in self.failed if "favicon" not in one]
 
 

@@ -21,7 +21,7 @@ from conftest import ROOT, SITE
 from disclosure.districts import NATION, load_districts
 from disclosure.site.addresses import Addresses, in_language
 from disclosure.site.dressing import dressed
-from disclosure.site.formats import figure, filters
+from disclosure.site.formats import figure, filters, telephones
 from disclosure.site.glossary import glossary
 from disclosure.site.reading import GROUPS, SUBJECTS, Reader
 from disclosure.site.words import HAN, LOCALES, UNITS, languages, messages, patterns
@@ -282,6 +282,9 @@ def filed_texts(reader: Reader) -> set[str]:
                 name = column["column_name"]
                 found |= {row[name] for row in reader.rows(f'select distinct "{name}" from "{table}_history"')}
     found |= {row["reason"] for row in reader.rows("select distinct reason from corrections")}
+    found |= {
+        piece for text in found if text for piece in telephones(text)
+    }  # what stands round a number that can be called
     return {text for text in found if text and HAN.search(text)}
 
 

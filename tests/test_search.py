@@ -411,6 +411,12 @@ def test_a_search_knows_the_pages_of_the_site(app: Application, words: str, path
     assert get(app, path).status_code == 200
 
 
+def test_the_other_language_is_asked_the_same(app: Application) -> None:
+    page = get(app, "/search/?q=助餐&district=demo").text
+    (link,) = re.findall(r'class="tongue" href="([^"]+)"', page)
+    assert "助餐" in get(app, link.replace("&amp;", "&")).text.partition('name="q" value="')[2][:10] and "demo" in link
+
+
 def test_words_of_vocabularies_are_told_in_english_among_what_is_found(app: Application) -> None:
     page = get(app, "/en/search/?q=基金会").text
     section = page.partition('<section id="organisations">')[2].partition("</section>")[0]

@@ -395,3 +395,50 @@ def test_the_crumbs_of_a_page_are_told_as_data(published: Path) -> None:
     assert [(one["item"].removeprefix("https://register.example"), one["name"]) for one in crumbs["itemListElement"]][
         1:-1
     ] == links
+
+
+def test_notices_are_listed_by_district_too(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    for row in db.query("select district, count(*) as n from notices group by 1"):
+        page = (published / "site/notices" / row["district"] / "index.html").read_text(encoding="utf-8")
+        listed = page.partition("<table")[2].partition("</table>")[0]
+        assert (
+            len(re.findall(rf'href="/notices/{row["district"]}/[^"]+/"', listed)) == row["n"] == listed.count("<tr") - 1
+        )
+        assert f'href="/notices/{row["district"]}/"' in (published / "site/notices/index.html").read_text(
+            encoding="utf-8"
+        )
+
+
+def test_from_what_is_planned_it_is_one_step_to_what_came_of_it(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    page = (published / "site/policies/index.html").read_text(encoding="utf-8")
+    with_targets = {row["district"] for row in db.query("select distinct district from target_results")}
+    assert {name for name in with_targets if f'href="/districts/{name}/targets/"' in page} == with_targets != set()
+    assert not re.search(r'class="state good"><span aria-hidden="true">●</span> 有真实数据', page)
+
+
+def test_who_wants_to_complain_finds_whom_to_turn_to(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    for root, none in (("", "本平台没有收到它的电话和地址"), ("en/", "neither telephone nor address")):
+        page = (published / "site" / root / "objections/index.html").read_text(encoding="utf-8")
+        table = page.partition('id="whom"')[2].partition("</table>")[0]
+        rows = dict(re.findall(r'districts/(\w+)/"(.*?)</tr>', table, re.DOTALL))
+        assert set(rows) == {row["district"] for row in db["districts"].rows}
+        for row in db.query("select d.district, d.region_codes, max(n.sample = 0) as real from districts d"
+                            " left join notices n on n.district = d.district and n.objection_channel is not null group by 1"):  # fmt: skip
+            told = rows[row["district"]]
+            invented = row["region_codes"].startswith("99")
+            assert ("tel:" in told) == bool(invented or row["real"]) and (none in told) == (
+                not invented and not row["real"]
+            )
+    body = next(db["organisations"].rows_where("office_phone is not null", limit=1))
+    page = (published / "site/organisations" / body["org_id"] / "index.html").read_text(encoding="utf-8")
+    above = page.partition("<main")[2].partition('class="band')[0]
+    assert f'href="tel:{body["office_phone"]}"' in above and 'href="/objections/"' in above
+    assert f'href="/organisations/{body["org_id"]}/sheet/"' in above
+    assert 'href="/objections/"' in page.partition('class="menu"')[2].partition("</details>")[0]
+    none = next(db["organisations"].rows_where("office_phone is null", limit=1))
+    assert "没有填报电话" in (published / "site/organisations" / none["org_id"] / "index.html").read_text(
+        encoding="utf-8"
+    )

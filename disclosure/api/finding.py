@@ -5,6 +5,7 @@ import re
 from html import escape
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
@@ -25,7 +26,7 @@ HERE = Path(__file__).parent
 FIND = (HERE / "find.sql").read_text(encoding="utf-8")
 PLACE, NAMES, END = "<!-- results -->", "<!-- names -->", "<!-- /results -->"  # of the page as it is without a server
 BOX, OPTION = 'name="q" value="', '<option value="'
-TONGUE = re.compile(r'(<a class="tongue" href="[^"?]*)')
+TONGUE = re.compile(r'(class="tongue" href="[^"?]*)')
 SPELT = re.compile(r"[A-Za-z ]+")  # what may be pinyin
 
 Row = dict[str, Any]
@@ -74,6 +75,8 @@ def _filled(shell: str, words: str, district: str, results: str, by_reading: boo
     before, _, rest = shell.partition(PLACE)
     alone, _, after = rest.partition(END)
     before = before.replace(f'{BOX}"', f'{BOX}{escape(words)}"', 1)
+    asked = urlencode({name: value for name, value in (("q", words), ("district", district)) if value})
+    before = TONGUE.sub(rf"\1?{escape(asked)}", before) if asked else before
     if district:
         before = before.replace(f'{OPTION}{escape(district)}"', f'{OPTION}{escape(district)}" selected', 1)
     return f"{before}{results}{alone.partition(NAMES)[2] if by_reading else ''}{after}"

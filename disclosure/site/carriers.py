@@ -16,7 +16,8 @@ TITLES = {
     "/grants/terms/": "资助办法对照", "/districts/": "各区", "/submissions/": "提交与核对",
     "/corrections/": "更正记录", "/obligations/": "应当公开的", "/rules/": "规则", "/dictionary/": "数据字典",
     "/downloads/": "下载数据", "/policies/": "政策与实现", "/disclosures/": "各地公开对照", "/publish/": "怎样提交",
-    "/about/": "关于与异议", "/limits/": "方法与局限", "/search/": "查找", "/findings/": "核对结果的意思",
+    "/about/": "关于本平台", "/objections/": "异议、投诉与更正",
+    "/limits/": "方法与局限", "/search/": "查找", "/findings/": "核对结果的意思",
     "/self-check/": "自查个人信息", "/people/": "任职的人", "/programmes/": "资助计划", "/compare/": "并排看",
     "/coverage/": "哪些内容声明已经报全", "/schemes/": "各区的制度与项目", "/api/": "查询和接口",
 }  # fmt: skip

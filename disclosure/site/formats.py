@@ -20,6 +20,7 @@ MARKDOWN.validateLink = lambda _: True  # type: ignore[assignment, method-assign
 PROSE = {"p", "ul", "ol", "li", "em", "strong", "br", "a"}
 REL = "nofollow noopener noreferrer"
 LONGEST_PROSE = 20_000
+OFFICE = re.compile(r"(?<![\d-])(0\d{2,3}-\d{7,8})(?![\d-])")  # a telephone number with its area code
 DEEP = re.compile(r"^(?:[ \t>]|[-+*](?=[ \t])|\d{1,9}[.)](?=[ \t])){40}", re.MULTILINE)  # of which a parser drops text
 
 UNKNOWN = "未知"
@@ -131,12 +132,17 @@ def _shown(language: Language, text: str | None) -> Any:
     return language.shown(text or "")
 
 
+def telephones(text: str) -> list[str]:
+    """Return a text in pieces, each telephone number of an office by itself."""
+    return [piece for piece in OFFICE.split(str(text)) if piece]
+
+
 def filters(language: Language, marks: dict[str, tuple[str, str]]) -> dict[str, Callable[..., Any]]:
     """Return the filters of the templates of a language, given term → its mark."""
     found: dict[str, Callable[..., Any]] = {
         "amount": amount, "number": number, "cell": cell, "file_size": file_size, "is_prose": is_prose,
         "key_words": partial(key_words, language=language), "key_filter": key_filter, "step": step,
-        "kept": language.kept,
+        "kept": language.kept, "telephones": telephones,
         "figure": partial(figure, language=language), "long_date": language.long_date,
         "word": partial(_shown, language), "dated": lambda text: dated(_shown(language, text)),
         "grouped": lambda text: grouped(_shown(language, text)),

@@ -96,6 +96,7 @@ class RegisterGenerator(Generator):
             today=settings["DISCLOSURE_TODAY"],
             district_titles={name: row["title"] for name, row in reader.districts.items()},
             feeds=feeds.of_page("/"),
+            authorities=reader.query("authorities"),
         )
 
     def _template(self, name: str) -> Dressed:

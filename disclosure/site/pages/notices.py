@@ -15,7 +15,13 @@ from .sheet import Sheet, Site
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the list and every notice's page."""
     rows = site.reader.rows("select * from notices_today order by start_on desc, notice_id")
-    yield Sheet("/notices/", "notices.html", {"open_notices": open_notices(site), "rows": rows})
+    having = [name for name in site.reader.districts if any(row["district"] == name for row in rows)]
+    opened = open_notices(site)
+    for chosen in [None, *having]:
+        told: dict[str, Any] = {"having": having, "chosen": chosen}
+        for name, found in (("open_notices", opened), ("rows", rows)):
+            told[name] = [row for row in found if chosen in (None, row["district"])]
+        yield Sheet(f"/notices/{chosen}/" if chosen else "/notices/", "notices.html", told)
     for row in rows:
         given = partial(_page, site, row["district"], row["notice_id"])
         yield Sheet(f"/notices/{row['district']}/{row['notice_id']}/", "notice.html", given, alone=True)

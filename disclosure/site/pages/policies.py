@@ -54,7 +54,8 @@ def _group(site: Site, district: Row) -> Row:
         | {"measures": asked.get(policy, []), "states": Counter(row["state"] for row in asked.get(policy, []))}
         for policy in listed
     ]
-    return district | {"documents": documents, "sample": name in site.invented}
+    aims = site.reader.rows("select 1 from target_results where district = ? limit 1", [name])
+    return district | {"documents": documents, "sample": name in site.invented, "aims": bool(aims)}
 
 
 def _totals(groups: list[Row]) -> Counter[str]:

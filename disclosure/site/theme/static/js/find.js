@@ -97,6 +97,7 @@
     const all = [...choice.options].filter((one) => one.value);
     box.value = typed.slice(0, 100);
     choice.value = all.some((one) => one.value === district) ? district : "";
+    for (const other of document.querySelectorAll(".tongue")) other.search = location.search;
     if (!words(typed).length) return;
     const files = all.filter((one) => !choice.value || one.value === choice.value);
     for (const place of document.querySelectorAll("#places li")) place.hidden = !asksFor(typed.toLowerCase(), place.dataset.words.split(" "));

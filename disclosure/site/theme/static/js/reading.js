@@ -22,6 +22,7 @@
   show(kept());
   document.addEventListener("DOMContentLoaded", () => {
     show(root.dataset.size);
+    document.querySelector("button.print")?.addEventListener("click", () => print());
     document.querySelector(".type-size").addEventListener("click", (event) => {
       const button = event.target.closest("button");
       if (!button) return;
