@@ -159,7 +159,7 @@ def test_the_donors_sheet_says_what_the_checklist_says(published: Path) -> None:
         late = list(database.query("select * from obligations where district = ? and org_id = ? and status = '逾期未报' and party = '社会组织'", [row["district"], row["org_id"]]))  # fmt: skip
         assert (f"{len(late)} 项：" in text) == bool(late)
         assert all(
-            f"（{one['days_late']} 天，算到 {one['detail'].split()[1]}）" in text for one in late[:1] if len(late) == 1
+            f"（{one['days_late']} 天，截至 {one['detail'].split()[1]}）" in text for one in late[:1] if len(late) == 1
         )
         assert f'<p class="address">{SITE}/organisations/{row["org_id"]}/</p>' in text
         asked += bool(late)
