@@ -1,5 +1,6 @@
 """How values are written for a reader: the exact strings."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -15,6 +16,7 @@ from disclosure.site.formats import (
     marker,
     number,
     prose,
+    value_of,
 )
 from disclosure.site.words import CHINESE
 
@@ -101,3 +103,14 @@ def test_prose_keeps_its_words_and_loses_what_runs() -> None:
 def test_a_date_in_a_sentence_stays_on_one_line_and_the_rest_is_text() -> None:
     assert dated("<b>应在 2024-05-31，2024-5-1") == '&lt;b&gt;应在 <span class="date">2024-05-31</span>，2024-5-1'
     assert dated(None) == ""
+
+
+def test_a_value_of_a_correction_is_written_as_elsewhere() -> None:
+    money = {"column_name": "income_other", "type": "number", "unit": "元", "codelist": ""}
+    text = {"column_name": "note", "type": "string", "unit": "", "codelist": ""}
+    said = partial(value_of, {"finances": [money, text]}, CHINESE)
+    row = {"table_name": "finances", "column_name": "income_other", "old": "32741.64", "new": None}
+    assert (said(row, "old"), said(row, "new")) == ("32,741.64 元", "")
+    assert said(row | {"old": "三万"}, "old") == "三万"
+    assert said(row | {"column_name": "note", "old": "2024"}, "old") == "2024"
+    assert said({"table_name": "gone", "column_name": None, "old": "x", "new": "y"}, "new") == "y"

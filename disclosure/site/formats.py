@@ -72,6 +72,21 @@ def as_filed(text: str, column: Any) -> str:
     return Filed(text) if unlisted and column.get("column_name") not in SPOKEN else text
 
 
+def value_of(columns: Any, language: Language, correction: Any, name: str) -> str:
+    """Return a value of a correction as it stands elsewhere: money with separators and unit; `columns` are by table."""
+    text, known = correction[name] or "", columns.get(correction["table_name"], ())
+    column = next((one for one in known if one["column_name"] == correction["column_name"]), None)
+    if not text or column is None or column["type"] not in ("number", "integer"):
+        return (
+            str(text) if isinstance(text, int | float) else text
+        )  # as it is: a text that was filed stays marked as such
+    try:
+        shown = cell(float(text), column)
+    except ValueError:  # no number: as it was filed
+        return text
+    return f"{shown} {language.word(column['unit'])}" if column["unit"] else shown
+
+
 def figure(row: Any, name: str = "value", language: Language = CHINESE) -> str:
     """Return a figure as it was printed: its range, what the source says of it, its unit."""
     most, said, unit = (row.get(key) for key in FIGURE[name])

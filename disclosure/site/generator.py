@@ -17,6 +17,7 @@ from . import robots
 from .addresses import address
 from .atom import Publisher, write_feed
 from .environments import environment_of
+from .formats import value_of
 from .former import Former
 from .glossary import glossary
 from .pages import (
@@ -107,7 +108,8 @@ class RegisterGenerator(Generator):
     def _given(self, sheet: Sheet) -> dict[str, Any]:
         """Return what a page is given; one that stands alone would change with each build if it knew which this is."""
         build = {} if sheet.alone else {"build": self.site.build}
-        return {**self.context, **build, "SITENAME": self.site.title}
+        said = {"value_of": partial(value_of, self.site.reader.dictionary_columns, self.site.language)}
+        return {**self.context, **build, **said, "SITENAME": self.site.title}
 
     def _districts(self, reader: Reader) -> list[District]:
         """Return the districts without what of them fails, on an empty register or on this one."""
