@@ -31,6 +31,7 @@ from disclosure.database.layout import open_database
 from disclosure.database.records import record_findings, record_verdicts
 from disclosure.database.search import create_search
 from disclosure.pipeline import Outcome, Project
+from disclosure.progress import silent
 from disclosure.project import loaded as load
 from disclosure.site import generator
 from disclosure.standard.identifiers import organisation_check_digit
@@ -96,14 +97,14 @@ class Desk:
     def admitted(self) -> Any:
         """Return the database, in memory, with all that is admitted; nothing is judged, nothing published."""
         db = open_database(None)
-        pipeline.admitted(db, self.project, pipeline.submissions_of(self.project)[0], lambda items: items, 1)
+        pipeline.admitted(db, self.project, pipeline.submissions_of(self.project)[0], silent, 1)
         return db
 
     def recorded(self) -> Any:
         """Return the database, in memory, with what is admitted and what is told of each submission and district."""
         db = open_database(None)
         submissions, findings = pipeline.submissions_of(self.project)
-        verdicts = pipeline.admitted(db, self.project, submissions, lambda items: items, 1)[1]
+        verdicts = pipeline.admitted(db, self.project, submissions, silent, 1)[1]
         record_verdicts(db, self.project.root, verdicts)
         record_findings(db, findings)
         return db
