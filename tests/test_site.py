@@ -370,7 +370,8 @@ def test_what_was_wrong_in_accounts_is_told_above_and_beside_them(published: Pat
         page = (published / "site/organisations" / row["org_id"] / "index.html").read_text(encoding="utf-8")
         assert "后来更正" in page.split("</dl>")[0]
         money = page.split('<section id="money">')[1].split("</section>")[0]
-        assert f"<del>{row['old']}</del>" in money and f"<ins>{row['new']}</ins>" in money
+        old, new = (f"{float(row[name]):,.2f} 元" for name in ("old", "new"))
+        assert f"<del>{old}</del>" in money and f"<ins>{new}</ins>" in money
 
 
 def test_what_authorities_are_late_with_stands_apart_from_what_organisations_are(published: Path) -> None:

@@ -2,8 +2,8 @@
 -- title_en: The honours that a target counts: how many different recipients
 -- note: A recipient is told by its code, and by its name where no body is called so or one alone. A name that several bodies bear is one of
 --   them, perhaps one that is counted by its code already: value is the fewest, most the most there can be.
--- columns: view = 用哪个视图衡量 / Measured by the view; value = 最少几个 / At least; most = 最多几个 / At most; whole = 报全了 / All filed;
---   year_end = 年末 / End of the year
+-- columns: awards = 几项荣誉 / Honours; view = 用哪个视图衡量 / Measured by the view; value = 最少几个 / At least; most = 最多几个 / At most;
+--   whole = 报全了 / All filed; year_end = 年末 / End of the year
 with bearers as (
   select district, name, org_id, sample from organisations
   union
