@@ -5,7 +5,6 @@ import re
 from html import escape
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader
 from starlette.requests import Request
@@ -75,8 +74,6 @@ def _filled(shell: str, words: str, district: str, results: str, by_reading: boo
     before, _, rest = shell.partition(PLACE)
     alone, _, after = rest.partition(END)
     before = before.replace(f'{BOX}"', f'{BOX}{escape(words)}"', 1)
-    asked = urlencode({name: value for name, value in (("q", words), ("district", district)) if value})
-    before = TONGUE.sub(rf"\1?{escape(asked)}", before) if asked else before
     if district:
         before = before.replace(f'{OPTION}{escape(district)}"', f'{OPTION}{escape(district)}" selected', 1)
     return f"{before}{results}{alone.partition(NAMES)[2] if by_reading else ''}{after}"
