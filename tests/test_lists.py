@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 import sqlite_utils
-from conftest import ROOT, SITE, Desk, credit_code, finance, organisation
+from conftest import ROOT, SITE, TODAY, Desk, credit_code, finance, organisation
 
 from disclosure.api.server import Application, create_app
 from disclosure.districts import NATION, load_districts
@@ -365,8 +365,16 @@ def test_who_is_late_is_counted_as_the_ledger_has_it(published: Path) -> None:
             len(own) - len(mine),
         ]
         assert [int(n) for n in re.findall(r'class="num"[^>]*>(?:<a [^>]*>)?(\d+)<', line)] == expected
-        assert f'href="/late/{district}.csv"' in line
-        assert (f'href="/late/{district}-authorities.csv"' in line) == bool(len(own) - len(mine))
+        assert f'href="/late/{district}.csv" download="late-{district}-{TODAY}.csv"' in line
+        others = f'href="/late/{district}-authorities.csv" download="late-{district}-authorities-{TODAY}.csv"'
+        assert (others in line) == bool(len(own) - len(mine))
+
+
+@pytest.mark.parametrize("path", ["/late/", "/obligations/wenzhou/"])
+def test_no_two_lines_of_who_is_late_look_the_same(published: Path, path: str) -> None:
+    """Which record is late is named where a body is late with several of a kind in the same time."""
+    lines = [line for line in re.findall(r"<tr[ >].*?</tr>", read(published, path), re.DOTALL) if "逾期报送 " in line]
+    assert len(lines) > 2 and [line for line, times in Counter(lines).items() if times > 1] == []
 
 
 @pytest.mark.parametrize(("end", "owed_by"), [(".csv", "= '社会组织'"), ("-authorities.csv", "<> '社会组织'")])
