@@ -107,6 +107,24 @@ def test_each_body_with_accounts_stands_beside_a_few_of_its_kind_without_a_serve
     assert seen > 20
 
 
+@pytest.mark.parametrize("root", ["", "/en"])
+def test_side_by_side_a_grade_is_what_its_own_page_says(
+    app: Application, published: Path, db: sqlite3.Connection, root: str
+) -> None:
+    """A grade known to be none, one that ran out, was withdrawn or never filed: one definition, in one wording."""
+    kinds = "select distinct min(g.org_id) over (partition by g.grade, g.holds, g.known_until, g.said like '%收回') from grades_today g"
+    seen: set[str] = set()
+    label = "Evaluation grade" if root else "评估等级"
+    for (code,) in db.execute(f"{kinds} where g.open is not 0 order by 1").fetchall():
+        page = (published / f"site{root}/organisations/{code}/index.html").read_text(encoding="utf-8")
+        (own,) = re.findall(rf"<dt>(?:<a[^>]*>)?{label}(?:</a>)?</dt>\s*<dd>(.*?)</dd>", page, re.DOTALL)
+        own = re.sub(r"^[●▲■○] ?", "", " ".join(re.sub(r"<[^>]+>", " ", unescape(own)).split()))
+        told = " ".join(table(get(app, chosen(code, root=root)).text)[label.split()[0]][:1])
+        assert re.sub(r"\W", "", told) == re.sub(r"\W", "", own), code
+        seen.add(re.sub(r"\d", "", own))
+    assert len(seen) > 3
+
+
 def test_bodies_are_chosen_by_name_and_removed_without_a_code_being_typed(
     app: Application, db: sqlite3.Connection
 ) -> None:

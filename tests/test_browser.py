@@ -38,6 +38,18 @@ LINES = """() => {
   }
   return wrong;
 }"""  # texts in columns of a letter or two, and those cut at the edge of their box, without what is to be turned or scrolled
+BROKEN = """() => {
+  const wrong = [], table = document.querySelector(".abreast"), walk = document.createTreeWalker(table, NodeFilter.SHOW_TEXT);
+  for (let node; (node = walk.nextNode()); ) {
+    for (const word of node.parentElement.checkVisibility() ? node.data.matchAll(/[\\d,.]+%?|[A-Za-z]+/g) : []) {
+      const range = document.createRange();
+      range.setStart(node, word.index), range.setEnd(node, word.index + word[0].length);
+      if (new Set([...range.getClientRects()].map((line) => line.top)).size > 1) wrong.push(word[0]);
+    }
+  }
+  if (table.offsetWidth > table.parentElement.clientWidth) wrong.push("beyond the edge");
+  return wrong;
+}"""  # figures and words that break inside, and a table of which a phone would show a part
 WIDTH = "document.documentElement.scrollWidth"
 
 
@@ -91,6 +103,19 @@ def test_every_kind_of_answer_fits_loads_whole_and_can_be_read_by_all(
     wrong = {path: amiss for path in DATA if (amiss := watched.amiss(path))}
     watched.page.close()
     assert wrong == {}
+
+
+@pytest.mark.parametrize("width", [360, 390])
+def test_side_by_side_no_figure_breaks_and_all_is_seen_on_a_phone(browser: Browser, address: str, width: int) -> None:
+    page = browser.new_page(viewport={"width": width, "height": 800})
+    chosen = "/compare/chosen/?first=53990101MJ9000110Q&second=53990101MJ9000129M&third=51990101MJ9000014M"
+    for path in ("/organisations/53990101MJ9000110Q/compare/", chosen):
+        for language in ("", "/en"):
+            page.goto(address + language + path)
+            assert page.evaluate(BROKEN) == [], (language, path)
+            page.evaluate("document.documentElement.style.fontSize = '200%'")
+            assert page.evaluate(BROKEN) == [], (language, path, "200 %")
+    page.close()
 
 
 def test_the_longest_sheet_for_donors_is_one_page_of_paper(browser: Browser, address: str, published: Path) -> None:

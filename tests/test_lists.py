@@ -15,7 +15,7 @@ from urllib.parse import unquote
 import httpx
 import pytest
 import sqlite_utils
-from conftest import ROOT, SITE, Desk, credit_code, finance, organisation
+from conftest import ROOT, SITE, TODAY, Desk, credit_code, finance, organisation
 
 from disclosure.api.server import Application, create_app
 from disclosure.districts import NATION, load_districts
@@ -265,6 +265,36 @@ def test_a_need_is_read_from_what_is_filed(desk: Desk) -> None:
     }
 
 
+def test_a_word_inside_another_tells_no_need(desk: Desk) -> None:
+    said = {
+        "支持社会组织发展，受托管理公益创投": {}, "受托管理公益创投，办暑期托管": {"青少年": "托管"}, "组织会员自助餐叙": {}, "尊敬老师": {},
+        "维修保养老旧电梯": {}, "帮助老区特产走出大山": {}, "协助中心理事会工作": {}, "心理辅导，协助中心理事会": {"社会工作": "心理"},
+        "践行核心理念": {}, "研究县域经济困境": {}, "接受区委社会工作部指导": {}, "促进旅行社工作交流": {}, "关爱心理健康": {"社会工作": "心理"},
+        "方便民营企业融资": {}, "相互助力": {}, "邻里互助，相互助力": {"社区服务": "互助"}, "帮助有专长者就业": {}, "调解父亲子女间纠纷": {},
+        "降低保险费用": {}, "排除电视障碍": {}, "照料残疾人，残疾人托管": {"助残": "残疾"}, "帮扶经济困难学生": {"济困": "困难"},
+    }  # fmt: skip
+    codes = [credit_code(serial=n) for n in range(1, len(said) + 1)]
+    bodies = [organisation(code, name="甲会", purpose=text) for code, text in zip(codes, said, strict=True)]
+    desk.file("one", {"organisations": bodies})
+    found: dict[str, dict[str, str]] = {code: {} for code in codes}
+    for row in desk.filled().query("select * from bodies_by_need"):
+        found[row["org_id"]][row["need"]] = row["word"]
+    assert dict(zip(said, found.values(), strict=True)) == said
+
+
+def test_each_word_that_says_something_else_holds_one_that_tells_a_need() -> None:
+    sql = (NATION.path / "views" / "bodies_by_need.sql").read_text(encoding="utf-8")
+    words, otherwise = (
+        re.findall(r"\('([^']+)', '([^']+)'\)", sql.split(f"{name} as (")[1].split("\n),")[0])
+        for name in ("words(need, word)", "otherwise(word, inside)")
+    )
+    assert otherwise and {word for word, _ in otherwise} <= {word for _, word in words}
+    for word, inside in otherwise:
+        assert word in inside != word
+        others = [other for own, other in otherwise if own == word and other != inside]
+        assert not [other for other in others if inside in other], "what is counted twice hides one that counts"
+
+
 def test_every_street_community_and_need_has_its_bodies(published: Path, bodies: list[Row]) -> None:
     places = {(row["district"], row["street"], community) for row in bodies for community in (None, row["community"])}
     needs = list(
@@ -335,8 +365,16 @@ def test_who_is_late_is_counted_as_the_ledger_has_it(published: Path) -> None:
             len(own) - len(mine),
         ]
         assert [int(n) for n in re.findall(r'class="num"[^>]*>(?:<a [^>]*>)?(\d+)<', line)] == expected
-        assert f'href="/late/{district}.csv"' in line
-        assert (f'href="/late/{district}-authorities.csv"' in line) == bool(len(own) - len(mine))
+        assert f'href="/late/{district}.csv" download="late-{district}-{TODAY}.csv"' in line
+        others = f'href="/late/{district}-authorities.csv" download="late-{district}-authorities-{TODAY}.csv"'
+        assert (others in line) == bool(len(own) - len(mine))
+
+
+@pytest.mark.parametrize("path", ["/late/", "/obligations/wenzhou/"])
+def test_no_two_lines_of_who_is_late_look_the_same(published: Path, path: str) -> None:
+    """Which record is late is named where a body is late with several of a kind in the same time."""
+    lines = [line for line in re.findall(r"<tr[ >].*?</tr>", read(published, path), re.DOTALL) if "逾期报送 " in line]
+    assert len(lines) > 2 and [line for line, times in Counter(lines).items() if times > 1] == []
 
 
 @pytest.mark.parametrize(("end", "owed_by"), [(".csv", "= '社会组织'"), ("-authorities.csv", "<> '社会组织'")])

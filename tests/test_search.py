@@ -403,12 +403,19 @@ def test_a_body_is_found_by_a_need_that_only_its_project_shows() -> None:
 
 @pytest.mark.parametrize(
     ("words", "path"), [("逾期", "/late/"), ("怎么投诉", "/objections/"), ("规划目标", "/policies/"), ("complaints", "/objections/"),
-                        ("示例 规划目标", "/districts/demo/targets/"), ("公示 目标", "/notices/")],
+                        ("示例 规划目标", "/districts/demo/targets/"), ("公示 目标", "/notices/"), ("捐前核验", "/organisations/"), ("捐款", "/organisations/"),
+                        ("donate", "/organisations/"), ("得分", "/grants/"), ("plan target", "/policies/"), ("compare", "/compare/")],
 )  # fmt: skip
 def test_a_search_knows_the_pages_of_the_site(app: Application, words: str, path: str) -> None:
     assert f'href="{path}"' in get(app, f"/search/?q={words}").text.split("</form>")[-1]
     assert f'href="/en{path}"' in get(app, f"/en/search/?q={words}").text.split("</form>")[-1]
     assert get(app, path).status_code == 200
+
+
+@pytest.mark.parametrize("words", ["plan target", "compare", "donate", "complaints"])
+def test_who_found_a_page_is_not_told_that_nothing_was_found(app: Application, words: str) -> None:
+    found = get(app, f"/search/?q={words}").text.partition('id="found"')[2].partition("</main>")[0]
+    assert "本站的页面" in found and "没有找到" not in found
 
 
 def test_the_other_language_is_asked_the_same(app: Application) -> None:

@@ -160,6 +160,26 @@ def test_a_district_counts_what_is_real_and_its_samples_apart(published: Path) -
             assert not [words for words in reached if "没有" in words]
 
 
+def test_a_district_names_the_rules_that_are_not_kept_and_leads_to_them(published: Path) -> None:
+    db = sqlite_utils.Database(published / "disclosure.db")
+    seen = 0
+    broken = """select r.district, r.sample, r.rule, r.version, u.title, count(*) as places, count(distinct r.org_id) as bodies
+        from rule_results r join rules u using (rule, version) where r.status = '不符合' group by 1, 2, 3, 4"""
+    by: dict[tuple[str, int], list[dict[str, Any]]] = {}
+    for row in db.query(broken):
+        by.setdefault((row["district"], row["sample"]), []).append(row)
+    for (district, sample), rows in by.items():
+        page = (published / "site/districts" / district / "index.html").read_text(encoding="utf-8")
+        part = next(one for one in BAND.findall(page) if ("sample" in one[:40]) == bool(sample))
+        for row in rows if len(rows) <= MOST else []:
+            (item,) = re.findall(rf'<li><a href="/rules/{row["rule"]}/#v{row["version"]}">(.*?)</li>', part)
+            assert row["title"] in item and f"{row['places']} 处" in item
+            assert ("不关哪家组织" in item) == (row["bodies"] == 0)
+            seen += 1
+        assert (f'href="/rules/{rows[0]["rule"]}/' if len(rows) == 1 else 'href="/rules/"') in part
+    assert seen > 3
+
+
 LINES = st.lists(st.builds(Line, st.sampled_from(list(WEIGHTS)), st.text(max_size=3)))
 
 

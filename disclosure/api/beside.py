@@ -5,7 +5,7 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from ..site.abreast import ASKED, abreast, asked_for, bodies_sql, figures_sql, year_of
+from ..site.abreast import ASKED, abreast, asked_for, bodies_sql, figures_sql, grades_sql, year_of
 from ..site.speaking import Dressed
 from .choosing import END, TABLE, VIEW
 from .data import RegisterData
@@ -45,9 +45,10 @@ async def answer(data: RegisterData, shell: str, template: Dressed, request: Req
     codes = [body["org_id"] for body in bodies]
     year = year_of(bodies)
     figures = await _rows(data, figures_sql(), codes=asked_for(codes), year=year) if year else []
+    grades = await _rows(data, grades_sql(), codes=asked_for(codes)) if codes else []
     room = len(codes) < len(ASKED)
     told = template.render(
-        abreast(bodies, figures, year),
+        abreast(bodies, grades, figures, year),
         query=_query(codes),
         words=words,
         lost=[code for code in asked if code not in codes],

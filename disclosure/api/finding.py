@@ -49,11 +49,12 @@ async def answer(data: RegisterData, shell: str, template: Dressed, request: Req
     district = district if district in data.desk.districts else ""
     groups = await find(data, words, district) if words else []
     exact, each = as_typed(words), telling(words)
-    by_reading = not groups and SPELT.fullmatch(words) is not None
+    pages = await leading.pages(data, words, district) if words else []
+    by_reading = not groups and not pages and SPELT.fullmatch(words) is not None
     results = template.render(
         words=words, groups=groups, by_reading=by_reading, others=also_sought(words), exact=exact, district=district,
         typed="".join(f"“{word}”" for word in exact.strip('"').split('" "')), cut=typed != words,
-        streets=_streets(groups, words), pages=await leading.pages(data, words, district) if words else [],
+        streets=_streets(groups, words), pages=pages,
         needs=await leading.needs(data, words, district) if words else [],
         each=each[:4] if len(each) > 1 else [],
     )  # fmt: skip

@@ -13,6 +13,7 @@ from ..listed import OF_A_KIND
 from ..reading import Row
 from ..records import heading
 from .sheet import Sheet, Site
+from .standing.organisations import grade_of
 
 ALIKE, LISTED = "@alike", "@listed"  # what the reader calls the bodies of a kind, and what lists say of some
 
@@ -70,7 +71,8 @@ def _beside(site: Site, code: str) -> dict[str, Any] | None:
     bodies = site.reader.rows(LISTED, {"codes": asked_for(codes)})
     year = year_of(bodies)
     figures = site.reader.rows(figures_sql(), {"codes": asked_for(codes), "year": year})
-    return abreast(bodies, figures, year) | {"query": dict(zip(ASKED, codes, strict=False))}
+    grades = [grade for body in bodies if (grade := grade_of(site, body))]
+    return abreast(bodies, grades, figures, year) | {"query": dict(zip(ASKED, codes, strict=False))}
 
 
 def _said(site: Site, one: Row) -> str:

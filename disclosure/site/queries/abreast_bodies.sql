@@ -1,5 +1,5 @@
 -- What a few organisations are, side by side: :codes is a JSON array of their codes, in whose order they come; {listed} is bodies_listed, or what was kept of it.
-select l.district, l.org_id, l.name, l.type, l.status, l.lists, l.registered_on, l.grade, l.street, l.sample,
+select l.district, l.org_id, l.name, l.type, l.status, l.lists, l.registered_on, l.street, l.sample,
   a.period_end as audit_until, a.opinion,
   (
     select count(*) from obligations o

@@ -22,6 +22,7 @@ class Item:
     what: str
     said: str = ""
     replies: list[Row] = field(default_factory=list)
+    url: str = ""  # of its own page
 
 
 @dataclass(frozen=True)

@@ -89,22 +89,32 @@ def _called(target: Row) -> str:
 
 
 def _rules(site: Site, name: str, row: Row) -> list[Line]:
-    """Return in how many places rules are not kept, and in how many it cannot be judged."""
+    """Return which rules are not kept, in how many places each, and in how many it cannot be judged."""
     found = []
-    for weight, label, count, status, words in (
-        ("bad", site.gettext("规则"), row["broken"], "不符合", site.gettext("%(n)s 处与规则不符；不符合不等于违法")),
-        (
-            "unknown",
-            site.gettext("判断不了的规则"),
-            row["undecided"],
-            "无法判断",
-            site.gettext("%(n)s 处没有填全，无法判断"),
-        ),
-    ):
-        if count:
-            query = data_address("rule_results", district=name, sample=row["sample"], status=status)
-            found.append(Line(weight, label, words % {"n": count}, query=query))
+    asked = {"district": name, "sample": row["sample"]}
+    if row["broken"]:
+        said = site.gettext("%(n)s 处与规则不符；不符合不等于违法") % {"n": row["broken"]}
+        rules = site.reader.query("standing_rules", **asked)
+        named = [_broken(site, rule) for rule in rules]
+        query = data_address("rule_results", **asked, status="不符合")
+        url = named[0].url if len(named) == 1 else address("rules")
+        found.append(Line("bad", site.gettext("规则"), said, items=named, url=url, query=query))
+    if row["undecided"]:
+        said = site.gettext("%(n)s 处没有填全，无法判断") % {"n": row["undecided"]}
+        query = data_address("rule_results", **asked, status="无法判断")
+        found.append(Line("unknown", site.gettext("判断不了的规则"), said, query=query))
     return found
+
+
+def _broken(site: Site, rule: Row) -> Item:
+    """Return a rule that is not kept: what it asks, in how many places, of whom; it leads to the page of the rule."""
+    told = {"n": rule["places"], "bodies": rule["bodies"]}
+    if rule["bodies"]:
+        said = site.gettext("%(n)s 处，%(bodies)s 家组织") % told
+    else:
+        said = site.gettext("%(n)s 处，在公布的数里，不关哪家组织") % told
+    page = address("rules", rule["rule"], anchor=f"v{rule['version']}")
+    return Item(site.gettext("没有做到：%(rule)s") % {"rule": rule["title"]}, said, url=page)
 
 
 def _coverage(site: Site, covered: list[Row], sample: int) -> list[Line]:
