@@ -118,6 +118,22 @@ def test_side_by_side_no_figure_breaks_and_all_is_seen_on_a_phone(browser: Brows
     page.close()
 
 
+def test_what_a_cell_holds_stands_beside_its_head_on_a_phone(browser: Browser, address: str) -> None:
+    """A sign between two texts stands where they do, not where the heads are."""
+    left = """() => [...document.querySelectorAll(".rows td[data-head]")].flatMap((cell) => {
+      const start = cell.getBoundingClientRect().left, range = document.createRange();
+      return [...cell.childNodes].filter((node) => node.nodeType === 3 && node.data.trim()).filter((node) => {
+        range.selectNodeContents(node);
+        return range.getBoundingClientRect().left < start + 50;
+      }).map((node) => node.data);
+    })"""
+    page = browser.new_page(viewport={"width": 390, "height": 800})
+    for path in ("/en/districts/haishu/targets/", "/en/coverage/", "/en/grants/demo/cv-2025-01/"):
+        page.goto(address + path)
+        assert page.evaluate(left) == [], path
+    page.close()
+
+
 def test_the_longest_sheet_for_donors_is_one_page_of_paper(browser: Browser, address: str, published: Path) -> None:
     site = published / "site"
     for sheet in pages_by_kind(site)["", "sheet"][:3]:

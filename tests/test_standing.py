@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from disclosure.site.figures import over_years
 from disclosure.site.formats import grouped
 from disclosure.site.pages.sheet import Site
-from disclosure.site.pages.standing import WEIGHTS, Line, band, late, organisations, rules
+from disclosure.site.pages.standing import MOST, WEIGHTS, Line, band, late, organisations, rules
 from disclosure.site.reading import Reader
 from disclosure.site.records.organisations import organisation as record
 

@@ -35,9 +35,7 @@ def year_of(bodies: Iterable[Row]) -> int | None:
     return min((body["latest"] for body in bodies if body["latest"]), default=None)
 
 
-def abreast(
-    bodies: list[Row], grades: Iterable[Row], figures: Iterable[Row], year: int | None
-) -> dict[str, Any]:
+def abreast(bodies: list[Row], grades: Iterable[Row], figures: Iterable[Row], year: int | None) -> dict[str, Any]:
     """Return what the table shows: the bodies, the year, and a line a figure with a cell a body, None where nothing is.
 
     `one_kind`: all that have figures are of one type and size, so that one median stands for all.
