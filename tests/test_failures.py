@@ -311,13 +311,13 @@ def test_builds_beside_a_server_never_remove_what_it_serves(
     served = (filed.project.output / "current").resolve()
     process = serving()
     process.send_signal(signal.SIGSTOP)  # as one that has not looked again
-    for _ in range(4):
-        pipeline.build(filed.project, with_site=False)
+    for day in range(24, 28):
+        pipeline.build(replace(filed.project, today=f"2026-11-{day}"), with_site=False)
     assert served.exists()
     process.send_signal(signal.SIGCONT)
     process.terminate()
     process.wait(timeout=30)
-    pipeline.build(filed.project, with_site=False)
+    pipeline.build(replace(filed.project, today="2026-11-28"), with_site=False)
     assert not served.exists()
     assert len(list((filed.project.output / "releases").iterdir())) == 3
 

@@ -263,7 +263,7 @@ def test_a_documents_page_takes_no_sample_for_a_real_row(tmp_path: Path) -> None
     desk.site(disclosures, districts, home, policies)
     page = shown(desk, "policies/some/p")
     assert [words(part) for part in re.findall(r"<div><dt>.*?</div>", page.split("逐条对照")[1])] == [
-        "◆ 有真实数据 5 条", "▲ 只有示例 0 条", "○ 还没有报 1 条", "◇ 见页面 1 条", "– 平台上没法公开 1 条",
+        "◆ 有真实数据可查 5 条", "▲ 只有示例 0 条", "○ 还没有报 1 条", "◇ 见页面 1 条", "– 平台上没法公开 1 条",
     ]  # fmt: skip
     told = {re.search(r'id="(\w+)"', row)[1]: words(row) for row in rows(page) if ' id="' in row}  # type: ignore[index]
     assert "社会组织 表 真实 2 条 示例 1 条" in told["t"]
