@@ -146,7 +146,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
         )
     inputs = input_digests(project)
     program = program_digest(inputs, project, with_site)
-    if known := unchanged.published(project, inputs, program, submissions_of(project)[0], jobs):
+    if known := unchanged.published(project, inputs, program, lambda: submissions_of(project)[0], jobs):
         return known
     with interrupted_at_once():
         from . import exports, site  # only who publishes waits until Pelican is loaded

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from .building import build_folder, remove
+from .digests import digest_of
 from .exceptions import BuildError
 from .failures import in_words
 from .packages import package_folders
@@ -73,8 +74,7 @@ def _digests(path: Path) -> Iterator[tuple[str, str]]:
         if suffix and file.is_symlink():
             yield suffix, hashlib.sha256(os.fsencode(file.readlink())).hexdigest()
         elif file.is_file():
-            with file.open("rb") as opened:
-                yield suffix, hashlib.file_digest(opened, "sha256").hexdigest()
+            yield suffix, digest_of(file)
 
 
 def _told_apart(suffix: str) -> str:

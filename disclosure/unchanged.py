@@ -3,16 +3,15 @@
 What the build said is kept beside it. Safe to delete at any time: then everything is built.
 """
 
-import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from .database.admission import Verdict
+from .digests import digest_of
 from .findings import Finding
 from .outcome import Outcome
 from .project import Project
@@ -27,7 +26,7 @@ def keep(project: Project, program: str, outcome: Outcome) -> None:
     """Keep what a build said of what it has just published; `program` is a digest of all else it depends on."""
     told = {
         "program": program,
-        "manifest": _digest_of(project.output / "manifest.json"),
+        "manifest": digest_of(project.output / "manifest.json"),
         "districts": {name: _plain(found) for name, found in outcome.districts.items()},
         "verdicts": [
             {
@@ -45,15 +44,15 @@ def keep(project: Project, program: str, outcome: Outcome) -> None:
 
 
 def published(
-    project: Project, inputs: dict[str, str], program: str, submissions: Iterable[Submission], jobs: int
+    project: Project, inputs: dict[str, str], program: str, submissions: Callable[[], list[Submission]], jobs: int
 ) -> Outcome | None:
     """Return what was said when the latest release was built, if it was built of the same and is whole; else None."""
     try:
         told = json.loads((project.cache / KEPT).read_text(encoding="utf-8"))
         manifest = json.loads((project.output / "manifest.json").read_text(encoding="utf-8"))
-        of_this = told["program"] == program and told["manifest"] == _digest_of(project.output / "manifest.json")
+        of_this = told["program"] == program and told["manifest"] == digest_of(project.output / "manifest.json")
         if of_this and manifest["build"] == build_of(project, inputs) and _is_whole(project, manifest["outputs"], jobs):
-            return _outcome(told, {(one.district, one.name): one for one in submissions})
+            return _outcome(told, {(one.district, one.name): one for one in submissions()})
     except (OSError, ValueError, KeyError, TypeError):  # nothing is published, or nothing was kept that can be read
         return None
     return None
@@ -84,9 +83,4 @@ def _is_whole(project: Project, outputs: dict[str, str], jobs: int) -> bool:
     if not all((project.output / name).is_symlink() for name in ("current", *PUBLISHED)):
         return False
     with ThreadPoolExecutor(jobs) as pool:
-        return all(pool.map(lambda one: _digest_of(current / one[0]) == one[1], outputs.items()))
-
-
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
+        return all(pool.map(lambda one: digest_of(current / one[0]) == one[1], outputs.items()))

@@ -160,6 +160,13 @@ def desk(tmp_path: Path) -> Desk:
     return desk_in(tmp_path)
 
 
+def files_of(project: Project) -> dict[str, bytes]:
+    """Return what a build published, by path; but what tells one build from another."""
+    current = project.output / "current"
+    found = {str(path.relative_to(current)): path for path in sorted(current.rglob("*")) if path.is_file()}
+    return {name: path.read_bytes() for name, path in found.items() if not name.endswith("changes.json")}
+
+
 def organisation(org_id: str | None = None, **columns: Any) -> dict[str, Any]:
     """Return a row of organisations with all that is required."""
     org_id = org_id or credit_code()

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Desk, credit_code, organisation
+from conftest import Desk, credit_code, files_of, organisation
 
 from disclosure import pipeline, taking
 from disclosure.exceptions import UsageError
@@ -16,13 +16,6 @@ from disclosure.project import Project
 from disclosure.taking import ahead
 
 ROOT = Path(__file__).parent.parent
-
-
-def files_of(project: Project) -> dict[str, bytes]:
-    """Return what a build published, by path; but what tells one build from another."""
-    current = project.output / "current"
-    found = {str(path.relative_to(current)): path for path in sorted(current.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if not name.endswith("changes.json")}
 
 
 @pytest.fixture

@@ -11,20 +11,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Desk, credit_code, desk_in, organisation
+from conftest import Desk, credit_code, desk_in, files_of, organisation
 
 from disclosure import pipeline
-from disclosure.project import Project
 from disclosure.site.former import Former
 
 ROOT = Path(__file__).parent.parent
-
-
-def files_of(project: Project) -> dict[str, bytes]:
-    """Return what a build published, by path; but what tells of the release before."""
-    current = project.output / "current"
-    found = {str(path.relative_to(current)): path for path in sorted(current.rglob("*")) if path.is_file()}
-    return {name: path.read_bytes() for name, path in found.items() if not name.endswith("changes.json")}
 
 
 @pytest.fixture

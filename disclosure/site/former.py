@@ -4,7 +4,6 @@ Beside each page it is kept what it asked and a digest of the answers. A page st
 still, what all pages share is as it was, and its files are whole. Safe to delete at any time: then all pages are made.
 """
 
-import hashlib
 import json
 import os
 import shutil
@@ -15,6 +14,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 
+from ..digests import digest_of
 from .reads import Ask, Asked, Reads, same
 
 NEW = ".new"
@@ -101,7 +101,7 @@ class Former:
         """Return whether all files of a page are whole and lie in the new site; note them as written."""
         site = self._shelf.site
         for name, digest in page.files.items():
-            if _digest_of(site / name) != digest:
+            if not _is_whole(site / name, digest):
                 return False
         for name in page.files:
             _link(site / name, self._site / name)
@@ -110,7 +110,7 @@ class Former:
 
     def wrote(self, path: str, reads: Reads, files: Iterable[Path]) -> None:
         """Note a page that was made: what it read, and its files."""
-        digests = {file.relative_to(self._site).as_posix(): _digest_of(file) or "" for file in files}
+        digests = {file.relative_to(self._site).as_posix(): digest_of(file) for file in files}
         self._note(path, reads.asked, reads.digest(), digests)
 
     def close(self, common: Reads) -> None:
@@ -160,13 +160,12 @@ class _Before:
             return None
 
 
-def _digest_of(path: Path) -> str | None:
-    """Return the SHA-256 of a file, None if there is none."""
+def _is_whole(path: Path, digest: str) -> bool:
+    """Return whether a file is there as it was written."""
     try:
-        with path.open("rb") as file:
-            return hashlib.file_digest(file, "sha256").hexdigest()
+        return digest_of(path) == digest
     except OSError:
-        return None
+        return False
 
 
 def _link(path: Path, new: Path) -> None:

@@ -4,7 +4,6 @@ A submission is a SQLite file with the rows of its stage and the table `taken`, 
 lies the digest of its bytes: one that was cut off or changed is not used.
 """
 
-import hashlib
 import os
 import sqlite3
 import tempfile
@@ -14,6 +13,7 @@ from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from ..digests import digest_of
 from ..districts import District
 from ..privacy import guarding
 from ..submissions import Submission
@@ -39,7 +39,7 @@ class Shelf:
         """Return whether a submission is kept whole; one that is not is removed."""
         path, sealed = self.path(digest), self._seal(digest)
         try:
-            if sealed.read_text(encoding="ascii") == _digest_of(path):
+            if sealed.read_text(encoding="ascii") == digest_of(path):
                 os.utime(path)
                 os.utime(sealed)
                 return True
@@ -64,7 +64,7 @@ class Shelf:
                 connection.execute("insert into taken values (?)", [taken.as_json()])
                 connection.execute("commit")
             if of_submission(task.submission, task.foundation) == task.digest:
-                seal.write_text(_digest_of(path), encoding="ascii")
+                seal.write_text(digest_of(path), encoding="ascii")
                 path.replace(self.path(task.digest))
                 seal.replace(self._seal(task.digest))
 
@@ -122,11 +122,6 @@ def _unfinished(folder: Path) -> Iterator[Path]:
         yield Path(name)
     finally:
         Path(name).unlink(missing_ok=True)
-
-
-def _digest_of(path: Path) -> str:
-    with path.open("rb") as file:
-        return hashlib.file_digest(file, "sha256").hexdigest()
 
 
 def read(connection: sqlite3.Connection, schema: str, tables: dict[str, Table]) -> Taken:
