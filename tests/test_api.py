@@ -401,7 +401,7 @@ def test_the_key_of_a_row_may_be_written_as_browsers_and_spreadsheets_write_it(a
         assert answer.json()["rows"][0]["title"] == policy["title"]
 
 
-def test_what_a_release_never_changes_is_read_once(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_a_release_never_changes_is_read_once(app: Application) -> None:
     """The shape of a table, what it is called, and of a record the dictionary: a page asks for rows alone."""
     code = rows(app, "organisations", _size=1)[0]["org_id"]
     told: list[str] = []

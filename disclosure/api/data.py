@@ -76,7 +76,7 @@ class RegisterData(Datasette):
 
     @cached_property
     def told(self) -> dict[str, Any]:
-        """Return what is told of databases, tables and queries: a release changes none of it, so it is put together once."""
+        """Return what is told of databases, tables and queries, put together once: a release changes none of it."""
         told: dict[str, Any] = {}
         for source in super()._metadata_sources(None, None, None):
             told = self._metadata_recursive_update(told, source)

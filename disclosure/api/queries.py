@@ -79,7 +79,8 @@ class BoundedDatabase(Database):
     table_names, view_names, hidden_table_names = map(_once, ("table_names", "view_names", "hidden_table_names"))
     table_exists, get_view_definition = map(_once, ("table_exists", "get_view_definition"))
     table_columns, table_column_details = map(_once, ("table_columns", "table_column_details"))
-    primary_keys, label_column_for_table, fts_table = map(_once, ("primary_keys", "label_column_for_table", "fts_table"))
+    primary_keys, fts_table = map(_once, ("primary_keys", "fts_table"))
+    label_column_for_table = _once("label_column_for_table")
     foreign_keys_for_table, get_all_foreign_keys = map(_once, ("foreign_keys_for_table", "get_all_foreign_keys"))
 
     def __init__(self, data: Any, path: str) -> None:
