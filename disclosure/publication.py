@@ -65,6 +65,13 @@ def program_digest(inputs: dict[str, str], project: Any, with_site: bool) -> str
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
 
 
+def judging_digest(inputs: dict[str, str]) -> str:
+    """Return a digest of all that decides what is said of rows but the rows themselves and the day, which is a row."""
+    rows = ("datasets", "content", "today", "samples", "site_url")
+    told = {name: digest for name, digest in inputs.items() if not name.startswith(rows)}
+    return hashlib.sha256(json.dumps([told, sys.version, sqlite3.sqlite_version], sort_keys=True).encode()).hexdigest()
+
+
 def _digests(path: Path) -> Iterator[tuple[str, str]]:
     """Yield (path below, SHA-256) of a file or of the files of a folder; of a link, of where it points."""
     for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
