@@ -169,8 +169,9 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
     with publish(project, inputs) as publication:
         path, working = (publication.folder / name for name in ("disclosure.db", "register.db"))
         db = open_database(working)
-        former = unchanged.whole(project, judging, "disclosure.db")
-        outcome = fill(db, project, progress, jobs, former)
+        former = unchanged.former(project, judging)
+        before = Before(db, former.whole("disclosure.db") if former else None)
+        outcome = fill(db, project, progress, jobs, before)
         downloads = publication.folder / "site" / "downloads"
         offered = exports.write_offered(working, project.districts, downloads)
         if with_site:
@@ -179,7 +180,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
         outcome.add(faults_of(project))
         record_findings(db, outcome.districts)
         _keep_log(project, outcome)
-        create_search(db, all_tables(project.districts).values())
+        create_search(db, all_tables(project.districts).values(), before)
+        standing = before.standing()
         write_out(db, path)
         working.unlink()
         publication.write_json("report.json", outcome.as_json())
@@ -192,6 +194,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
             jobs=jobs,
             beside=offered,
             progress=progress,
+            notes=project.cache / "downloads.json",
+            former=(former, standing),
         )
         left_out += exports.write_changes(publication.before, path, downloads, publication.build)
         for missing in left_out:
@@ -209,10 +213,10 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
 
 
 def fill(db: Database, project: Project, progress: Progress = silent, jobs: int = 1,
-         former: Path | None = None) -> Outcome:  # fmt: skip
+         before: Before | None = None) -> Outcome:  # fmt: skip
     """Fill an empty database with all that is admitted and all that is judged, and return the verdicts.
 
-    `former` is a finished database of the same program: what it says of the same rows is taken over.
+    What a finished database of the same program `before` says of the same rows is taken over.
     """
     districts = project.districts
     submissions, findings = submissions_of(project)
@@ -222,7 +226,6 @@ def fill(db: Database, project: Project, progress: Progress = silent, jobs: int 
     describe(db, all_tables(districts).values(), all_codelists(districts), views_of(districts))
     record_districts(db, districts)
     record_verdicts(db, project.root, outcome.verdicts)
-    before = Before(db, former)
     compare_projects(db)
     compare_peers(db, before)
     measure_targets(db)

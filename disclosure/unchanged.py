@@ -8,7 +8,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
-from pathlib import Path
 from typing import Any
 
 from .database.admission import Verdict
@@ -16,7 +15,7 @@ from .digests import digest_of
 from .findings import Finding
 from .outcome import Outcome
 from .project import Project
-from .publication import PUBLISHED, build_of
+from .publication import PUBLISHED, Release, build_of
 from .submissions import Submission
 
 KEPT = "outcome.json"
@@ -57,15 +56,15 @@ def published(
     return None
 
 
-def whole(project: Project, judging: str, name: str) -> Path | None:
-    """Return a file of the latest release if that was judged by the same and the file is as it was written."""
+def former(project: Project, judging: str) -> Release | None:
+    """Return the latest release if what is said of rows is decided by the same as when it was built."""
     current = (project.output / "current").resolve()
     with suppress(OSError, ValueError, KeyError, TypeError):
         told = json.loads((project.cache / KEPT).read_text(encoding="utf-8"))
         of_this = told["judging"] == judging and told["manifest"] == digest_of(current / "manifest.json")
         manifest = json.loads((current / "manifest.json").read_text(encoding="utf-8"))
-        if of_this and manifest["outputs"][name] == digest_of(current / name):
-            return current / name
+        if of_this:
+            return Release(current, manifest["outputs"])
     return None
 
 

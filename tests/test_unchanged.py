@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Desk, credit_code, desk_in, files_of, organisation
+from conftest import Desk, credit_code, desk_in, files_of, finance, organisation
 
 from disclosure import pipeline
 from disclosure.database.admission import Register, Verdict
@@ -185,7 +185,7 @@ def test_only_what_is_new_is_admitted(desk: Desk, let_in: list[str]) -> None:
     pipeline.build(desk.project, with_site=False)
     assert let_in == ["orgs", "faulty"]
     let_in.clear()
-    desk.file("later", {"grants": [grant("g1", 1), grant("g3", 3)]})
+    desk.file("later", {"finances": [finance(credit_code(serial=n)) for n in (1, 3)]})
     anew = replace(desk.project, output=desk.project.output.with_name("anew"))
     told = of_dataset(desk)
     assert let_in == ["later"], "check goes on from it, too"

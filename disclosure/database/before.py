@@ -14,7 +14,9 @@ from sqlite_utils import Database
 from ..statements import Unset, quoted
 
 PURE = {"json_each", "json_tree"}  # what is read like a table and depends on nothing
+DESCRIPTIONS = ("dictionary_tables", "dictionary_columns", "codelists")
 SCHEMA = "sqlite_master"
+NAMES = "select name from main.sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'"
 VIEWS = "select name from main.sqlite_master where type = 'view'"
 
 
@@ -36,6 +38,12 @@ class Before:
             return True
         self.wanted(read)
         return False
+
+    def standing(self) -> set[str]:
+        """Return the tables and views that surely say what they said, and are described by the same."""
+        names = [name for (name,) in self.db.execute(NAMES)]
+        described = all(map(self.same, DESCRIPTIONS))
+        return {name for name in names if described and self.stands(f"select * from {quoted(name)}")}
 
     def same(self, name: str) -> bool:
         """Return whether a table has the same rows in the same places; nothing is to be said of a view by itself."""
@@ -63,10 +71,10 @@ class Before:
         found = f"select 1 from {new} n left join {old} o on o.rowid = n.rowid where {differs}"
         return not self.db.execute(f"select exists ({found})").fetchone()[0]
 
-    def take(self, table: str, where: str = "1", values: Collection[Any] = ()) -> None:
+    def take(self, table: str, where: str = "1", values: Collection[Any] = (), order: str = "rowid") -> None:
         """Take over the rows of a table for which a condition holds, in their order."""
         names = ", ".join(quoted(name) for name in self.db[table].columns_dict)
-        rows = f"select {names} from before.{quoted(table)} where {where} order by rowid"
+        rows = f"select {names} from before.{quoted(table)} where {where} order by {order}"
         self.db.execute(f"insert into main.{quoted(table)} ({names}) {rows}", list(values))
 
 

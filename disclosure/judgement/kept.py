@@ -30,7 +30,7 @@ def views_kept(db: Database, before: Before | None = None) -> Iterator[None]:
                 kept.add(name)
 
     if before and before.there:
-        before.through = {name: reads(db.conn, f"select * from {quoted(name)}") for name in KEPT}
+        before.through = {name: reads(db.conn, f"select * from {quoted(name)}") - set(KEPT) for name in KEPT}
         before.wanted = wanted
     else:
         wanted(KEPT)
