@@ -21,6 +21,7 @@ from .admission import Register, Verdict
 from .layout import rejected
 
 TOLD = quoted("-told")  # no table of a register has such a name
+BESIDE = "-rejected_"  # what the keys of a table that only rejected submissions hold are called, before its name
 
 
 class Runs:
@@ -62,7 +63,8 @@ class Runs:
             try:
                 db.execute("pragma run.synchronous=off")
                 for name in self._tables():
-                    db.execute(f"create table run.{_beside(name)} as select * from {rejected(name)}")
+                    if db.execute(f"select exists (select 1 from {rejected(name)})").fetchone()[0]:
+                        db.execute(f"create table run.{quoted(BESIDE + name)} as select * from {rejected(name)}")
                 db.execute(f"create table run.{TOLD} (told)")
                 db.execute(f"insert into run.{TOLD} values (?)", [json.dumps([one.as_told() for one in verdicts])])
             finally:
@@ -73,9 +75,9 @@ class Runs:
         with closing(sqlite3.connect(f"file:{self.shelf.path(self.digests[place - 1])}?mode=ro", uri=True)) as kept:
             told = json.loads(kept.execute(f"select told from {TOLD}").fetchone()[0])
             kept.backup(db.conn)
-        for name in self._tables():
-            db.execute(f"insert into {rejected(name)} select * from main.{_beside(name)}")
-            db.execute(f"drop table main.{_beside(name)}")
+        for name in set(map(BESIDE.__add__, self._tables())) & set(db.table_names()):
+            db.execute(f"insert into {rejected(name.removeprefix(BESIDE))} select * from main.{quoted(name)}")
+            db.execute(f"drop table main.{quoted(name)}")
         db.execute(f"drop table main.{TOLD}")
         return [Verdict.as_was_told(one, of) for one, of in zip(told, self.submissions[:place], strict=True)]
 
@@ -96,8 +98,3 @@ class Runs:
 
     def _tables(self) -> list[str]:
         return sorted({name for tables in self.register.tables.values() for name in tables})
-
-
-def _beside(table: str) -> str:
-    """Return what the keys of a table that only rejected submissions hold are called in the file of a run."""
-    return quoted(f"-rejected_{table}")

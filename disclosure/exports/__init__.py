@@ -108,7 +108,9 @@ def _write_one(connection: sqlite3.Connection, directory: Path, today: str, whol
                name: str) -> Written:  # fmt: skip
     """Write one table in each form; a form that fails is left out, and none of the others for it."""
     done = Written()
-    wanted = {form: write for form, write in forms(today, whole).items() if form != "xlsx" or not name.endswith(HISTORY)}
+    wanted = {
+        form: write for form, write in forms(today, whole).items() if form != "xlsx" or not name.endswith(HISTORY)
+    }
     linked = {form: before and before.linked(name, form, directory) for form in wanted}
     try:
         done.relation = before.relation(name) if before and all(linked.values()) else relation(connection, name)

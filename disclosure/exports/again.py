@@ -60,13 +60,13 @@ def again(notes: Path | None, release: Release | None, standing: Iterable[str], 
 
 def note(notes: Path, database: Path, today: str, held: Iterable[Relation], files: Iterable[File]) -> None:
     """Note what was written of a database."""
+    of_table: dict[str, list[dict[str, Any]]] = {}
+    for file in files:
+        of_table.setdefault(file.table, []).append(asdict(file))
     tables = {
-        one.name: {"relation": asdict(one) | {"risky": sorted(one.risky)}, "files": list[dict[str, Any]]()}
+        one.name: {"relation": asdict(one) | {"risky": sorted(one.risky)}, "files": of_table.get(one.name, [])}
         for one in held
     }
-    for file in files:
-        if file.table in tables:
-            tables[file.table]["files"].append(asdict(file))
     told = {"database": digest_of(database), "today": today, "tables": tables}
     text = json.dumps(told, ensure_ascii=False)
     with suppress(OSError):  # the release is whole without it

@@ -29,7 +29,7 @@ DECIDED = {
 }  # the answers that rest on what is held
 JUDGED = "select sample, sum(subjects) from rule_counts where district = ? and rule = ? and status in (?, ?)"
 LEDGER = "select sample, count(*) from obligations where district = ? and obligation = ? and status in (?, ?, ?)"
-HELD = "select held, held_samples from before.measure_places where district = ? and carried_by = ? and place = ? limit 1"
+HELD = "select held, held_samples from before.measure_places where district = ? and carried_by = ? and place = ?"
 TERMS = "select sample, count(*) from programme_terms where district = ? and programme = ? and term = ?"
 
 
