@@ -44,8 +44,9 @@ class Runs:
     def keep(self, verdicts: list[Verdict]) -> None:
         """Keep the run that has been admitted if a build may go on from it; where there is no room nothing is kept."""
         place = len(verdicts)
-        failed = any(verdict.failure for verdict in verdicts) or self._faults() != self.faults
-        if place in self.ends and place <= len(self.digests) and not failed:
+        if place not in self.ends or place > len(self.digests):
+            return
+        if self._faults() == self.faults and not any(verdict.failure for verdict in verdicts):
             with suppress(OSError, sqlite3.Error):
                 self._keep(self.digests[place - 1], verdicts)
 

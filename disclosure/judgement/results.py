@@ -35,9 +35,8 @@ def judge_all(db: Database, districts: list[District], progress: Progress = sile
         owners |= {(rule.code, rule.version): district for rule in district.own_rules()}
     for key in progress(sorted(rules), "rules"):
         rule, names = rules[key]
-        published = {name: getattr(rule, name) for name in PUBLISHED if name != "code"}
-        enter(db, "rules", [{"rule": rule.code, "version": rule.version, **published, "sql": rule.sql}])
         if before.stands(rule.statement.sql, ASKED):
+            _publish(db, rule)
             for table in STORES:
                 before.take(table, "rule = ? and version = ?", key)
             continue
@@ -50,8 +49,15 @@ def judge_all(db: Database, districts: list[District], progress: Progress = sile
             _judge(db, rule, names, owners.get(key), waived)
 
 
+def _publish(db: Database, rule: Rule) -> None:
+    """Say what a rule is."""
+    published = {name: getattr(rule, name) for name in PUBLISHED if name != "code"}
+    enter(db, "rules", [{"rule": rule.code, "version": rule.version, **published, "sql": rule.sql}])
+
+
 def _judge(db: Database, rule: Rule, districts: set[str], owner: District | None, waived: Waived) -> None:
     """Store one rule and its results for the districts that it judges; those that waive it have 不适用, and why."""
+    _publish(db, rule)
     counts: Counter[tuple[Any, ...]] = Counter()
     stored: dict[str, list[dict[str, Any]]] = {"rule_results": [], "rule_waived": []}
     for row in of_its_own(db, owner, "rules", rule.statement, judge(db.conn, rule)):
