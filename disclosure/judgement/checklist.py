@@ -53,7 +53,7 @@ def keep_checklist(db: Database, districts: Iterable[District], progress: Progre
         owner = owners.get(question.only or "")
         said = {name: getattr(question, name) for name in PUBLISHED if name != "code"}
         db.table("questions").insert({"question": question.code, **said})
-        if before.stands(question.statement.sql, ASKED):
+        if before.stands(question.statement.sql, ASKED if owner else ()):
             before.take("checklist", "question = ?", [question.code])
             continue
         with attempt(db, owner, "checklist", question.statement.path):

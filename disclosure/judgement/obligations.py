@@ -61,7 +61,7 @@ def keep_ledger(db: Database, districts: Iterable[District], today: str, progres
         owner = owners.get(duty.only or "")
         said = {name: getattr(duty, name) for name in PUBLISHED if name != "code"}
         enter(db, "duties", [{"obligation": duty.code, **said}])
-        if before.stands(duty.statement.sql, (*ASKED, "build")):
+        if before.stands(duty.statement.sql, (*(ASKED if owner else ()), "build")):
             before.take("obligations", OF_DUTY, [duty.code])
             continue
         with attempt(db, owner, "obligations", duty.statement.path):
