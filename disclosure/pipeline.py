@@ -9,9 +9,11 @@ from sqlite_utils import Database
 
 from . import unchanged
 from .database.admission import Register, Verdict
+from .database.before import Before
 from .database.dictionary import describe
-from .database.layout import index_tables, open_database
+from .database.layout import index_tables, open_database, write_out
 from .database.records import record_districts, record_findings, record_verdicts
+from .database.runs import Runs
 from .database.search import create_search
 from .districts import District, views_of
 from .exceptions import BuildError
@@ -28,7 +30,7 @@ from .outcome import Outcome
 from .privacy import mask, mask_name
 from .progress import Progress, silent
 from .project import Project, districts_in_folder
-from .publication import Publication, input_digests, program_digest, publish
+from .publication import Publication, input_digests, judging_digest, program_digest, publish
 from .submissions import Submission, beside_submissions, find_submissions
 from .submissions.tree import districts_in
 from .tables import Table, Term
@@ -80,16 +82,29 @@ def register_in(db: Database, districts: list[District], today: str, intake: Int
 
 
 def admitted(db: Database, project: Project, submissions: list[Submission], progress: Progress, jobs: int,
-             ) -> tuple[Register, list[Verdict]]:  # fmt: skip
-    """Return the register in an empty database and the verdicts on submissions, admitted to it one after the other."""
+             kept: bool = False) -> tuple[Register, list[Verdict]]:  # fmt: skip
+    """Return the register in an empty database and the verdicts on submissions, admitted to it one after the other.
+
+    It goes on from the longest run of them that was admitted before; `kept`: so will the next.
+    """
     districts = project.districts
     intake = Intake(districts, Shelf(project.cache / "taken"), project.by_rows)
     register = register_in(db, districts, project.today, intake)
+    runs = Runs(Shelf(project.cache / "admitted"), register, submissions)
+    verdicts = runs.resume()
+    intake.spare(submissions[: len(verdicts)])
+    new = submissions[len(verdicts) :]
     with (
         executor_at(project.executor) as executor,
-        intake.ahead(submissions, project.plugins, districts_in_folder, jobs, executor),
+        intake.ahead(new, project.plugins, districts_in_folder, jobs, executor),
     ):
-        return register, [register.admit(submission) for submission in progress(submissions, "check")]
+        for submission in progress(new, "check"):
+            verdicts.append(register.admit(submission))
+            if kept:
+                runs.keep(verdicts)
+    if kept:
+        runs.settle()
+    return register, verdicts
 
 
 def check(project: Project, chosen: list[Submission] | None, progress: Progress = silent,
@@ -145,27 +160,30 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
             " (no submission at all, so nothing is published; check the folder, or give --allow-empty)"
         )
     inputs = input_digests(project)
-    program = program_digest(inputs, project, with_site)
+    program, judging = program_digest(inputs, project, with_site), judging_digest(inputs)
     if known := unchanged.published(project, inputs, program, lambda: submissions_of(project)[0], jobs):
         return known
     with interrupted_at_once():
         from . import exports, site  # only who publishes waits until Pelican is loaded
 
     with publish(project, inputs) as publication:
-        path = publication.folder / "disclosure.db"
-        db = open_database(path)
-        outcome = fill(db, project, progress, jobs)
+        path, working = (publication.folder / name for name in ("disclosure.db", "register.db"))
+        db = open_database(working)
+        former = unchanged.former(project, judging)
+        before = Before(db, former.whole("disclosure.db") if former else None)
+        outcome = fill(db, project, progress, jobs, before)
         downloads = publication.folder / "site" / "downloads"
-        offered = exports.write_offered(path, project.districts, downloads)
+        offered = exports.write_offered(working, project.districts, downloads)
         if with_site:
-            settings = site.rehearse(*_site(project, publication), project.districts)
-            settings["DISCLOSURE_OFFERED"] = offered
+            settings = site.rehearse(*_site(project, publication, working), project.districts)
+            settings |= {"DISCLOSURE_OFFERED": offered, "DISCLOSURE_DATABASE": str(path)}
         outcome.add(faults_of(project))
         record_findings(db, outcome.districts)
         _keep_log(project, outcome)
-        db.execute("vacuum")
-        create_search(db, all_tables(project.districts).values())
-        db.close()
+        create_search(db, all_tables(project.districts).values(), before)
+        standing = before.standing()
+        write_out(db, path)
+        working.unlink()
         publication.write_json("report.json", outcome.as_json())
         left_out = exports.write_downloads(
             path,
@@ -176,47 +194,54 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
             jobs=jobs,
             beside=offered,
             progress=progress,
+            notes=project.cache / "downloads.json",
+            former=(former, standing),
         )
         left_out += exports.write_changes(publication.before, path, downloads, publication.build)
         for missing in left_out:
             record(project.log, BuildError(missing.why), f"downloads/{missing.name}")
         if with_site:
             shelf = site.Shelf(project.cache / "pages", program, publication.build, publication.latest)
-            site.generate(*_site(project, publication)[:2], settings | {"DISCLOSURE_PROGRESS": progress}, jobs, shelf)
+            configuration, folder, _ = _site(project, publication, path)
+            site.generate(configuration, folder, settings | {"DISCLOSURE_PROGRESS": progress}, jobs, shelf)
     if with_site:
         shelf.settle()
     failed = any(verdict.failure for verdict in outcome.verdicts)
     if not (failed or left_out or faults_of(project)):  # what went wrong may go well the next time
-        unchanged.keep(project, program, outcome)
+        unchanged.keep(project, program, judging, outcome)
     return outcome
 
 
-def fill(db: Database, project: Project, progress: Progress = silent, jobs: int = 1) -> Outcome:
-    """Fill an empty database with all that is admitted and all that is judged, and return the verdicts."""
+def fill(db: Database, project: Project, progress: Progress = silent, jobs: int = 1,
+         before: Before | None = None) -> Outcome:  # fmt: skip
+    """Fill an empty database with all that is admitted and all that is judged, and return the verdicts.
+
+    What a finished database of the same program `before` says of the same rows is taken over.
+    """
     districts = project.districts
     submissions, findings = submissions_of(project)
     submissions = [s for s in submissions if project.samples or not s.manifest.sample]
-    outcome = Outcome(admitted(db, project, submissions, progress, jobs)[1], findings)
+    outcome = Outcome(admitted(db, project, submissions, progress, jobs, kept=True)[1], findings)
     index_tables(db, all_tables(districts).values())
     describe(db, all_tables(districts).values(), all_codelists(districts), views_of(districts))
     record_districts(db, districts)
     record_verdicts(db, project.root, outcome.verdicts)
     compare_projects(db)
-    compare_peers(db)
+    compare_peers(db, before)
     measure_targets(db)
-    with views_kept(db):
-        keep_ledger(db, districts, project.today, progress)
-        judge_all(db, districts, progress)
-        keep_checklist(db, districts, progress)
-    keep_measures(db, districts)
+    with views_kept(db, before):
+        keep_ledger(db, districts, project.today, progress, before)
+        judge_all(db, districts, progress, before)
+        keep_checklist(db, districts, progress, before)
+    keep_measures(db, districts, before)
     outcome.add(faults_of(project))
     return outcome
 
 
-def _site(project: Project, publication: Publication) -> tuple[Path, Path, dict[str, Any]]:
+def _site(project: Project, publication: Publication, database: Path) -> tuple[Path, Path, dict[str, Any]]:
     """Return the site's configuration, the folder it is written to, and its settings in a publication."""
     settings = {
-        "DISCLOSURE_DATABASE": str(publication.folder / "disclosure.db"),
+        "DISCLOSURE_DATABASE": str(database),
         "DISCLOSURE_PLUGINS": str(project.plugins),
         "DISCLOSURE_TODAY": project.today,
         "DISCLOSURE_BUILD": publication.build,

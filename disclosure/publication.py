@@ -3,10 +3,11 @@
 import hashlib
 import json
 import os
+import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -22,9 +23,35 @@ from .submissions.tree import shown_name
 
 KEPT = 3
 PUBLISHED = ("disclosure.db", "site", "report.json", "manifest.json")
-DELTA = "site/downloads/changes.json"  # tells what was published before, too, on which nothing else depends
+DOWNLOADS = "site/downloads"
+DELTA = f"{DOWNLOADS}/changes.json"  # tells what was published before, too, on which nothing else depends
 CONFIGURATION = "pelicanconf.py"
 INPUTS = ("content", "disclosure", "requirements.lock", CONFIGURATION, "metadata.yml")
+
+
+@dataclass(frozen=True)
+class Release:
+    """A finished release, and the digest of each of its files but the manifest. Releases share files that are alike."""
+
+    path: Path
+    outputs: dict[str, str]
+
+    def whole(self, name: str) -> Path | None:
+        """Return a file of it if that is as it was written."""
+        with suppress(OSError):
+            if digest_of(self.path / name) == self.outputs.get(name):
+                return self.path / name
+        return None
+
+    def lend(self, name: str, new: Path) -> str | None:
+        """Let a file of it that is whole lie in a second place, and return its digest; None if it does not."""
+        if not (path := self.whole(name)):
+            return None
+        try:
+            os.link(path, new)
+        except OSError:  # the disk knows no second name of a file
+            shutil.copyfile(path, new)
+        return self.outputs[name]
 
 
 @dataclass(frozen=True)
@@ -63,6 +90,13 @@ def program_digest(inputs: dict[str, str], project: Any, with_site: bool) -> str
     told |= {"python": sys.version, "sqlite": sqlite3.sqlite_version, "site": with_site}
     told |= {"forms": project.every_form, "languages": project.every_language}
     return hashlib.sha256(json.dumps(told, sort_keys=True).encode()).hexdigest()
+
+
+def judging_digest(inputs: dict[str, str]) -> str:
+    """Return a digest of all that decides what is said of rows but the rows themselves and the day, which is a row."""
+    rows = ("datasets", "content", "today", "samples", "site_url")
+    told = {name: digest for name, digest in inputs.items() if not name.startswith(rows)}
+    return hashlib.sha256(json.dumps([told, sys.version, sqlite3.sqlite_version], sort_keys=True).encode()).hexdigest()
 
 
 def _digests(path: Path) -> Iterator[tuple[str, str]]:

@@ -4,7 +4,7 @@ What the build said is kept beside it. Safe to delete at any time: then everythi
 """
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import asdict
@@ -15,26 +15,24 @@ from .digests import digest_of
 from .findings import Finding
 from .outcome import Outcome
 from .project import Project
-from .publication import PUBLISHED, build_of
+from .publication import PUBLISHED, Release, build_of
 from .submissions import Submission
-from .validation.filed import Counts
 
 KEPT = "outcome.json"
 
 
-def keep(project: Project, program: str, outcome: Outcome) -> None:
-    """Keep what a build said of what it has just published; `program` is a digest of all else it depends on."""
+def keep(project: Project, program: str, judging: str, outcome: Outcome) -> None:
+    """Keep what a build said of what it has just published; `program` is a digest of all else it depends on.
+
+    `judging` is one of what decides what is said of rows.
+    """
     told = {
         "program": program,
+        "judging": judging,
         "manifest": digest_of(project.output / "manifest.json"),
-        "districts": {name: _plain(found) for name, found in outcome.districts.items()},
+        "districts": {name: [asdict(one) for one in found] for name, found in outcome.districts.items()},
         "verdicts": [
-            {
-                "of": [verdict.submission.district, verdict.submission.name],
-                "findings": _plain(verdict.findings),
-                "rows": verdict.rows,
-                "counts": {table: asdict(counts) for table, counts in verdict.counts.items()},
-            }
+            {"of": [verdict.submission.district, verdict.submission.name], **verdict.as_told()}
             for verdict in outcome.verdicts
         ],
     }
@@ -58,21 +56,21 @@ def published(
     return None
 
 
-def _plain(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [asdict(one) for one in findings]
+def former(project: Project, judging: str) -> Release | None:
+    """Return the latest release if what is said of rows is decided by the same as when it was built."""
+    current = (project.output / "current").resolve()
+    with suppress(OSError, ValueError, KeyError, TypeError):
+        told = json.loads((project.cache / KEPT).read_text(encoding="utf-8"))
+        of_this = told["judging"] == judging and told["manifest"] == digest_of(current / "manifest.json")
+        manifest = json.loads((current / "manifest.json").read_text(encoding="utf-8"))
+        if of_this:
+            return Release(current, manifest["outputs"])
+    return None
 
 
 def _outcome(told: dict[str, Any], submissions: dict[tuple[str, str], Submission]) -> Outcome:
     """Return what was kept as the outcome of a build. Raises KeyError if a submission is not there."""
-    verdicts = [
-        Verdict(
-            submissions[tuple(one["of"])],
-            [Finding(**found) for found in one["findings"]],
-            one["rows"],
-            {table: Counts(**counts) for table, counts in one["counts"].items()},
-        )
-        for one in told["verdicts"]
-    ]
+    verdicts = [Verdict.as_was_told(one, submissions[tuple(one["of"])]) for one in told["verdicts"]]
     districts = {name: [Finding(**one) for one in found] for name, found in told["districts"].items()}
     return Outcome(verdicts, districts, again=True)
 

@@ -6,15 +6,19 @@ Whatever changes, what is published is what a build from nothing publishes.
 import json
 import random
 import shutil
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Desk, credit_code, desk_in, files_of, organisation
+from conftest import Desk, credit_code, desk_in, files_of, finance, organisation
 
 from disclosure import pipeline
+from disclosure.database.admission import Register, Verdict
+from disclosure.findings import Finding
 from disclosure.site.former import Former
+from disclosure.submissions import Submission
 
 ROOT = Path(__file__).parent.parent
 
@@ -153,6 +157,84 @@ def test_what_went_wrong_is_tried_again(desk: Desk) -> None:
         assert not pipeline.build(replace(desk.project), with_site=False).again
 
 
+# ---- what was admitted is kept
+
+
+@pytest.fixture
+def let_in(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Return what fills with the name of each submission that is admitted and not found admitted."""
+    names: list[str] = []
+    admit = Register.admit
+
+    def noted(register: Register, submission: Submission) -> Verdict:
+        names.append(submission.name)
+        return admit(register, submission)
+
+    monkeypatch.setattr(Register, "admit", noted)
+    return names
+
+
+def of_dataset(desk: Desk) -> dict[str, list[Finding]]:
+    """Return what is said of each submission."""
+    return {one.submission.name: one.findings for one in desk.check().verdicts}
+
+
+def test_only_what_is_new_is_admitted(desk: Desk, let_in: list[str]) -> None:
+    two_bodies(desk)
+    desk.file("faulty", {"organisations": [organisation(credit_code(serial=3), status="不明")]})
+    pipeline.build(desk.project, with_site=False)
+    assert let_in == ["orgs", "faulty"]
+    let_in.clear()
+    desk.file("later", {"finances": [finance(credit_code(serial=n)) for n in (1, 3)]})
+    anew = replace(desk.project, output=desk.project.output.with_name("anew"))
+    told = of_dataset(desk)
+    assert let_in == ["later"], "check goes on from it, too"
+    assert [one.code for one in told["later"]] == ["foreign-key-rejected"], "keys of what was rejected are known still"
+    let_in.clear()
+    assert told == of_dataset(replace(desk, project=anew)) and let_in == ["orgs", "faulty", "later"]
+    let_in.clear()
+    pipeline.build(desk.project, with_site=False)
+    assert let_in == ["later"]
+    pipeline.build(anew, with_site=False)
+    assert files_of(desk.project) == files_of(anew)
+
+
+def test_what_comes_before_the_samples_is_admitted_with_these_alone(desk: Desk, let_in: list[str]) -> None:
+    two_bodies(desk)
+    sample = organisation(credit_code(serial=5), name="（示例）第五协会")
+    desk.file("sample-5", {"organisations": [sample]}, sample=True)
+    pipeline.build(desk.project, with_site=False)
+    assert len(list((desk.project.cache / "admitted").glob("*.db"))) == 2
+    let_in.clear()
+    desk.file("later", {"organisations": [organisation(credit_code(serial=2), name="改名协会")]})
+    pipeline.build(desk.project, with_site=False)
+    assert let_in == ["later", "sample-5"]
+    assert len(list((desk.project.cache / "admitted").glob("*.db"))) == 2, "no more than the next build may need"
+
+
+def test_a_day_that_is_yet_to_come_is_looked_at_each_day(desk: Desk) -> None:
+    two_bodies(desk)
+    desk.file("ahead", {"organisations": [organisation(credit_code(serial=3))]}, created="2100-01-02T09:00:00+08:00")
+    assert [one.accepted for one in pipeline.build(desk.project, with_site=False).verdicts] == [True, False]
+    desk.file("later", {"organisations": [organisation(credit_code(serial=4))]}, created="2100-01-03T09:00:00+08:00")
+    desk.project = replace(desk.project, today="2100-01-04")
+    assert [one.accepted for one in pipeline.build(desk.project, with_site=False).verdicts] == [True] * 3
+
+
+@pytest.mark.parametrize("harm", [lambda _: b"", lambda held: held[:5000], lambda held: held[:-1] + b"x"])
+def test_a_run_that_is_not_whole_is_not_gone_on_from(
+    desk: Desk, let_in: list[str], harm: Callable[[bytes], bytes]
+) -> None:
+    two_bodies(desk)
+    pipeline.build(desk.project, with_site=False)
+    (run,) = (desk.project.cache / "admitted").glob("*.db")
+    run.write_bytes(harm(run.read_bytes()))
+    let_in.clear()
+    desk.file("later", {"organisations": [organisation(credit_code(serial=3))]})
+    pipeline.build(desk.project, with_site=False)
+    assert let_in == ["orgs", "later"]
+
+
 # ---- whatever changes, in whatever order
 
 
@@ -187,8 +269,56 @@ def another_word(desk: Desk, _: random.Random, step: int) -> None:
     facts.write_text(json.dumps(told | {"title": f"海曙区{step}"}, ensure_ascii=False), encoding="utf-8")
 
 
-def created(step: int) -> str:
-    return f"2026-10-{step + 1:02}T09:00:00+08:00"
+def created(step: int, hour: int = 9) -> str:
+    return f"2026-10-{step + 1:02}T{hour:02}:00:00+08:00"
+
+
+def comes_late(desk: Desk, chance: random.Random, step: int) -> None:
+    filed = organisation(credit_code(serial=10 + step), name=f"补报第{step}协会")
+    desk.file(f"s{step}", {"organisations": [filed]}, created=created(0, chance.randint(10, 23)))
+
+
+def corrects(desk: Desk, chance: random.Random, step: int) -> None:
+    filed = organisation(credit_code(serial=chance.randint(1, 3)), name=f"更正第{step}协会", registered_on="2015-03-02")
+    desk.file(f"s{step}", {"organisations": [filed]}, created=created(step), corrects={"reason": "核对以后更正"})
+
+
+def is_edited(desk: Desk, _: random.Random, __: int) -> None:
+    for path in sorted((desk.project.datasets / "haishu").glob("s*/organisations.csv"))[-1:]:
+        path.write_text(path.read_text(encoding="utf-8").replace("协会", "联合会"), encoding="utf-8")
+
+
+def is_faulty(desk: Desk, _: random.Random, step: int) -> None:
+    desk.file(
+        f"s{step}", {"organisations": [organisation(credit_code(serial=40), status="不明")]}, created=created(step)
+    )
+
+
+def another_rule(desk: Desk, _: random.Random, step: int) -> None:
+    rule = desk.project.plugins / "haishu" / "rules" / "haishu-filing-office@2009.sql"
+    rule.write_text(rule.read_text(encoding="utf-8").replace("-- title: ", f"-- title: {step} "), encoding="utf-8")
+
+
+def another_view(desk: Desk, _: random.Random, step: int) -> None:
+    view = desk.project.plugins / "haishu" / "views" / "haishu_direct_bodies.sql"
+    view.write_text(view.read_text(encoding="utf-8") + f"\nlimit {step}\n", encoding="utf-8")
+
+
+def another_schema(desk: Desk, _: random.Random, step: int) -> None:
+    schema = desk.project.plugins / "haishu" / "schemas" / "ten_good.json"
+    told = json.loads(schema.read_text(encoding="utf-8"))
+    schema.write_text(json.dumps(told | {"title": f"十好{step}"}, ensure_ascii=False), encoding="utf-8")
+
+
+def loses_its_cache(desk: Desk, chance: random.Random, _: int) -> None:
+    held = sorted(path for path in desk.project.cache.rglob("*") if path.is_file())
+    for path in chance.sample(held, len(held) // 2):
+        chance.choice([path.unlink, lambda path=path: path.write_bytes(path.read_bytes()[:2000])])()
+
+
+def loses_a_release(desk: Desk, chance: random.Random, _: int) -> None:
+    found = sorted((desk.project.output / "releases").glob("[!.]*"))
+    shutil.rmtree(chance.choice(found))
 
 
 CHANGES = (renames, awards, declares, withdraws, another_day, another_word)
@@ -207,3 +337,25 @@ def test_a_build_upon_another_is_the_build_from_nothing(desk: Desk) -> None:
         anew = replace(desk.project, output=desk.project.output.with_name(f"anew{step}"))
         pipeline.build(anew)
         assert files_of(desk.project) == files_of(anew), change.__name__
+
+
+OF_DATA = (renames, awards, declares, comes_late, corrects, is_edited, is_faulty, withdraws, another_day, another_word,
+           another_rule, another_view, another_schema, loses_its_cache, loses_a_release)  # fmt: skip
+
+
+@pytest.mark.parametrize("part", range(2))
+def test_data_built_upon_another_build_is_what_it_is_from_nothing(desk: Desk, part: int) -> None:
+    chance = random.Random(part)
+    bodies = [organisation(credit_code(serial=n), name=f"第{n}协会") for n in (1, 2, 3)]
+    desk.file("orgs", {"organisations": bodies}, created=created(0))
+    sample = organisation(credit_code(serial=5), name="（示例）第五协会")
+    desk.file("sample-5", {"organisations": [sample]}, created=created(0), sample=True)
+    pipeline.build(desk.project, with_site=False)
+    changes = random.Random(2).sample(OF_DATA, len(OF_DATA))[part::2]
+    for step, change in enumerate(changes, start=1):
+        change(desk, chance, step)
+        desk.project = replace(desk.project)  # which loads the district anew
+        pipeline.build(desk.project, with_site=False)
+        anew = replace(desk.project, output=desk.project.output.with_name(f"anew{step}"))
+        pipeline.build(anew, with_site=False)
+        assert files_of(desk.project) == files_of(anew), (step, change.__name__)

@@ -2,8 +2,9 @@
 
 import traceback
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
@@ -52,12 +53,23 @@ class Verdict:
         """Return whether no finding rejects the submission."""
         return not has_error(self.findings)
 
+    def as_told(self) -> dict[str, Any]:
+        """Return all of it but the submission, as JSON can hold it; what the program failed by is not kept."""
+        counts = {table: asdict(counts) for table, counts in self.counts.items()}
+        return {"findings": [asdict(one) for one in self.findings], "rows": self.rows, "counts": counts}
+
+    @classmethod
+    def as_was_told(cls, told: dict[str, Any], submission: Submission) -> "Verdict":
+        """Return the verdict on a submission of which `as_told` told."""
+        counts = {table: Counts(**counts) for table, counts in told["counts"].items()}
+        return cls(submission, [Finding(**found) for found in told["findings"]], told["rows"], counts)
+
 
 class Register:
     """The database while submissions are admitted to it."""
 
     def __init__(self, db: Database, districts: list[District], today: str, intake: Intake | None = None) -> None:
-        self.db = db
+        self.db, self.today = db, today
         self.intake = intake or Intake(districts)
         self.latest = max(today, datetime.now(BEIJING).date().isoformat())  # a build as of an earlier day judges alike
         self.districts = {district.name: district for district in districts}
@@ -118,7 +130,7 @@ class Register:
         if not staged:
             verdict.findings += questions.without_tables(verdict.findings)
         on = self.submitted_on(submission) if submission.manifest.instant != NEVER else None
-        if on and on > self.latest:
+        if self.is_ahead(submission):
             verdict.findings.append(finding("created-in-future", CREATED, submission.manifest.created))
         verdict.findings += questions.asked(self.db, submission, staged, tables)
         verdict.findings += stated(self.db, staged, tables, on)
@@ -192,6 +204,10 @@ class Register:
                 f" from {stage(name)} where retracted is null order by source_row",
                 [district, *(source[column] for column in known)],
             )
+
+    def is_ahead(self, submission: Submission) -> bool:
+        """Return whether a submission says that it was made on a day that is yet to come."""
+        return submission.manifest.instant != NEVER and self.submitted_on(submission) > self.latest
 
     def replaced_by(self, submission: Submission) -> list[Finding]:
         """Return a finding per table in which a submission with a later `created` holds the same rows."""

@@ -19,6 +19,7 @@ from sqlite_utils import Database
 from ..districts import NATION
 from ..statements import quoted
 from ..tables import Table
+from .before import Before
 
 WORDING: dict[str, Any] = tomllib.loads((NATION.path / "search.toml").read_text(encoding="utf-8"))
 SIGNS = re.compile(r"[^\w]|_")
@@ -28,6 +29,17 @@ BEGINS, TITLE, OTHER, REST = "b", "t", "o", "r"  # the title's first pair, its o
 RANKS = 6  # whole title, its beginning, in it, another name or number, elsewhere, in other words
 NOTHING = '""'
 NEEDS = "search_fts_needs"  # what each organisation serves, as /needs/ lists it: found by it, too
+OF_NEEDS = f"create table {NEEDS} (org_id text primary key, need text)"
+BY_NEED = "bodies_by_need"  # the view of which these are
+HELD = {  # the tables in which the index lies, FTS5's own first → the order of their rows
+    "search_fts_data": "id",
+    "search_fts_idx": "segid, term",
+    "search_fts_docsize": "id",
+    "search_fts_config": "k",
+    "search_fts_rows": "id",
+    "search_fts_kinds": "rowid",
+    NEEDS: "rowid",
+}
 INDEX = "create virtual table search_fts using fts5(pairs, content='', tokenize='ascii', prefix='2')"
 ROWS = "create table search_fts_rows (id integer primary key, table_name text, row integer)"
 KINDS = (  # where the rows of each table stand: its real ones from first to real, then its samples up to last
@@ -164,14 +176,34 @@ def entry(*texts: Any) -> str:
     return " ".join(_marked(each, place) for each, place in zip(pairs, places, strict=False) if each)
 
 
-def create_search(db: Database, tables: Iterable[Table]) -> None:
-    """Create the index over the searched columns of the tables, and the view of what it leads to."""
+def create_search(db: Database, tables: Iterable[Table], before: Before | None = None) -> None:
+    """Create the index over the searched columns of the tables, and the view of what it leads to.
+
+    If all that is searched is as it was `before`, what FTS5 keeps of it is taken over.
+    """
     first = {name: place for place, name in enumerate(WORDING["tables"])}
     searched = sorted((t for t in tables if t.searched), key=lambda table: first.get(table.name, len(first)))
-    db.conn.create_function("search_entry", -1, entry, deterministic=True)
-    for statement in (INDEX, ROWS, KINDS):
+    for statement in (INDEX, ROWS, KINDS, OF_NEEDS):
         db.execute(statement)
-    _keep_needs(db)
+    if before and all(before.stands(f"select * from {quoted(name)}") for name in _searched_in(db, searched)):
+        for name, order in HELD.items():
+            db.execute(f"delete from {name}")
+            before.take(name, order=order)
+    else:
+        _fill(db, searched)
+    db.execute("create view search_fts_texts as " + " union all ".join(_texts(table) for table in searched))
+
+
+def _searched_in(db: Database, searched: Iterable[Table]) -> list[str]:
+    """Return the tables and views whose rows are found."""
+    return [*(table.name for table in searched), *(name for name in (BY_NEED,) if name in db.view_names())]
+
+
+def _fill(db: Database, searched: list[Table]) -> None:
+    """Fill the index with the rows of the tables."""
+    db.conn.create_function("search_entry", -1, entry, deterministic=True)
+    if BY_NEED in db.view_names():
+        db.execute(f"insert into {NEEDS} select org_id, group_concat(need, '、') from {BY_NEED} group by org_id")
     last = 0
     for table in searched:
         name, columns = quoted(table.name), ", ".join([*map(quoted, table.searched), *_served(table, "t")])
@@ -189,14 +221,6 @@ def create_search(db: Database, tables: Iterable[Table]) -> None:
                    [table.name, table.title, last + 1, last + count, last + real])  # fmt: skip
         last += count
     db.execute("insert into search_fts (search_fts) values ('optimize')")
-    db.execute("create view search_fts_texts as " + " union all ".join(_texts(table) for table in searched))
-
-
-def _keep_needs(db: Database) -> None:
-    """Keep the needs that each organisation serves (bodies_by_need) where the index and its texts read them."""
-    db.execute(f"create table {NEEDS} (org_id text primary key, need text)")
-    if "bodies_by_need" in db.view_names():
-        db.execute(f"insert into {NEEDS} select org_id, group_concat(need, '、') from bodies_by_need group by org_id")
 
 
 def _served(table: Table, rows: str) -> list[str]:

@@ -1,7 +1,7 @@
 """The open data: each table and the views worth having in many forms, the whole database, and what describes them."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
@@ -9,7 +9,9 @@ from pathlib import Path
 from .. import workers
 from ..failures import of_the_machine
 from ..progress import Progress, silent
+from ..publication import Release
 from ..statements import quoted
+from .again import Again, again, note
 from .catalog import write_catalog
 from .changes import changes, write_changes
 from .csvs import write_csv
@@ -18,7 +20,7 @@ from .index import File, Forms, LeftOut, summed, write_index
 from .offered import HOOK, Entry, offered, write_offered
 from .package import write_package
 from .parquet import write_parquet
-from .relations import Relation, published, relation
+from .relations import HISTORY, Relation, published, relation
 from .workbook import write_workbook
 
 __all__ = ["HOOK", "changes", "offered", "write_changes", "write_downloads", "write_offered"]
@@ -26,18 +28,20 @@ DATABASE = "disclosure.db"
 
 
 def write_downloads(database: Path, directory: Path, today: str, site_url: str = "", whole: bool = True, jobs: int = 1,
-                    beside: Sequence[Entry] = (), progress: Progress = silent) -> list[LeftOut]:  # fmt: skip
+                    beside: Sequence[Entry] = (), progress: Progress = silent, notes: Path | None = None,
+                    former: tuple[Release | None, Iterable[str]] = (None, ())) -> list[LeftOut]:  # fmt: skip
     """Write the downloads of a finished database into a folder and return what could not be written.
 
     Not `whole`: only CSV, the data package and the database. `site_url` makes the addresses absolute that others need.
-    `beside` are the files that districts offer, which lie in the folder already.
+    `beside` are the files that districts offer, which lie in the folder already. `former` is a release and the tables
+    whose rows are the same there; in the file `notes` is told what was written.
     """
     directory.mkdir(parents=True, exist_ok=True)
     (directory / DATABASE).hardlink_to(database.resolve())
     connection = read_only(database)
     try:
         names = published(connection)
-        write = partial(_write_share, database, directory, today, whole)
+        write = partial(_write_share, database, directory, today, whole, again(notes, *former, today))
         shares = [(names[number::jobs], progress if number == 0 else silent) for number in range(jobs)]
         written = workers.shared_out(jobs, write, shares, ("下载文件", "the downloads"))
         in_order = [written[number % jobs][number // jobs] for number in range(len(names))]
@@ -54,7 +58,10 @@ def write_downloads(database: Path, directory: Path, today: str, site_url: str =
             files.append(File("catalog.jsonld", form="catalog"))
     finally:
         connection.close()
-    write_index(directory, held, summed(directory, files), left_out, _of_districts(directory, beside))
+    files = summed(directory, files)
+    write_index(directory, held, files, left_out, _of_districts(directory, beside))
+    if notes:
+        note(notes, database, today, held, files)
     return left_out
 
 
@@ -86,27 +93,33 @@ class Written:
     left_out: list[LeftOut] = field(default_factory=list)
 
 
-def _write_share(database: Path, directory: Path, today: str, whole: bool,
+def _write_share(database: Path, directory: Path, today: str, whole: bool, before: Again | None,
                  share: tuple[list[str], Progress]) -> list[Written]:  # fmt: skip
     """Write one process's share of the tables; opening the database costs more than reading most of them."""
     connection = read_only(database)
     try:
         names, progress = share
-        return [_write_one(connection, directory, today, whole, name) for name in progress(names, "downloads")]
+        return [_write_one(connection, directory, today, whole, before, name) for name in progress(names, "downloads")]
     finally:
         connection.close()
 
 
-def _write_one(connection: sqlite3.Connection, directory: Path, today: str, whole: bool, name: str) -> Written:
+def _write_one(connection: sqlite3.Connection, directory: Path, today: str, whole: bool, before: Again | None,
+               name: str) -> Written:  # fmt: skip
     """Write one table in each form; a form that fails is left out, and none of the others for it."""
     done = Written()
+    wanted = {
+        form: write for form, write in forms(today, whole).items() if form != "xlsx" or not name.endswith(HISTORY)
+    }
+    linked = {form: before and before.linked(name, form, directory) for form in wanted}
     try:
-        done.relation = relation(connection, name)
+        done.relation = before.relation(name) if before and all(linked.values()) else relation(connection, name)
     except sqlite3.Error as error:
         done.left_out.append(_left_out(name, error))
         return done
-    for form, write in forms(today, whole).items():
-        if form == "xlsx" and done.relation.is_history:  # for programs; a person reads the history on the site
+    for form, write in wanted.items():
+        if file := linked[form]:
+            done.files.append(file)
             continue
         path = directory / f"{name}.{form}"
         try:

@@ -16,6 +16,7 @@ from ..exceptions import OverstepError
 from ..privacy import guarding, mask
 from ..statements import Row, Statement, sound
 
+ASKED = ("organisations", "grants", "notice_items")  # what is looked up beside a district's own statement
 FILED = {"grant_id": "grants", "notice_id": "notice_items"}  # tables whose rows may name a body of another district
 ELSEWHERE = "rows that name another district"
 TEXTS = ("detail", "evidence", "basis")

@@ -6,11 +6,12 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..database.before import Before
 from ..districts import District, places
 from ..progress import Progress, silent
 from ..statements import Statement, rows_of
 from ..verdicts import of_question
-from .belonging import of_its_own
+from .belonging import ASKED, of_its_own
 from .fitting import attempt
 
 PUBLISHED = ("code", "title", "title_en", "why")
@@ -43,13 +44,18 @@ def questions_of(districts: Iterable[District]) -> dict[str, Question]:
     return found
 
 
-def keep_checklist(db: Database, districts: Iterable[District], progress: Progress = silent) -> None:
+def keep_checklist(db: Database, districts: Iterable[District], progress: Progress = silent,
+                   before: Before | None = None) -> None:  # fmt: skip
     """Fill `checklist` with the answer to each question for each organisation, and `questions` with the questions."""
+    before = before or Before(db)
     owners = {district.name: district for district in districts}
     for question in progress(questions_of(owners.values()).values(), "questions"):
         owner = owners.get(question.only or "")
         said = {name: getattr(question, name) for name in PUBLISHED if name != "code"}
         db.table("questions").insert({"question": question.code, **said})
+        if before.stands(question.statement.sql, ASKED if owner else ()):
+            before.take("checklist", "question = ?", [question.code])
+            continue
         with attempt(db, owner, "checklist", question.statement.path):
             found = of_its_own(db, owner, "checklist", question.statement, answers(db, question))
             db.table("checklist").insert_all(sorted(found, key=lambda row: (row["district"], row["org_id"])))

@@ -6,15 +6,17 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..database.before import Before
 from ..database.entering import enter
 from ..districts import District, places
 from ..progress import Progress, silent
 from ..statements import Statement, rows_of
 from ..verdicts import of_duty
-from .belonging import of_its_own
+from .belonging import ASKED, of_its_own
 from .fitting import attempt
 
 PUBLISHED = ("code", "title", "title_en", "party", "basis", "applies", "exempt", "due")
+OF_DUTY = "district in (select district from before.districts) and obligation = ?"  # so that the index serves
 FILED = ("district", "org_id", "key", "period", "due_on", "done_on", "estimated", "sample")
 
 
@@ -48,15 +50,20 @@ def duties_of(districts: Iterable[District]) -> dict[str, Duty]:
     return found
 
 
-def keep_ledger(db: Database, districts: Iterable[District], today: str, progress: Progress = silent) -> None:
+def keep_ledger(db: Database, districts: Iterable[District], today: str, progress: Progress = silent,
+                before: Before | None = None) -> None:  # fmt: skip
     """Fill `obligations` anew with every case of every duty, and `duties` with what each duty is."""
     db.execute("delete from obligations")
     db.execute("delete from duties")
+    before = before or Before(db)
     owners = {district.name: district for district in districts}
     for duty in progress(duties_of(owners.values()).values(), "duties"):
         owner = owners.get(duty.only or "")
         said = {name: getattr(duty, name) for name in PUBLISHED if name != "code"}
         enter(db, "duties", [{"obligation": duty.code, **said}])
+        if before.stands(duty.statement.sql, (*(ASKED if owner else ()), "build")):
+            before.take("obligations", OF_DUTY, [duty.code])
+            continue
         with attempt(db, owner, "obligations", duty.statement.path):
             found = of_its_own(db, owner, "obligations", duty.statement, cases(db, duty, today))
             enter(db, "obligations", sorted(found, key=_order))

@@ -13,6 +13,7 @@ from typing import Any
 import chinese_calendar
 from sqlite_utils import Database
 
+from ..database.before import Before
 from ..database.layout import create_rejected, create_tables, open_database
 from ..districts import NATION, District, places
 from ..tables import Table
@@ -109,10 +110,14 @@ def compare_projects(db: Database) -> None:
     db.table("similar_projects").insert_all(_similar_projects(db), truncate=True)
 
 
-def compare_peers(db: Database) -> None:
+def compare_peers(db: Database, before: Before | None = None) -> None:
     """Fill `peer_medians` anew from the view `peers`: every page and answer that compares reads it."""
     db.execute("delete from peer_medians")
-    db.execute(f"insert into peer_medians select {', '.join(db['peer_medians'].columns_dict)} from peers")
+    told = f"select {', '.join(db['peer_medians'].columns_dict)} from peers"
+    if before and before.stands(told):
+        before.take("peer_medians")
+    else:
+        db.execute(f"insert into peer_medians {told}")
 
 
 def _similar_projects(db: Database) -> Iterator[dict[str, Any]]:

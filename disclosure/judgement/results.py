@@ -7,22 +7,26 @@ from typing import Any
 
 from sqlite_utils import Database
 
+from ..database.before import Before
 from ..database.entering import enter
 from ..districts import District
 from ..progress import Progress, silent
 from ..rules import PUBLISHED, Rule, judge
-from .belonging import of_its_own
+from .belonging import ASKED, of_its_own
 from .fitting import attempt
 
 WAIVED = "不适用"
 STORED = {"不符合", "无法判断"}
+STORES = ("rule_results", "rule_waived", "rule_counts")
 REASONED = {"不适用", "无法判断"}
 Waived = Mapping[str, Callable[[str], str]]  # district → what stands in the place of a status
 COUNTED = ("rule", "version", "district", "period", "status", "reason", "sample")
 
 
-def judge_all(db: Database, districts: list[District], progress: Progress = silent) -> None:
+def judge_all(db: Database, districts: list[District], progress: Progress = silent,
+              before: Before | None = None) -> None:  # fmt: skip
     """Store the verdicts of every rule: those of a district over its own rows, the standard ones over all."""
+    before = before or Before(db)
     rules: dict[tuple[str, str], tuple[Rule, set[str]]] = {}
     owners: dict[tuple[str, str], District] = {}
     for district in districts:
@@ -31,6 +35,11 @@ def judge_all(db: Database, districts: list[District], progress: Progress = sile
         owners |= {(rule.code, rule.version): district for rule in district.own_rules()}
     for key in progress(sorted(rules), "rules"):
         rule, names = rules[key]
+        if before.stands(rule.statement.sql, ASKED if key in owners else ()):
+            _publish(db, rule)
+            for table in STORES:
+                before.take(table, "rule = ? and version = ?", key)
+            continue
         with attempt(db, owners.get(key), "rules", rule.statement.path):
             waived = {
                 one.name: partial(one.folder.waivers[rule.code].said, one.title)
@@ -40,10 +49,15 @@ def judge_all(db: Database, districts: list[District], progress: Progress = sile
             _judge(db, rule, names, owners.get(key), waived)
 
 
-def _judge(db: Database, rule: Rule, districts: set[str], owner: District | None, waived: Waived) -> None:
-    """Store one rule and its results for the districts that it judges; those that waive it have 不适用, and why."""
+def _publish(db: Database, rule: Rule) -> None:
+    """Say what a rule is."""
     published = {name: getattr(rule, name) for name in PUBLISHED if name != "code"}
     enter(db, "rules", [{"rule": rule.code, "version": rule.version, **published, "sql": rule.sql}])
+
+
+def _judge(db: Database, rule: Rule, districts: set[str], owner: District | None, waived: Waived) -> None:
+    """Store one rule and its results for the districts that it judges; those that waive it have 不适用, and why."""
+    _publish(db, rule)
     counts: Counter[tuple[Any, ...]] = Counter()
     stored: dict[str, list[dict[str, Any]]] = {"rule_results": [], "rule_waived": []}
     for row in of_its_own(db, owner, "rules", rule.statement, judge(db.conn, rule)):

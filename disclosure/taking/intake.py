@@ -37,7 +37,7 @@ class Intake:
         if self.shelf is None:
             yield
             return
-        digests = {digest: one for one in submissions if (digest := self._digest(one))}
+        digests = {digest: one for one in submissions if (digest := self.digest(one))}
         self.whole = {digest for digest in digests if self.shelf.holds(digest)}
         missing = [(digest, one) for digest, one in digests.items() if digest not in self.whole]
         errands = [Errand(self._task(one, digest), plugins, load) for digest, one in missing]
@@ -48,6 +48,12 @@ class Intake:
         finally:
             INHERITED.clear()
             self.shelf.sweep()
+
+    def spare(self, submissions: list[Submission]) -> None:
+        """Keep for another time what is on the shelf of submissions that need not be taken in this time."""
+        for digest in map(self.digest, submissions):
+            if self.shelf and digest:
+                self.shelf.touch(digest)
 
     @contextmanager
     def on_stage(self, connection: sqlite3.Connection, submission: Submission) -> Iterator[Bring]:
@@ -67,7 +73,7 @@ class Intake:
 
     def _kept(self, submission: Submission) -> Path | None:
         """Return the file in which a submission is kept, None if it cannot be."""
-        digest = self._digest(submission)
+        digest = self.digest(submission)
         if self.shelf is None or digest is None:
             return None
         with suppress(Exception):  # told when it is taken in without being kept
@@ -81,7 +87,7 @@ class Intake:
         assert self.shelf
         return Task(submission, self.shelf, self.foundations[submission.district], digest, self.by_rows)
 
-    def _digest(self, submission: Submission) -> str | None:
+    def digest(self, submission: Submission) -> str | None:
         """Return under what a submission is kept, None where it is not kept at all."""
         if self.shelf is None or submission.lone_file or submission.district not in self.districts:
             return None

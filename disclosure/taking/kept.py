@@ -8,9 +8,10 @@ import os
 import sqlite3
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from ..digests import digest_of
@@ -26,22 +27,21 @@ OLD = 86_400  # seconds after which what nobody used is removed
 
 
 class Shelf:
-    """A folder in which submissions that were taken in are kept."""
+    """A folder in which SQLite files are kept, each under a digest: submissions that were taken in, or whole runs."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
 
     def path(self, digest: str) -> Path:
-        """Return where a submission of a digest is kept, be it there or not."""
+        """Return where what has a digest is kept, be it there or not."""
         return self.folder / f"{digest}.db"
 
     def holds(self, digest: str) -> bool:
-        """Return whether a submission is kept whole; one that is not is removed."""
+        """Return whether what has a digest is kept whole; what is not is removed."""
         path, sealed = self.path(digest), self._seal(digest)
         try:
             if sealed.read_text(encoding="ascii") == digest_of(path):
-                os.utime(path)
-                os.utime(sealed)
+                self.touch(digest)
                 return True
         except OSError:
             return False
@@ -53,20 +53,29 @@ class Shelf:
 
         It is not kept if its files changed meanwhile.
         """
+        unchanged = partial(of_submission, task.submission, task.foundation)
+        with (
+            self.written(task.digest, lambda: unchanged() == task.digest) as path,
+            closing(sqlite3.connect(path, isolation_level=None)) as connection,
+        ):
+            for pragma in ("page_size=1024", "journal_mode=off", "synchronous=off", "locking_mode=exclusive"):
+                connection.execute(f"pragma {pragma}")
+            connection.execute("begin")
+            taken = take_in(task.submission, way, connection, "main")
+            connection.execute("create table taken (told text)")
+            connection.execute("insert into taken values (?)", [taken.as_json()])
+            connection.execute("commit")
+
+    @contextmanager
+    def written(self, digest: str, still: Callable[[], bool] = lambda: True) -> Iterator[Path]:
+        """Yield a path to write a file to, which is then kept under a digest, if that is still what it depends on."""
         self.folder.mkdir(parents=True, exist_ok=True)
         with _unfinished(self.folder) as path, _unfinished(self.folder) as seal:
-            with closing(sqlite3.connect(path, isolation_level=None)) as connection:
-                for pragma in ("page_size=1024", "journal_mode=off", "synchronous=off", "locking_mode=exclusive"):
-                    connection.execute(f"pragma {pragma}")
-                connection.execute("begin")
-                taken = take_in(task.submission, way, connection, "main")
-                connection.execute("create table taken (told text)")
-                connection.execute("insert into taken values (?)", [taken.as_json()])
-                connection.execute("commit")
-            if of_submission(task.submission, task.foundation) == task.digest:
+            yield path
+            if still():
                 seal.write_text(digest_of(path), encoding="ascii")
-                path.replace(self.path(task.digest))
-                seal.replace(self._seal(task.digest))
+                path.replace(self.path(digest))
+                seal.replace(self._seal(digest))
 
     def sweep(self) -> None:
         """Remove what nobody has used for a day, and what was left unfinished as long ago."""
@@ -75,6 +84,18 @@ class Shelf:
             with suppress(OSError):
                 if path.stat().st_mtime < before:
                     path.unlink()
+
+    def touch(self, digest: str) -> None:
+        """Note that what has a digest would be used."""
+        with suppress(OSError):
+            os.utime(self.path(digest))
+            os.utime(self._seal(digest))
+
+    def clear(self, digests: set[str]) -> None:
+        """Remove all but what has one of some digests."""
+        for path in self.folder.glob("*"):
+            if path.stem not in digests:
+                path.unlink(missing_ok=True)
 
     def _seal(self, digest: str) -> Path:
         return self.folder / f"{digest}.sha256"

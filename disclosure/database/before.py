@@ -1,0 +1,98 @@
+"""The database of the release before, beside one under way: what reads only rows that are the same says the same again.
+
+SQLite tells which tables a statement reads, those of views too. If these hold the same rows in both databases, and both
+are of one program, what was said is taken over and nothing is asked. A table is compared when it is first asked for.
+"""
+
+import sqlite3
+from collections.abc import Callable, Collection
+from pathlib import Path
+from typing import Any
+
+from sqlite_utils import Database
+
+from ..statements import Unset, quoted
+
+PURE = {"json_each", "json_tree"}  # what is read like a table and depends on nothing
+DESCRIPTIONS = ("dictionary_tables", "dictionary_columns", "codelists")
+SCHEMA = "sqlite_master"
+NAMES = "select name from main.sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'"
+VIEWS = "select name from main.sqlite_master where type = 'view'"
+
+
+class Before:
+    """What the release before holds; without a `path` there is none, and nothing is the same."""
+
+    def __init__(self, db: Database, path: Path | None = None) -> None:
+        self.db, self.there = db, path is not None
+        self.through: dict[str, set[str]] = {}  # what stands for a view → the tables that the view reads
+        self.wanted: Callable[[Collection[str]], None] = lambda _: None  # told what is read by what is to be asked
+        self._same: dict[tuple[str, int | None], bool] = {}
+        if path:
+            db.execute("attach ? as before", [f"{path.resolve().as_uri()}?mode=ro&immutable=1"])
+
+    def stands(self, sql: str, also: Collection[str] = ()) -> bool:
+        """Return whether a statement, its parameters as they were, surely says what it said; `also` is read beside."""
+        read = reads(self.db.conn, sql) if self.there else set()
+        if read and all(map(self.same, {*also, *(table for name in read for table in self.through.get(name, {name}))})):
+            return True
+        self.wanted(read)
+        return False
+
+    def standing(self) -> set[str]:
+        """Return the tables and views that surely say what they said, and are described by the same."""
+        names = [name for (name,) in self.db.execute(NAMES)]
+        described = all(map(self.same, DESCRIPTIONS))
+        return {name for name in names if described and self.stands(f"select * from {quoted(name)}")}
+
+    def same(self, name: str) -> bool:
+        """Return whether a table has the same rows in the same places; nothing is to be said of a view by itself."""
+        kinds = dict(self.db.execute("select name, type from main.sqlite_master where name = ?", [name]).fetchall())
+        if name in PURE or kinds.get(name) == "view":
+            return True
+        if not self.there or name not in kinds:
+            return False
+        (last,) = self.db.execute(f"select max(rowid) from main.{quoted(name)}").fetchone()
+        if (name, last) not in self._same:  # a table that statements fill grows while they do
+            self._same[name, last] = self._compared(name)
+        return self._same[name, last]
+
+    def _compared(self, name: str) -> bool:
+        columns = "select group_concat(quote(name) || type) from pragma_table_info(?, ?)"
+        new, old = (self.db.execute(columns, [name, schema]).fetchone()[0] for schema in ("main", "before"))
+        if new != old:
+            return False
+        new, old = (f"{schema}.{quoted(name)}" for schema in ("main", "before"))
+        ends = [self.db.execute(f"select max(rowid), count(*) from {table}").fetchone()[:] for table in (new, old)]
+        if ends[0] != ends[1]:
+            return False
+        names = [quoted(one) for (one,) in self.db.execute("select name from pragma_table_info(?, 'main')", [name])]
+        differs = " or ".join(["o.rowid is null", *(f"n.{one} is not o.{one}" for one in names)])
+        found = f"select 1 from {new} n left join {old} o on o.rowid = n.rowid where {differs}"
+        return not self.db.execute(f"select exists ({found})").fetchone()[0]
+
+    def take(self, table: str, where: str = "1", values: Collection[Any] = (), order: str = "rowid") -> None:
+        """Take over the rows of a table for which a condition holds, in their order."""
+        names = ", ".join(quoted(name) for name in self.db[table].columns_dict)
+        rows = f"select {names} from before.{quoted(table)} where {where} order by {order}"
+        self.db.execute(f"insert into main.{quoted(table)} ({names}) {rows}", list(values))
+
+
+def reads(connection: sqlite3.Connection, sql: str) -> set[str]:
+    """Return the tables and views that a statement reads, by itself or through views; nothing if it does not run."""
+    found, inside = set[str](), set[str]()  # inside a view or a part of the statement
+
+    def heard(action: int, table: str | None, column: str | None, _schema: str | None, within: str | None) -> int:
+        if action == sqlite3.SQLITE_READ and (table, column) != (SCHEMA, "ROWID"):  # as json_each makes known
+            found.add(table or "")
+            inside.add(within or "")
+        return sqlite3.SQLITE_OK
+
+    connection.set_authorizer(heard)
+    try:
+        connection.execute(f"explain {sql}", Unset()).close()
+    except sqlite3.Error:
+        return set()
+    finally:
+        connection.set_authorizer(None)
+    return found | (inside & {name for (name,) in connection.execute(VIEWS)})

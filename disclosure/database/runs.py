@@ -1,0 +1,101 @@
+"""What was admitted is kept: the register after a run of submissions, under the digest of all that it depends on.
+
+The next build goes on from the longest run with which its own submissions begin, and admits what follows. The file of a
+run is the register itself, beside it the verdicts and the keys of what was rejected. Safe to delete at any time.
+"""
+
+import hashlib
+import json
+import sqlite3
+from collections.abc import Iterable, Iterator
+from contextlib import closing, suppress
+from importlib.metadata import version
+from itertools import takewhile
+
+from ..faults import Fault
+from ..statements import quoted
+from ..submissions import Submission
+from ..taking.based import foundation_of
+from ..taking.kept import Shelf
+from .admission import Register, Verdict
+from .layout import rejected
+
+TOLD = quoted("-told")  # no table of a register has such a name
+BESIDE = "-rejected_"  # what the keys of a table that only rejected submissions hold are called, before its name
+
+
+class Runs:
+    """The runs with which some submissions begin, in their order, of which a shelf may hold a few."""
+
+    def __init__(self, shelf: Shelf, register: Register, submissions: list[Submission]) -> None:
+        self.shelf, self.register, self.submissions = shelf, register, submissions
+        self.digests = list(self._digests())
+        real = [place for place, one in enumerate(submissions, start=1) if not one.manifest.sample]
+        self.ends = {len(submissions), *real[-1:]}  # samples are admitted last, so what is new may come before them
+        self.faults = self._faults()
+
+    def resume(self) -> list[Verdict]:
+        """Put the longest run that is kept in the place of an empty register, and return its verdicts."""
+        for place in range(len(self.digests), 0, -1):
+            if self.shelf.holds(self.digests[place - 1]):
+                return self._resumed(place)
+        return []
+
+    def keep(self, verdicts: list[Verdict]) -> None:
+        """Keep the run that has been admitted if a build may go on from it; where there is no room nothing is kept."""
+        place = len(verdicts)
+        if place not in self.ends or place > len(self.digests):
+            return
+        if self._faults() == self.faults and not any(verdict.failure for verdict in verdicts):
+            with suppress(OSError, sqlite3.Error):
+                self._keep(self.digests[place - 1], verdicts)
+
+    def settle(self) -> None:
+        """Let go of what the next build cannot go on from."""
+        self.shelf.clear({self.digests[place - 1] for place in self.ends if 0 < place <= len(self.digests)})
+
+    def _keep(self, digest: str, verdicts: list[Verdict]) -> None:
+        db = self.register.db
+        with self.shelf.written(digest) as path:
+            with closing(sqlite3.connect(path)) as copy:
+                copy.execute("pragma synchronous=off")
+                db.conn.backup(copy)
+            db.execute("attach ? as run", [str(path)])
+            try:
+                db.execute("pragma run.synchronous=off")
+                for name in self._tables():
+                    if db.execute(f"select exists (select 1 from {rejected(name)})").fetchone()[0]:
+                        db.execute(f"create table run.{quoted(BESIDE + name)} as select * from {rejected(name)}")
+                db.execute(f"create table run.{TOLD} (told)")
+                db.execute(f"insert into run.{TOLD} values (?)", [json.dumps([one.as_told() for one in verdicts])])
+            finally:
+                db.execute("detach run")
+
+    def _resumed(self, place: int) -> list[Verdict]:
+        db = self.register.db
+        with closing(sqlite3.connect(f"file:{self.shelf.path(self.digests[place - 1])}?mode=ro", uri=True)) as kept:
+            told = json.loads(kept.execute(f"select told from {TOLD}").fetchone()[0])
+            kept.backup(db.conn)
+        for name in set(map(BESIDE.__add__, self._tables())) & set(db.table_names()):
+            db.execute(f"insert into {rejected(name.removeprefix(BESIDE))} select * from main.{quoted(name)}")
+            db.execute(f"drop table main.{quoted(name)}")
+        db.execute(f"drop table main.{TOLD}")
+        return [Verdict.as_was_told(one, of) for one, of in zip(told, self.submissions[:place], strict=True)]
+
+    def _digests(self) -> Iterator[str]:
+        """Yield the digest of each run, up to the first submission that cannot be read."""
+        register = self.register
+        based = [foundation_of(district, register.intake.by_rows) for district in register.districts.values()]
+        faults = [fault.line for fault in self._faults()]
+        told = [sqlite3.sqlite_version, version("sqlite-utils"), register.today, *register.districts, *based, *faults]
+        digest = json.dumps(told)
+        files: Iterable[str | None] = map(register.intake.digest, self.submissions)
+        for one, of in zip(self.submissions, takewhile(lambda of: of is not None, files), strict=False):
+            digest = hashlib.sha256(f"{digest} {of} {register.is_ahead(one)}".encode()).hexdigest()
+            yield digest
+
+    def _faults(self) -> list[Fault]:
+        return [fault for district in self.register.districts.values() for fault in district.folder.faults]
+
+    def _tables(self) -> list[str]:
+        return sorted({name for tables in self.register.tables.values() for name in tables})
