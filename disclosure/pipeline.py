@@ -28,7 +28,7 @@ from .outcome import Outcome
 from .privacy import mask, mask_name
 from .progress import Progress, silent
 from .project import Project, districts_in_folder
-from .publication import Publication, input_digests, program_digest, publish
+from .publication import Publication, input_digests, program_digest, publish, stamps
 from .submissions import Submission, beside_submissions, find_submissions
 from .submissions.tree import districts_in
 from .tables import Table, Term
@@ -146,7 +146,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
         )
     inputs = input_digests(project)
     program = program_digest(inputs, project, with_site)
-    if known := unchanged.published(project, inputs, program, lambda: submissions_of(project)[0], jobs):
+    if known := unchanged.published(project, inputs, program, lambda: submissions_of(project)[0]):
         return known
     with interrupted_at_once():
         from . import exports, site  # only who publishes waits until Pelican is loaded
@@ -181,7 +181,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
         for missing in left_out:
             record(project.log, BuildError(missing.why), f"downloads/{missing.name}")
         if with_site:
-            shelf = site.Shelf(project.cache / "pages", program, publication.build, publication.latest)
+            kept, before = project.cache / "pages", publication.latest
+            shelf = site.Shelf(kept, program, publication.build, before, stamps(project))
             site.generate(*_site(project, publication)[:2], settings | {"DISCLOSURE_PROGRESS": progress}, jobs, shelf)
     if with_site:
         shelf.settle()

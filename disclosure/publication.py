@@ -6,13 +6,13 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from .building import build_folder, remove
-from .digests import digest_of
+from .digests import Noted, Stamped, digest_of, keep
 from .exceptions import BuildError
 from .failures import in_words
 from .packages import package_folders
@@ -67,14 +67,31 @@ def program_digest(inputs: dict[str, str], project: Any, with_site: bool) -> str
 
 def _digests(path: Path) -> Iterator[tuple[str, str]]:
     """Yield (path below, SHA-256) of a file or of the files of a folder; of a link, of where it points."""
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if "__pycache__" in file.parts:
-            continue
-        suffix = shown_name("/" + file.relative_to(path).as_posix()) if path.is_dir() else ""
+    for suffix, file in _files(path):
         if suffix and file.is_symlink():
             yield suffix, hashlib.sha256(os.fsencode(file.readlink())).hexdigest()
         elif file.is_file():
             yield suffix, digest_of(file)
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (path below, where it lies) of a file or of all that is in a folder."""
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if "__pycache__" not in file.parts:
+            yield shown_name("/" + file.relative_to(path).as_posix()) if path.is_dir() else "", file
+
+
+def _published(folder: Path, stamped: Stamped) -> list[Noted]:
+    """Return the files of a publication; those that it shares with the release before are not read once more."""
+    return [
+        stamped.noted(f"{name}{suffix}", file)
+        for name in PUBLISHED[:-1] for suffix, file in _files(folder / name) if file.is_file()
+    ]  # fmt: skip
+
+
+def stamps(project: Any) -> Path:
+    """Return where the digests and stamps of the files of the latest release are kept."""
+    return Path(project.cache / "files.db")
 
 
 def _told_apart(suffix: str) -> str:
@@ -100,8 +117,8 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
             publication = Publication(folder, build, *(some[-1] if some else None for some in (others, found)))
             (folder / "site" / "downloads").mkdir(parents=True)
             yield publication
-            outputs = {f"{name}{suffix}": d for name in PUBLISHED[:-1] for suffix, d in _digests(folder / name)}
-            outputs.pop(DELTA, None)
+            files = _published(folder, Stamped(stamps(project)))
+            outputs = {name: digest for name, digest, _ in files if name != DELTA}
             publication.write_json(
                 "manifest.json",
                 {
@@ -113,6 +130,8 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
                 },
             )
             _replace(output, folder, publication.build)
+            with suppress(OSError, sqlite3.Error):  # what is published is whole without it
+                keep(stamps(project), files)
     except (OSError, sqlite3.Error) as error:
         if told := in_words(error, _place(error, output)):
             raise BuildError(told) from error
