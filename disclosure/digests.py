@@ -1,4 +1,4 @@
-"""The digest by which a file is known: SHA-256 of its bytes; and what tells without reading that a file is as it was."""
+"""The digest by which a file is known: SHA-256 of its bytes; and what tells without reading it that it is as it was."""
 
 import hashlib
 import sqlite3

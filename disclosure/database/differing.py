@@ -1,4 +1,4 @@
-"""Where the database of a build differs from the one before: what is asked of nothing that differs has its answer still.
+"""Where the database of a build differs from the one before: what is asked of all else has its answer still.
 
 A table is as it was if its rows are, in their order. Of one that is not it is known under which values of its indexed
 columns anything changed; only a question that plainly looks at the rows of one value alone is decided by that.

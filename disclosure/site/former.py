@@ -1,8 +1,8 @@
 """The pages of the release before: those that would still say the same are linked into the new one, not made again.
 
 Beside each page it is kept what it asked and a digest of each answer. A page stands if its questions have these answers
-still, what all pages share is as it was, and its files are as they were written. What is asked of tables that are as they
-were is not asked again.
+still, what all pages share is as it was, and its files are as they were written. What is asked of tables that are as
+they were is not asked again.
 """
 
 import os

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,38 +19,8 @@ from .environments import environment_of
 from .formats import value_of
 from .former import Former
 from .glossary import glossary
-from .pages import (
-    additions,
-    areas,
-    channels,
-    comparing,
-    corrections,
-    dictionary,
-    disclosures,
-    districts,
-    donors,
-    downloads,
-    feeds,
-    findings,
-    grants,
-    holdings,
-    home,
-    late,
-    lists,
-    notices,
-    obligations,
-    organisations,
-    people,
-    policies,
-    programmes,
-    reference,
-    rules,
-    search,
-    statistics,
-    submissions,
-    targets,
-    terms,
-)
+from .kinds import PAGES
+from .pages import additions, channels, districts, feeds, obligations, search
 from .pages.sheet import Sheet, Site
 from .reading import Reader
 from .reads import rows_of
@@ -60,11 +29,6 @@ from .speaking import Dressed
 from .told import told
 from .words import CHINESE, Language, languages
 
-PAGES: tuple[ModuleType, ...] = (
-    home, lists, areas, organisations, people, comparing, notices, grants, terms, programmes, districts, targets,
-    statistics, holdings, submissions, corrections, dictionary, downloads, findings, rules, obligations, late,
-    search, policies, disclosures, reference, feeds, donors,
-)  # fmt: skip
 CSVS = "csvs"  # in a context, the lists that lie beside the page
 
 
@@ -197,7 +161,7 @@ class RegisterGenerator(Generator):
                 write = partial(self._write_sheets, writer, sheets)
                 self._unless_it_stands(sheets[0].path, write)
             else:
-                self._unless_told_the_same(writer, sheets)
+                self._write_told(writer, sheets)
         if share == 0:
             self._write_others(writer)
         return pages
@@ -212,18 +176,23 @@ class RegisterGenerator(Generator):
                 return
             yield sheet
 
-    def _unless_told_the_same(self, writer: Any, sheets: tuple[Sheet, ...]) -> None:
-        """Write a page and the files beside it, unless its template is told what that of the release before was."""
+    def _unless_told_the_same(self, path: str, given: Any, write: Callable[[], list[Path]]) -> None:
+        """Write the files of a page, unless what its template is told is what that of the release before was."""
+        what = told(given)
+        if what and self.former and self.former.stands(path, what):
+            return
+        with self.site.reader.noting():
+            files = write()
+        if what and self.former:
+            self.former.wrote(path, what, files)
+
+    def _write_told(self, writer: Any, sheets: tuple[Sheet, ...]) -> None:
+        """Write a page that does not stand alone, and the files beside it, unless it is told the same."""
         with self.site.reader.noting():
             contexts = self._contexts(sheets)
         plain = [{name: value for name, value in one.items() if name != CSVS} for one in contexts]
-        what = told([sheets[0].template, plain, contexts[0].get(CSVS), self.context["authorities"]])
-        if self.former and what and self.former.stands(sheets[0].path, what):
-            return
-        with self.site.reader.noting():
-            files = self._write_sheets(writer, sheets, contexts)
-        if self.former and what:
-            self.former.wrote(sheets[0].path, what, files)
+        given = [sheets[0].template, plain, contexts[0].get(CSVS), self.context["authorities"]]
+        self._unless_told_the_same(sheets[0].path, given, partial(self._write_sheets, writer, sheets, contexts))
 
     def _contexts(self, sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
         """Return what a page is told in each language; lists that lie beside it are made in the first alone."""
@@ -292,13 +261,19 @@ class RegisterGenerator(Generator):
         """Write the feeds and calendars of all, and what tells robots of the pages."""
         for feed in chain(feeds.common(self.site), channels.feeds(self.site)):
             self._write(feed.path, write_feed(self.site.publisher, feed))
-        for path, told in chain(obligations.calendars(self.site), search.files(self.site)):
-            self._write(path, told)
+        for path, calendar in obligations.calendars(self.site):
+            self._write(path, calendar)
+        for path, make, given in search.files(self.site):
+            self._unless_told_the_same(path, given, partial(self._write_all, {path: make}))
         content = [address(page.slug) for page in self.context.get("pages", [])]
         for path, text in robots.files(self.site.publisher.url, [*pages, *content], self.spoken):
             self._write(path, text)
         self._write("/build.json", as_bytes({"build": self.site.build, "today": self.site.today}))
         self._write("/favicon.ico", (Path(self.theme) / "static" / "icons" / "favicon.ico").read_bytes())
+
+    def _write_all(self, made: dict[str, Callable[[], bytes]]) -> list[Path]:
+        """Write files at addresses of the site, given what makes them."""
+        return [self._write(path, make()) for path, make in made.items()]
 
     def _write(self, path: str, content: bytes) -> Path:
         """Write a file at an address of the site, and return it."""

@@ -1,7 +1,7 @@
 """Where it is kept what pages have read, for the build after this one. Safe to delete: then all pages are made.
 
-Thousands of pages ask the same, each about a body of its own: what they ask is kept once, a recipe with gaps, and of each
-page its words in these gaps and the digests of its answers.
+Thousands of pages ask the same, each about a body of its own: what they ask is kept once, a recipe with gaps, and of
+each page its words in these gaps and the digests of its answers.
 """
 
 import json
