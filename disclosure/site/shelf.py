@@ -148,7 +148,7 @@ class Notes:
         for question, values, answer in told:
             named = isinstance(values, dict)
             given = list(values.values()) if isinstance(values, dict) else values
-            places = [words.setdefault((type(value), value), len(words)) for value in given]
+            places = [words.setdefault(_word(value), len(words)) for value in given]
             asked.append([self._named(question), [*values] if named else None, places])
             answers.append(answer)
         patterns = [name.replace(stem, GAP) if stem else name for name in names]
@@ -208,6 +208,11 @@ class Noted:
             asked, files = json.loads(found[0])
             self._recipes[number] = Recipe(found[0], [(name, names, places) for name, names, places in asked], files)
         return self._recipes[number]
+
+
+def _word(value: Any) -> tuple[type, Any]:
+    """Return a parameter as it is kept among the words of a page: 1 is not 1.0, any text is a text."""
+    return str if isinstance(value, str) else type(value), value
 
 
 def _stem(path: str) -> str:
