@@ -33,7 +33,7 @@ class Stamped:
     def __init__(self, path: Path) -> None:
         self._found: sqlite3.Connection | None = None
         with suppress(sqlite3.Error):
-            self._found = sqlite3.connect(f"file:{path}?mode=ro", uri=True, check_same_thread=False)
+            self._found = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
     def digest(self, name: str, path: Path) -> str | None:
         """Return the digest of a file if it has the stamp it had when it was read. Raises OSError if it is gone."""
@@ -55,15 +55,16 @@ class Stamped:
             self._found.close()
 
 
-def keep(path: Path, files: Iterable[Noted]) -> None:
-    """Keep the digests and stamps of the files of a release, and no others. Raises OSError or sqlite3.Error."""
-    new = path.with_name(f"{path.name}.new")
+def keep(path: Path, files: Iterable[Noted]) -> dict[str, str]:
+    """Keep the digests and stamps of files, and no others; return the digests. Raises OSError or sqlite3.Error."""
+    digests: dict[str, str] = {}
     path.parent.mkdir(parents=True, exist_ok=True)
-    new.unlink(missing_ok=True)
-    with closing(sqlite3.connect(new)) as connection:
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
         connection.execute("pragma synchronous = off")
         connection.execute(LAYOUT)
-        rows = ((name, digest, *stamp) for name, digest, stamp in files)
-        connection.executemany("insert into files values (?, ?, ?, ?, ?)", rows)
+        for name, digest, stamp in files:
+            digests[name] = digest
+            connection.execute("insert into files values (?, ?, ?, ?, ?)", [name, digest, *stamp])
         connection.commit()
-    new.replace(path)
+    return digests

@@ -6,7 +6,7 @@ import os
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
@@ -81,12 +81,13 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
             yield shown_name("/" + file.relative_to(path).as_posix()) if path.is_dir() else "", file
 
 
-def _published(folder: Path, stamped: Stamped) -> list[Noted]:
-    """Return the files of a publication; those that it shares with the release before are not read once more."""
-    return [
-        stamped.noted(f"{name}{suffix}", file)
-        for name in PUBLISHED[:-1] for suffix, file in _files(folder / name) if file.is_file()
-    ]  # fmt: skip
+def _published(folder: Path, known: Path) -> Iterator[Noted]:
+    """Yield the files of a publication; those that it shares with the release before are not read once more."""
+    with closing(Stamped(known)) as stamped:
+        for name in PUBLISHED[:-1]:
+            for suffix, file in _files(folder / name):
+                if file.is_file():
+                    yield stamped.noted(f"{name}{suffix}", file)
 
 
 def stamps(project: Any) -> Path:
@@ -117,8 +118,10 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
             publication = Publication(folder, build, *(some[-1] if some else None for some in (others, found)))
             (folder / "site" / "downloads").mkdir(parents=True)
             yield publication
-            files = _published(folder, Stamped(stamps(project)))
-            outputs = {name: digest for name, digest, _ in files if name != DELTA}
+            known = stamps(project)
+            kept = known.with_name(f"{known.name}.new")
+            outputs = keep(kept, _published(folder, known))
+            outputs.pop(DELTA, None)
             publication.write_json(
                 "manifest.json",
                 {
@@ -130,8 +133,7 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
                 },
             )
             _replace(output, folder, publication.build)
-            with suppress(OSError, sqlite3.Error):  # what is published is whole without it
-                keep(stamps(project), files)
+            kept.replace(known)
     except (OSError, sqlite3.Error) as error:
         if told := in_words(error, _place(error, output)):
             raise BuildError(told) from error

@@ -5,7 +5,7 @@ What the build said is kept beside it. Safe to delete at any time: then everythi
 
 import json
 from collections.abc import Callable, Iterable
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict
 from typing import Any
 
@@ -84,5 +84,5 @@ def _is_whole(project: Project, outputs: dict[str, str]) -> bool:
     current = (project.output / "current").resolve()
     if not all((project.output / name).is_symlink() for name in ("current", *PUBLISHED)):
         return False
-    stamped = Stamped(stamps(project))
-    return all(stamped.noted(name, current / name)[1] == digest for name, digest in outputs.items())
+    with closing(Stamped(stamps(project))) as stamped:
+        return all(stamped.noted(name, current / name)[1] == digest for name, digest in outputs.items())

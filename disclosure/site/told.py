@@ -2,12 +2,15 @@
 
 import hashlib
 import pickle
-from types import MethodType
+from types import FunctionType, MethodType
 from typing import Any
 
 from ..districts import District
+from .reading import Reader
 from .reads import LENGTH
 from .words import Filed, Language, Sentence
+
+TITLES = (Reader.title_of, Reader.title_of_table)  # what they return is common to all pages
 
 
 class _Sum:
@@ -35,13 +38,15 @@ class _Teller(pickle.Pickler):
             return Sentence, (str(thing), thing.language.name)
         if isinstance(thing, Language | District):
             return type(thing), (thing.name,)
-        if isinstance(thing, MethodType):
-            return MethodType, (thing.__qualname__,)
+        if isinstance(thing, MethodType) and thing.__func__ in TITLES:
+            return MethodType, (thing.__name__,)
+        if isinstance(thing, FunctionType):
+            raise pickle.PicklingError("what a function returns is not known before it is called")
         return NotImplemented
 
 
 def told(what: Any) -> bytes | None:
-    """Return a digest of what a template is told; None if it holds what is no value, as a function made on the way."""
+    """Return a digest of what a template is told; None if it holds what is no value, as a function."""
     total = _Sum()
     teller = _Teller(total, protocol=4)
     teller.fast = True  # without notes of what was written before, in which equal things are not alike
