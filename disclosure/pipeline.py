@@ -30,7 +30,7 @@ from .outcome import Outcome
 from .privacy import mask, mask_name
 from .progress import Progress, silent
 from .project import Project, districts_in_folder
-from .publication import Publication, input_digests, judging_digest, program_digest, publish
+from .publication import Publication, input_digests, judging_digest, program_digest, publish, stamps
 from .submissions import Submission, beside_submissions, find_submissions
 from .submissions.tree import districts_in
 from .tables import Table, Term
@@ -161,7 +161,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
         )
     inputs = input_digests(project)
     program, judging = program_digest(inputs, project, with_site), judging_digest(inputs)
-    if known := unchanged.published(project, inputs, program, lambda: submissions_of(project)[0], jobs):
+    if known := unchanged.published(project, inputs, program, lambda: submissions_of(project)[0]):
         return known
     with interrupted_at_once():
         from . import exports, site  # only who publishes waits until Pelican is loaded
@@ -201,7 +201,8 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
         for missing in left_out:
             record(project.log, BuildError(missing.why), f"downloads/{missing.name}")
         if with_site:
-            shelf = site.Shelf(project.cache / "pages", program, publication.build, publication.latest)
+            kept, latest = project.cache / "pages", publication.latest
+            shelf = site.Shelf(kept, program, publication.build, latest, stamps(project))
             configuration, folder, _ = _site(project, publication, path)
             site.generate(configuration, folder, settings | {"DISCLOSURE_PROGRESS": progress}, jobs, shelf)
     if with_site:

@@ -7,13 +7,13 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO, Any
 
 from .building import build_folder, remove
-from .digests import digest_of
+from .digests import Noted, Stamped, digest_of, keep
 from .exceptions import BuildError
 from .failures import in_words
 from .packages import package_folders
@@ -101,14 +101,32 @@ def judging_digest(inputs: dict[str, str]) -> str:
 
 def _digests(path: Path) -> Iterator[tuple[str, str]]:
     """Yield (path below, SHA-256) of a file or of the files of a folder; of a link, of where it points."""
-    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
-        if "__pycache__" in file.parts:
-            continue
-        suffix = shown_name("/" + file.relative_to(path).as_posix()) if path.is_dir() else ""
+    for suffix, file in _files(path):
         if suffix and file.is_symlink():
             yield suffix, hashlib.sha256(os.fsencode(file.readlink())).hexdigest()
         elif file.is_file():
             yield suffix, digest_of(file)
+
+
+def _files(path: Path) -> Iterator[tuple[str, Path]]:
+    """Yield (path below, where it lies) of a file or of all that is in a folder."""
+    for file in sorted(path.rglob("*")) if path.is_dir() else [path]:
+        if "__pycache__" not in file.parts:
+            yield shown_name("/" + file.relative_to(path).as_posix()) if path.is_dir() else "", file
+
+
+def _published(folder: Path, known: Path) -> Iterator[Noted]:
+    """Yield the files of a publication; those that it shares with the release before are not read once more."""
+    with closing(Stamped(known)) as stamped:
+        for name in PUBLISHED[:-1]:
+            for suffix, file in _files(folder / name):
+                if file.is_file():
+                    yield stamped.noted(f"{name}{suffix}", file)
+
+
+def stamps(project: Any) -> Path:
+    """Return where the digests and stamps of the files of the latest release are kept."""
+    return Path(project.cache / "files.db")
 
 
 def _told_apart(suffix: str) -> str:
@@ -134,7 +152,9 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
             publication = Publication(folder, build, *(some[-1] if some else None for some in (others, found)))
             (folder / "site" / "downloads").mkdir(parents=True)
             yield publication
-            outputs = {f"{name}{suffix}": d for name in PUBLISHED[:-1] for suffix, d in _digests(folder / name)}
+            known = stamps(project)
+            kept = known.with_name(f"{known.name}.new")
+            outputs = keep(kept, _published(folder, known))
             outputs.pop(DELTA, None)
             publication.write_json(
                 "manifest.json",
@@ -147,6 +167,7 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
                 },
             )
             _replace(output, folder, publication.build)
+            kept.replace(known)
     except (OSError, sqlite3.Error) as error:
         if told := in_words(error, _place(error, output)):
             raise BuildError(told) from error

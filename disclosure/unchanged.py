@@ -5,17 +5,16 @@ What the build said is kept beside it. Safe to delete at any time: then everythi
 
 import json
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import suppress
+from contextlib import closing, suppress
 from dataclasses import asdict
 from typing import Any
 
 from .database.admission import Verdict
-from .digests import digest_of
+from .digests import Stamped, digest_of
 from .findings import Finding
 from .outcome import Outcome
 from .project import Project
-from .publication import PUBLISHED, Release, build_of
+from .publication import PUBLISHED, Release, build_of, stamps
 from .submissions import Submission
 
 KEPT = "outcome.json"
@@ -42,14 +41,14 @@ def keep(project: Project, program: str, judging: str, outcome: Outcome) -> None
 
 
 def published(
-    project: Project, inputs: dict[str, str], program: str, submissions: Callable[[], list[Submission]], jobs: int
+    project: Project, inputs: dict[str, str], program: str, submissions: Callable[[], list[Submission]]
 ) -> Outcome | None:
     """Return what was said when the latest release was built, if it was built of the same and is whole; else None."""
     try:
         told = json.loads((project.cache / KEPT).read_text(encoding="utf-8"))
         manifest = json.loads((project.output / "manifest.json").read_text(encoding="utf-8"))
         of_this = told["program"] == program and told["manifest"] == digest_of(project.output / "manifest.json")
-        if of_this and manifest["build"] == build_of(project, inputs) and _is_whole(project, manifest["outputs"], jobs):
+        if of_this and manifest["build"] == build_of(project, inputs) and _is_whole(project, manifest["outputs"]):
             return _outcome(told, {(one.district, one.name): one for one in submissions()})
     except (OSError, ValueError, KeyError, TypeError):  # nothing is published, or nothing was kept that can be read
         return None
@@ -75,10 +74,13 @@ def _outcome(told: dict[str, Any], submissions: dict[tuple[str, str], Submission
     return Outcome(verdicts, districts, again=True)
 
 
-def _is_whole(project: Project, outputs: dict[str, str], jobs: int) -> bool:
-    """Return whether each file of the latest release is there as it was written, and each link to it."""
-    current = project.output / "current"
+def _is_whole(project: Project, outputs: dict[str, str]) -> bool:
+    """Return whether each file of the latest release is there as it was written, and each link to it.
+
+    A file whose stamp is as it was is not read.
+    """
+    current = (project.output / "current").resolve()
     if not all((project.output / name).is_symlink() for name in ("current", *PUBLISHED)):
         return False
-    with ThreadPoolExecutor(jobs) as pool:
-        return all(pool.map(lambda one: digest_of(current / one[0]) == one[1], outputs.items()))
+    with closing(Stamped(stamps(project))) as stamped:
+        return all(stamped.noted(name, current / name)[1] == digest for name, digest in outputs.items())

@@ -4,9 +4,12 @@ Whatever changes, what is published is what a build from nothing publishes.
 """
 
 import json
+import os
 import random
 import shutil
 from collections.abc import Callable
+import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -99,6 +102,16 @@ def cut_off(desk: Desk) -> None:
     page.write_text("cut", encoding="utf-8")
 
 
+def overwritten(desk: Desk) -> None:
+    page = desk.project.output / f"site{body(1)}index.html"
+    page.write_bytes(page.read_bytes().swapcase())
+
+
+def other_figures(desk: Desk) -> None:
+    with closing(sqlite3.connect(desk.project.output / "disclosure.db")) as db, db:
+        db.execute("update organisations set name = '别的' where org_id = ?", [credit_code(serial=1)])
+
+
 def gone(desk: Desk) -> None:
     (desk.project.output / f"site{body(1)}index.json").unlink()
 
@@ -109,19 +122,59 @@ def forgotten(desk: Desk) -> None:
 
 def garbled(desk: Desk) -> None:
     (desk.project.cache / "outcome.json").write_text("{", encoding="utf-8")
+    (desk.project.cache / "files.db").write_bytes(b"x" * 4096)
     for path in (desk.project.cache / "pages").rglob("*.db"):
         path.write_bytes(path.read_bytes()[:4096] + b"x" * 4096)
+
+
+def unstamped(desk: Desk) -> None:
+    (desk.project.cache / "outcome.json").unlink()
+    (desk.project.cache / "files.db").unlink()
 
 
 def test_what_is_harmed_is_made_anew(desk: Desk, made: list[str]) -> None:
     two_bodies(desk)
     pipeline.build(desk.project)
     whole = files_of(desk.project)
-    for harm in (cut_off, gone, forgotten, garbled):
+    for harm in (cut_off, overwritten, gone, forgotten, garbled, unstamped):
         made.clear()
         harm(desk)
         assert not pipeline.build(desk.project).again, harm.__name__
         assert body(1) in made and files_of(desk.project) == whole, harm.__name__
+
+
+def test_a_file_that_was_only_touched_is_read_and_whole(desk: Desk) -> None:
+    two_bodies(desk)
+    pipeline.build(desk.project, with_site=False)
+    os.utime(desk.project.output / "disclosure.db", (1, 1))
+    assert pipeline.build(desk.project, with_site=False).again
+
+
+def test_lists_are_made_only_when_they_are_told_other_rows(desk: Desk, made: list[str]) -> None:
+    two_bodies(desk)
+    pipeline.build(desk.project)
+    listed = {"/", "/organisations/", "/people/", "/rules/", "/submissions/", "/search/haishu.json"}
+    assert listed <= set(made)
+    made.clear()
+    desk.file("later", {"coverage": [coverage("penalties")]})
+    pipeline.build(desk.project)
+    assert {path for path in listed if path in made} == {"/", "/submissions/"}
+    made.clear()
+    desk.file("last", {"organisations": [organisation(credit_code(serial=2), name="改名协会")]}, created=created(27))
+    pipeline.build(desk.project)
+    assert {path for path in listed if path in made} == {"/", "/organisations/", "/submissions/", "/search/haishu.json"}
+
+
+def test_what_changed_in_a_harmed_database_is_not_looked_up_there(desk: Desk, made: list[str]) -> None:
+    two_bodies(desk)
+    pipeline.build(desk.project)
+    desk.file("later", {"organisations": [organisation(credit_code(serial=1), name="改名协会")]})
+    other_figures(desk)
+    made.clear()
+    pipeline.build(desk.project)
+    anew = replace(desk.project, output=desk.project.output.with_name("anew"))
+    pipeline.build(anew)
+    assert body(1) in made and files_of(desk.project) == files_of(anew)
 
 
 def test_a_build_of_the_same_is_the_release_before(desk: Desk) -> None:
@@ -321,7 +374,24 @@ def loses_a_release(desk: Desk, chance: random.Random, _: int) -> None:
     shutil.rmtree(chance.choice(found))
 
 
-CHANGES = (renames, awards, declares, withdraws, another_day, another_word)
+def another_text_of_a_view(desk: Desk, _: random.Random, step: int) -> None:
+    view = desk.project.plugins / "haishu" / "views" / "haishu_agencies.sql"
+    view.write_text(f"{view.read_text(encoding='utf-8').rstrip()}\n-- {step}\n", encoding="utf-8")
+
+
+def harms(desk: Desk, chance: random.Random, step: int) -> None:
+    """Something is filed, and what was kept is no longer whole, or the release before is gone."""
+    renames(desk, chance, step)
+    cache = desk.project.cache
+    for path in chance.sample([cache / "files.db", *sorted(cache.glob("pages/*/*"))], 2):
+        path.write_bytes(b"")
+    for release in sorted((desk.project.output / "releases").iterdir())[:: chance.choice([1, 2])]:
+        shutil.rmtree(release)
+
+
+
+
+CHANGES = (renames, awards, declares, withdraws, another_day, another_word, another_view, harms)
 
 
 def test_a_build_upon_another_is_the_build_from_nothing(desk: Desk) -> None:
@@ -329,7 +399,7 @@ def test_a_build_upon_another_is_the_build_from_nothing(desk: Desk) -> None:
     bodies = [organisation(credit_code(serial=n), name=f"第{n}协会") for n in (1, 2, 3)]
     desk.file("orgs", {"organisations": bodies}, created=created(0))
     pipeline.build(desk.project)
-    for step, change in enumerate([*CHANGES, renames], start=1):
+    for step, change in enumerate([*CHANGES, awards, renames], start=1):
         change(desk, chance, step)
         desk.project = replace(desk.project)  # which loads the district anew
         assert desk.findings() == [], change.__name__

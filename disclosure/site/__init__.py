@@ -17,8 +17,8 @@ from ..districts import District
 from ..exceptions import BuildError, UsageError
 from .addresses import site_address
 from .environments import prepare_environment
-from .former import Shelf as Shelf
 from .generator import RegisterGenerator
+from .shelf import Shelf as Shelf
 
 
 def register() -> None:
@@ -81,8 +81,7 @@ def generate(
 
     With a `shelf` the pages that would still say the same are taken over from the release before.
     """
-    if shelf:
-        shelf.open()
+    shelf = shelf and shelf.open(Path(settings["DISCLOSURE_DATABASE"]))
     write = partial(_write_share, configuration, output, settings | {"DISCLOSURE_SHELF": shelf})
     workers.shared_out(jobs, write, [(share, jobs) for share in range(jobs)], ("网站", "the site"))
 

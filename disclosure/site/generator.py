@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from itertools import chain, islice
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 from urllib.parse import unquote
 
@@ -20,50 +19,17 @@ from .environments import environment_of
 from .formats import value_of
 from .former import Former
 from .glossary import glossary
-from .pages import (
-    additions,
-    areas,
-    channels,
-    comparing,
-    corrections,
-    dictionary,
-    disclosures,
-    districts,
-    donors,
-    downloads,
-    feeds,
-    findings,
-    grants,
-    holdings,
-    home,
-    late,
-    lists,
-    notices,
-    obligations,
-    organisations,
-    people,
-    policies,
-    programmes,
-    reference,
-    rules,
-    search,
-    statistics,
-    submissions,
-    targets,
-    terms,
-)
+from .kinds import PAGES
+from .pages import additions, channels, districts, feeds, obligations, search
 from .pages.sheet import Sheet, Site
 from .reading import Reader
 from .reads import rows_of
 from .records import DATA, as_bytes
 from .speaking import Dressed
+from .told import told
 from .words import CHINESE, Language, languages
 
-PAGES: tuple[ModuleType, ...] = (
-    home, lists, areas, organisations, people, comparing, notices, grants, terms, programmes, districts, targets,
-    statistics, holdings, submissions, corrections, dictionary, downloads, findings, rules, obligations, late,
-    search, policies, disclosures, reference, feeds, donors,
-)  # fmt: skip
+CSVS = "csvs"  # in a context, the lists that lie beside the page
 
 
 class RegisterGenerator(Generator):
@@ -105,11 +71,10 @@ class RegisterGenerator(Generator):
         language = self.site.language
         return Dressed(self.environments[language.name].get_template(name), language)
 
-    def _given(self, sheet: Sheet) -> dict[str, Any]:
-        """Return what a page is given; one that stands alone would change with each build if it knew which this is."""
-        build = {} if sheet.alone else {"build": self.site.build}
+    def _given(self) -> dict[str, Any]:
+        """Return what every page is given; none is told which build this is, or it would change with each."""
         said = {"value_of": partial(value_of, self.site.reader.dictionary_columns, self.site.language)}
-        return {**self.context, **build, **said, "SITENAME": self.site.title}
+        return {**self.context, **said, "SITENAME": self.site.title}
 
     def _districts(self, reader: Reader) -> list[District]:
         """Return the districts without what of them fails, on an empty register or on this one."""
@@ -117,14 +82,15 @@ class RegisterGenerator(Generator):
             return list(self.settings["DISCLOSURE_DISTRICTS"])
         loaded = load_districts(Path(self.settings["DISCLOSURE_PLUGINS"]))
         fit(loaded)
-        lost = reader.rows("select file from findings where submission is null and code = 'plugin-part-lost'")
+        with reader.commonly():
+            lost = reader.rows("select file from findings where submission is null and code = 'plugin-part-lost'")
         without(loaded, {row["file"] for row in lost})
         return loaded
 
     def _rendered(self, sheet: Sheet) -> str:
         """Return a page as it would be written."""
         name = self._file(sheet.path)
-        context = self._given(sheet) | sheet.context | {"path": sheet.path, "output_file": name, "localsiteurl": ""}
+        context = self._given() | sheet.context | {"path": sheet.path, "output_file": name, "localsiteurl": ""}
         return self._template(sheet.template).render(context)
 
     def _file(self, path: str) -> str:
@@ -160,7 +126,7 @@ class RegisterGenerator(Generator):
         reader = self.site.reader
         reader.keep()
         shelf = self.settings.get("DISCLOSURE_SHELF")
-        self.former = Former(shelf, share, Path(self.output_path), reader.ask) if shelf else None
+        self.former = Former(shelf, share, Path(self.output_path), reader) if shelf else None
         pages = self._write_pages(writer, share, shares)
         self.site.language = self.spoken[0]  # what has no page is written once
         bodies = reader.rows("select org_id from organisations order by org_id")
@@ -191,12 +157,11 @@ class RegisterGenerator(Generator):
             pages.append(sheets[0].path)
             if number % shares != share:
                 continue
-            write = partial(self._write_sheets, writer, sheets)
             if sheets[0].alone:
+                write = partial(self._write_sheets, writer, sheets)
                 self._unless_it_stands(sheets[0].path, write)
             else:
-                with self.site.reader.noting():
-                    write()
+                self._write_told(writer, sheets)
         if share == 0:
             self._write_others(writer)
         return pages
@@ -211,14 +176,44 @@ class RegisterGenerator(Generator):
                 return
             yield sheet
 
-    def _write_sheets(self, writer: Any, sheets: tuple[Sheet, ...]) -> list[Path]:
-        """Write a page in each language, and the files beside it; return all of them."""
-        files = []
+    def _unless_told_the_same(self, path: str, given: Any, write: Callable[[], list[Path]]) -> None:
+        """Write the files of a page, unless what its template is told is what that of the release before was."""
+        what = told(given)
+        if what and self.former and self.former.stands(path, what):
+            return
+        with self.site.reader.noting():
+            files = write()
+        if what and self.former:
+            self.former.wrote(path, what, files)
+
+    def _write_told(self, writer: Any, sheets: tuple[Sheet, ...]) -> None:
+        """Write a page that does not stand alone, and the files beside it, unless it is told the same."""
+        with self.site.reader.noting():
+            contexts = self._contexts(sheets)
+        plain = [{name: value for name, value in one.items() if name != CSVS} for one in contexts]
+        given = [sheets[0].template, plain, contexts[0].get(CSVS), self.context["authorities"]]
+        self._unless_told_the_same(sheets[0].path, given, partial(self._write_sheets, writer, sheets, contexts))
+
+    def _contexts(self, sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
+        """Return what a page is told in each language; lists that lie beside it are made in the first alone."""
+        contexts = []
         for language, sheet in zip(self.spoken, sheets, strict=True):
             self.site.language = language
+            context = dict(sheet.context)
+            if language.is_first and CSVS in context:
+                context[CSVS] = {name: made() for name, made in context[CSVS].items()}
+            contexts.append(context)
+        return contexts
+
+    def _write_sheets(
+        self, writer: Any, sheets: tuple[Sheet, ...], contexts: list[dict[str, Any]] | None = None
+    ) -> list[Path]:
+        """Write a page in each language, and the files beside it; return all of them."""
+        files = []
+        for language, sheet, own in zip(self.spoken, sheets, contexts or self._contexts(sheets), strict=True):
+            self.site.language = language
             name = self._file(sheet.path)
-            told = {"feeds": feeds.of_page(sheet.path), "walked": []} | sheet.context
-            context = self._given(sheet) | told | {"path": sheet.path}
+            context = self._given() | {"feeds": feeds.of_page(sheet.path), "walked": []} | own | {"path": sheet.path}
             writer.write_file(name, self._template(sheet.template), context, relative_urls=False)
             files.append(Path(self.output_path) / name)
             if language.is_first:
@@ -230,8 +225,8 @@ class RegisterGenerator(Generator):
         files = []
         if "record" in context:
             files.append(self._write(f"{path}{DATA}", as_bytes(context["record"])))
-        for name, made in context.get("csvs", {}).items():
-            files.append(self._write(f"{path}{name}", made()))
+        for name, content in context.get(CSVS, {}).items():
+            files.append(self._write(f"{path}{name}", content))
         return files
 
     def _write_channels(self, org_id: str) -> list[Path]:
@@ -248,7 +243,7 @@ class RegisterGenerator(Generator):
         """Write the page for what is not found, and those of content/, in each language."""
         for language in self.spoken:
             self.site.language = language
-            given = self._given(Sheet("", "404.html"))
+            given = self._given()
             missing = f"{language.root}/404.html".lstrip("/")
             writer.write_file(missing, self._template("404.html"), given, relative_urls=False)
             if not language.is_first:
@@ -266,13 +261,19 @@ class RegisterGenerator(Generator):
         """Write the feeds and calendars of all, and what tells robots of the pages."""
         for feed in chain(feeds.common(self.site), channels.feeds(self.site)):
             self._write(feed.path, write_feed(self.site.publisher, feed))
-        for path, told in chain(obligations.calendars(self.site), search.files(self.site)):
-            self._write(path, told)
+        for path, calendar in obligations.calendars(self.site):
+            self._write(path, calendar)
+        for path, make, given in search.files(self.site):
+            self._unless_told_the_same(path, given, partial(self._write_all, {path: make}))
         content = [address(page.slug) for page in self.context.get("pages", [])]
         for path, text in robots.files(self.site.publisher.url, [*pages, *content], self.spoken):
             self._write(path, text)
         self._write("/build.json", as_bytes({"build": self.site.build, "today": self.site.today}))
         self._write("/favicon.ico", (Path(self.theme) / "static" / "icons" / "favicon.ico").read_bytes())
+
+    def _write_all(self, made: dict[str, Callable[[], bytes]]) -> list[Path]:
+        """Write files at addresses of the site, given what makes them."""
+        return [self._write(path, make()) for path, make in made.items()]
 
     def _write(self, path: str, content: bytes) -> Path:
         """Write a file at an address of the site, and return it."""

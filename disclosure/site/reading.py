@@ -89,6 +89,11 @@ class Reader:
                 self.connection.execute(f"create index temp.{quoted(f'{name}_{number}')} on {quoted(name)} ({key})")
         self.kept = True
 
+    @property
+    def made(self) -> dict[str, tuple[str, Values]]:
+        """Return name → the statement that reckons what is kept under it, with its parameters."""
+        return {name: (self._told(name), WHOLE) for name in chain.from_iterable(KEPT.values())} if self.kept else {}
+
     def _told(self, name: str) -> str:
         """Return the statement that reckons what is kept under a name."""
         if name in KEPT["views"]:

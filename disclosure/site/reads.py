@@ -7,8 +7,8 @@ from typing import Any
 
 Values = list[Any] | dict[str, Any]
 Answer = tuple[list[str], list[tuple[Any, ...]]]  # names of the columns, rows
-Asked = tuple[str, Values]  # a statement, or @ and the name of what is no statement, with its parameters
-Ask = Callable[[str, Values], Answer]
+LENGTH = 8  # bytes of the digest of an answer
+Ask = Callable[[str, Values], Answer]  # given a statement, or @ and the name of what is no statement, and parameters
 
 
 class Reads:
@@ -26,24 +26,15 @@ class Reads:
         return self._known[key][1]
 
     @property
-    def asked(self) -> list[Asked]:
-        """Return the questions with their parameters."""
-        return [(question, values) for (question, _), (values, _) in self._known.items()]
-
-    def digest(self) -> str:
-        """Return a digest of all answers."""
-        summed = hashlib.blake2b(digest_size=16)
-        for _, (names, rows) in self._known.values():
-            summed.update(f"{names}{rows}".encode("utf-8", "surrogatepass"))
-        return summed.hexdigest()
+    def told(self) -> list[tuple[str, Values, bytes]]:
+        """Return the questions with their parameters, each with a digest of its answer."""
+        return [(question, values, digest(answer)) for (question, _), (values, answer) in self._known.items()]
 
 
-def same(asked: Iterable[Asked], ask: Ask, digest: str) -> bool:
-    """Return whether questions have the answers still whose digest is given."""
-    reads = Reads(ask)
-    for question, values in asked:
-        reads.answer(question, values)
-    return reads.digest() == digest
+def digest(answer: Answer) -> bytes:
+    """Return a digest of an answer."""
+    names, rows = answer
+    return hashlib.blake2b(f"{names}{rows}".encode("utf-8", "surrogatepass"), digest_size=LENGTH).digest()
 
 
 class common_property(cached_property[Any]):  # noqa: N801  # like cached_property

@@ -28,7 +28,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
             "groups": [group for group in groups if group["tables"]],
             "shown": shown,
             "names": names,
-            "invented": site.invented,
+            "invented": sorted(site.invented),
             "sums": [_sums(name, [row for group in groups for row in group["tables"]]) for name in shown],
             "elsewhere": {name: len(rows) for name, rows in elsewhere.items() if rows},
         }

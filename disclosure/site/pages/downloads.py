@@ -27,6 +27,7 @@ def _given(site: Site) -> dict[str, Any]:
     """Return what the page of downloads shows: the files that were written, the tables by subject."""
     index = read_index(Path(site.reader.path))
     return {
+        "build": site.build,
         "groups": [(address(STEP, subject), title, rows) for subject, title, rows in _groups(site)],
         "files": [file | {"said": SAID[file["form"]]} for file in index["files"]],
         "beside": [(name, SAID[name]) for name in ("index.json", "SHA256SUMS", "changes.json")]

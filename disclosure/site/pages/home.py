@@ -27,6 +27,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
         "/",
         "home.html",
         {
+            "build": site.build,
             "examples": LISTS["examples"],
             "figures": figures,
             "open_notices": open_notices(site),

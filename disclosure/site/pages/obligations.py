@@ -25,7 +25,12 @@ def sheets(site: Site) -> Iterator[Sheet]:
     kept = {row["district"] for row in site.reader.rows("select distinct district from obligations")}
     with_ledger = [district for district in site.districts if district.name in kept]
     titles = {district.name: district.title for district in site.districts}
-    told = {"duties": site.duties.values(), "titles": titles, "totals": _totals(site, None), "districts": with_ledger}
+    told = {
+        "duties": [*site.duties.values()],
+        "titles": titles,
+        "totals": _totals(site, None),
+        "districts": with_ledger,
+    }
     articles = Articles(site)
     told["under"] = {code: articles.under("duty", code) for code in site.duties}
     yield Sheet("/obligations/", "obligations.html", told)

@@ -1,7 +1,8 @@
 """The page of the search, which the server fills; and, for where there is none, each district's list of names."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
 from ...database.search import ENGLISH, WORDING
 from ..addresses import file_address
@@ -40,9 +41,13 @@ def _told(row: Row, known: dict[str, str]) -> Row:
     return row | {"status": known[row["status"]], "lists": ",".join(lists)}
 
 
-def files(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield (address, list of names) of every district that has any; former names too, those of corrections also."""
+def files(site: Site) -> Iterator[tuple[str, Callable[[], bytes], Row]]:
+    """Yield (address, what makes the list of names, what it is told) of every district that has any.
+
+    Former names stand in it, too, and those of corrections.
+    """
     known = {term: one for terms in _standing(site).values() for term, one in terms.items()}
     for district in site.listed.districts:
         rows = [_told(row, known) for row in site.listed.query("names", district=district)]
-        yield file_address("search", f"{district}.json"), names_file(site.reader.districts[district]["title"], rows)
+        given = {"title": site.reader.districts[district]["title"], "rows": rows}
+        yield file_address("search", f"{district}.json"), partial(names_file, **given), given

@@ -23,8 +23,8 @@ class Sheet:
     """One page: its path, which ends in a slash, its template and what gives the template its context.
 
     A page that is costly to make gives a function: only the process that writes the page calls it. One that stands
-    `alone` depends on nothing but the program and what that function reads, so it need not be made while these say the
-    same.
+    `alone` depends on nothing but the program and what that function reads, so it need not be called while these say
+    the same; of others it is called, and they are not written while it returns the same.
     """
 
     path: str

@@ -3,11 +3,11 @@ select l.district, l.org_id, l.name, l.type, l.status, l.lists, l.registered_on,
   a.period_end as audit_until, a.opinion,
   (
     select count(*) from obligations o
-    where o.district = l.district and o.org_id = l.org_id and o.party = '社会组织' and o.status = '逾期未报'
+    where o.district = l.district and o.org_id = l.org_id and o.party = '社会组织' and +o.status = '逾期未报'
   ) as missing,
   (
     select count(*) from obligations o
-    where o.district = l.district and o.org_id = l.org_id and o.party = '社会组织' and o.status = '无法判断'
+    where o.district = l.district and o.org_id = l.org_id and o.party = '社会组织' and +o.status = '无法判断'
   ) as undecided,
   (select max(f.year) from finances f where f.district = l.district and f.org_id = l.org_id) as latest
 from json_each(:codes) c
