@@ -4,26 +4,25 @@ from collections.abc import Callable, Mapping
 from gettext import NullTranslations
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from .addresses import ADDRESSES, Addresses, in_language
 from .dressing import dressed, shortened
 from .formats import filters
+from .rendering import Rendering
 from .words import Language
 
 Marks = dict[str, tuple[str, str]]  # a term → its tone and its sign
 
 
-def teach(env: Environment, language: Language, spoken: tuple[Language, ...], marks: Marks) -> None:
+def teach(env: Rendering, language: Language, spoken: tuple[Language, ...], marks: Marks) -> None:
     """Give an environment the words, filters and addresses of a language; `spoken` are those the site is written in."""
-    env.globals.update(ADDRESSES if language.is_first else Addresses(language.root, language.name).functions())
-    env.globals.update(language=language, spoken=spoken, in_language=in_language)
-    env.filters.update(filters(language, marks))
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
-    env.globals["gettext"] = env.globals["_"] = _gettext(language)
-    if not language.is_first:
-        env.finalize = language.shown
+    addresses = ADDRESSES if language.is_first else Addresses(language.root, language.name).functions()
+    gettext = _gettext(language)
+    env.speak(language, {**addresses, "in_language": in_language, "gettext": gettext, "_": gettext})
+    env.globals["spoken"] = spoken
+    env.filters.update(filters(language, marks))
 
 
 def _gettext(language: Language) -> Callable[..., Markup]:

@@ -1,0 +1,88 @@
+"""The environment in which pages of a language are rendered: Jinja's, quick in what a page asks it a thousand times."""
+
+from collections.abc import Callable, MutableMapping
+from types import CodeType
+from typing import Any
+
+from jinja2 import Environment, Template, nodes
+from jinja2.runtime import Context, Macro
+from markupsafe import Markup, escape
+
+from .folding import Pure, folded
+from .words import CHINESE, Language
+
+METHODS = frozenset(dir(dict))
+
+
+class Given(Context):
+    """What a page is given. Macros and what is known to take nothing else are called without asking what they take."""
+
+    environment: "Rendering"
+
+    def call(self, called: Any, /, *values: Any, **named: Any) -> Any:
+        """Return what a function answers."""
+        if type(called) is Macro or called in self.environment.known:
+            named.pop("_loop_vars", None)
+            named.pop("_block_vars", None)
+            return called(*values, **named)
+        return super().call(called, *values, **named)
+
+
+class Written(Template):
+    """A template that writes values as its environment does."""
+
+    @classmethod
+    def from_code(
+        cls, environment: Environment, code: CodeType, globals: MutableMapping[str, Any], uptodate: Any = None
+    ) -> Template:
+        """Return the template of what was compiled; what it calls to escape a value is the environment's."""
+        template = super().from_code(environment, code, globals, uptodate)
+        template.root_render_func.__globals__["escape"] = environment.written  # type: ignore[attr-defined]
+        return template
+
+
+class Rendering(Environment):
+    """Jinja's environment, for the pages of one language."""
+
+    context_class = Given
+    template_class = Written
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self.speak(CHINESE, {})
+
+    def speak(self, language: Language, pure: Pure) -> None:
+        """Write values as a language has them, and work out once what functions answer to the same."""
+        self.language, self.pure, self.known = language, dict(pure), frozenset(pure.values())
+        self.words = language.name, id(language)
+        self.globals.update(pure, language=language)
+        self.written = writing(language)
+
+    def _parse(self, source: str, name: str | None, filename: str | None) -> nodes.Template:
+        """Return a template as it is to be compiled."""
+        return folded(super()._parse(source, name, filename), self.pure, self.language)
+
+    def getattr(self, obj: Any, attribute: str) -> Any:
+        """Return what a thing has under a name; most are rows, which have nothing but what stands in them."""
+        if type(obj) is dict and attribute not in METHODS:
+            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
+        return super().getattr(obj, attribute)
+
+
+def writing(language: Language) -> Callable[[Any], str]:
+    """Return what writes a value into a page of a language: as its readers have it, and without HTML of its own."""
+    shown, is_first = language.shown, language.is_first
+
+    def written(value: Any) -> str:
+        """Return a value as it stands in a page."""
+        kind = type(value)
+        if kind is Markup:
+            return value  # type: ignore[no-any-return]
+        if kind is not str:
+            return str(value) if kind is int else escape(shown(value))
+        text = value if is_first or value.isascii() else shown(value)
+        if "<" in text or "&" in text or '"' in text or "'" in text or ">" in text:
+            return escape(text)
+        return text  # type: ignore[no-any-return]
+
+    return written
