@@ -1,6 +1,7 @@
 """The environment in which pages of a language are rendered: Jinja's, quick in what a page asks it a thousand times."""
 
 from collections.abc import Callable, MutableMapping
+from functools import lru_cache
 from types import CodeType
 from typing import Any
 
@@ -9,8 +10,9 @@ from jinja2.runtime import Context, Macro
 from markupsafe import Markup, escape
 
 from .folding import Pure, folded
-from .words import CHINESE, Language
+from .words import CHINESE, Filed, Language
 
+REMEMBERED = 20_000  # texts: words, names and figures stand in page after page
 METHODS = frozenset(dir(dict))
 
 
@@ -64,25 +66,27 @@ class Rendering(Environment):
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Return what a thing has under a name; most are rows, which have nothing but what stands in them."""
-        if type(obj) is dict and attribute not in METHODS:
-            return obj[attribute] if attribute in obj else self.undefined(obj=obj, name=attribute)
-        return super().getattr(obj, attribute)
+        if type(obj) is dict and attribute in obj and attribute not in METHODS:
+            return obj[attribute]
+        try:
+            return getattr(obj, attribute)
+        except AttributeError:
+            return super().getattr(obj, attribute)
 
 
 def writing(language: Language) -> Callable[[Any], str]:
     """Return what writes a value into a page of a language: as its readers have it, and without HTML of its own."""
-    shown, is_first = language.shown, language.is_first
+    shown = language.shown
+    known = lru_cache(maxsize=REMEMBERED)(lambda text: str(escape(shown(text))))
+    filed = lru_cache(maxsize=REMEMBERED)(lambda text: str(escape(shown(text))))  # apart: it equals what is known
 
     def written(value: Any) -> str:
         """Return a value as it stands in a page."""
         kind = type(value)
+        if kind is str:
+            return known(value)
         if kind is Markup:
             return value  # type: ignore[no-any-return]
-        if kind is not str:
-            return str(value) if kind is int else escape(shown(value))
-        text = value if is_first or value.isascii() else shown(value)
-        if "<" in text or "&" in text or '"' in text or "'" in text or ">" in text:
-            return escape(text)
-        return text  # type: ignore[no-any-return]
+        return filed(value) if kind is Filed else escape(shown(value))
 
     return written

@@ -27,18 +27,19 @@ def teach(env: Rendering, language: Language, spoken: tuple[Language, ...], mark
 
 def _gettext(language: Language) -> Callable[..., Markup]:
     """Return what `_()` is in the templates of a language; a sentence without values is put into words once."""
+    worded: dict[str, Markup] = {}
     whole: dict[str, Markup] = {}
-
-    def filled(message: str, values: Mapping[str, Any]) -> Markup:
-        return Markup(language.filled(Markup(language.gettext(message)), values))
 
     def gettext(message: str, /, **values: Any) -> Markup:
         """Return a sentence of the interface with its values."""
-        if values:
-            return filled(message, values)
-        if message not in whole:
-            whole[message] = filled(message, {})
-        return whole[message]
+        if not values and message in whole:
+            return whole[message]
+        if message not in worded:
+            worded[message] = Markup(language.gettext(message))
+        said = Markup(language.filled(worded[message], values))
+        if not values:
+            whole[message] = said
+        return said
 
     return gettext
 
