@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
@@ -137,6 +137,10 @@ class Reader:
     def answer(self, question: str, values: Values) -> Answer:
         """Return an answer, noted as read if anything is."""
         return self.reads.answer(question, values) if self.reads else self.ask(question, values)
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """Return what is made of answers alone; made once for all languages of a page, so that nobody may change it."""
+        return self.reads.once(key, make) if self.reads else make()
 
     @contextmanager
     def lent(self) -> Iterator[sqlite3.Connection]:
