@@ -68,6 +68,7 @@ class Reader:
         self.common = Reads(self.ask)
         self.reads: Reads | None = None  # where what is read is noted, if anywhere
         self.filed: dict[tuple[str, ...], set[str]] = {}  # columns of an answer → those that hold what was filed
+        self.named: dict[str, list[str]] = {}  # question → the columns of its answers
         self.others: dict[str, Ask] = {}  # @name → what answers questions that are no statement
 
     def _connect(self) -> sqlite3.Connection:
@@ -132,7 +133,9 @@ class Reader:
         cursor = self.connection.cursor()
         cursor.row_factory = None
         rows = cursor.execute(question, values).fetchall()
-        return [name for name, *_ in cursor.description or ()], rows
+        if question not in self.named:
+            self.named[question] = [name for name, *_ in cursor.description or ()]
+        return self.named[question], rows
 
     def answer(self, question: str, values: Values) -> Answer:
         """Return an answer, noted as read if anything is."""
