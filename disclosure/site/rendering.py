@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, MutableMapping
 from functools import lru_cache
-from types import CodeType
+from types import CodeType, MethodType
 from typing import Any
 
 from jinja2 import Environment, Template, nodes
@@ -12,6 +12,7 @@ from markupsafe import Markup, escape
 from .folding import Pure, folded
 from .words import CHINESE, Filed, Language
 
+DIRECT = (Macro, MethodType)  # what takes nothing but what it is given
 REMEMBERED = 20_000  # texts: words, names and figures stand in page after page
 METHODS = frozenset(dir(dict))
 
@@ -23,7 +24,7 @@ class Given(Context):
 
     def call(self, called: Any, /, *values: Any, **named: Any) -> Any:
         """Return what a function answers."""
-        if type(called) is Macro or called in self.environment.known:
+        if type(called) in DIRECT or called in self.environment.known:
             named.pop("_loop_vars", None)
             named.pop("_block_vars", None)
             return called(*values, **named)
@@ -56,7 +57,7 @@ class Rendering(Environment):
     def speak(self, language: Language, pure: Pure) -> None:
         """Write values as a language has them, and work out once what functions answer to the same."""
         self.language, self.pure, self.known = language, dict(pure), frozenset(pure.values())
-        self.words = language.name, id(language)
+        self.words = language.name, hash(frozenset(language.terms.items()))
         self.globals.update(pure, language=language)
         self.written = writing(language)
 
