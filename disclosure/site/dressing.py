@@ -41,7 +41,8 @@ def dressed(page: str, language: Language) -> str:
     """Return a page of HTML in which each text that stays Chinese stands in an element of that language."""
     if language.is_first:
         return page
-    shown, done, inside = [], 0, False
+    shown: list[str] = []
+    done, inside = 0, False
     for start, end, is_text in _foreign(page):
         piece = page[start:end]
         shown += page[done:start], _text(piece, inside) if is_text else _element(piece, language)
@@ -72,7 +73,8 @@ def _foreign(page: str) -> Iterator[tuple[int, int, bool]]:
 
 def _alone(page: str) -> str:
     """Return a page in which an element whose only text is Chinese says so itself."""
-    shown, done = [], 0
+    shown: list[str] = []
+    done = 0
     while (at := page.find(SPAN, done)) >= 0:
         start = max(page.rfind("<", done, at), done)
         if found := ALONE.match(page, start):

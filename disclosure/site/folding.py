@@ -1,4 +1,4 @@
-"""Works out, when a template is compiled, what is the same on every page of a language: its words, its own addresses."""
+"""Works out, when a template is compiled, what is the same on every page of a language: its words, its addresses."""
 
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -44,6 +44,9 @@ def _constant(value: Any, node: nodes.Node) -> nodes.Node:
 def folded(template: nodes.Template, pure: Pure, language: Any) -> nodes.Template:
     """Return a template in which what does not depend on the page is worked out; a name that it gives itself stays."""
     given = {name.name for name in template.find_all(nodes.Name) if name.ctx != "load"}
-    given |= {one.target for one in template.find_all(nodes.Import)} | {one.name for one in template.find_all(nodes.Macro)}
+    given |= {one.name for one in template.find_all(nodes.Macro)}
+    given |= {one.target for one in template.find_all(nodes.Import)}
+    for one in template.find_all(nodes.FromImport):
+        given |= {name if isinstance(name, str) else name[1] for name in one.names}
     done: nodes.Template = Folding(pure, language, given).visit(template)
     return done

@@ -166,13 +166,13 @@ class Reader:
             return []
         filed = self._filed(tuple(columns))
         rows = [_as_filed(dict(zip(columns, row, strict=True)), filed) for row in found]
-        return list(map(self._changed, rows)) if CHANGED <= {*columns} else rows
+        return list(map(self._changed, rows)) if {*columns} >= CHANGED else rows
 
     def _filed(self, columns: tuple[str, ...]) -> set[str]:
         """Return which columns of an answer hold what was filed."""
         if columns not in self.filed:
             names = set(columns)
-            filed = FILED & names | {name for name, others in BESIDE.items() if name in names and names & {*others}}
+            filed = {*FILED & names} | {name for name, others in BESIDE.items() if name in names and names & {*others}}
             filed -= {"title"} if names & OURS else set()
             if "source_file" in names:  # a row of a filed table
                 filed |= self.unlisted & names - BESIDE.keys()

@@ -1,6 +1,6 @@
 """The environment in which pages of a language are rendered: Jinja's, quick in what a page asks it a thousand times."""
 
-from collections.abc import Callable, MutableMapping
+from collections.abc import Callable
 from functools import lru_cache
 from types import CodeType, MethodType
 from typing import Any
@@ -35,11 +35,9 @@ class Written(Template):
     """A template that writes values as its environment does."""
 
     @classmethod
-    def from_code(
-        cls, environment: Environment, code: CodeType, globals: MutableMapping[str, Any], uptodate: Any = None
-    ) -> Template:
+    def from_code(cls, environment: Environment, code: CodeType, *given: Any, **named: Any) -> Template:
         """Return the template of what was compiled; what it calls to escape a value is the environment's."""
-        template = super().from_code(environment, code, globals, uptodate)
+        template = super().from_code(environment, code, *given, **named)
         template.root_render_func.__globals__["escape"] = environment.written  # type: ignore[attr-defined]
         return template
 

@@ -1,6 +1,6 @@
 """Lets an environment of templates speak a language: its words, its filters, its addresses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from gettext import NullTranslations
 from typing import Any
 
