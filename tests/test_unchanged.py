@@ -7,8 +7,8 @@ import json
 import os
 import random
 import shutil
-from collections.abc import Callable
 import sqlite3
+from collections.abc import Callable
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -391,7 +391,7 @@ def harms(desk: Desk, chance: random.Random, step: int) -> None:
 
 
 
-CHANGES = (renames, awards, declares, withdraws, another_day, another_word, another_view, harms)
+CHANGES = (renames, awards, declares, withdraws, another_day, another_word, another_text_of_a_view, harms)
 
 
 def test_a_build_upon_another_is_the_build_from_nothing(desk: Desk) -> None:

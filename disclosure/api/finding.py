@@ -6,13 +6,14 @@ from html import escape
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader
+from jinja2 import FileSystemLoader
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from ..database.search import also_sought, as_typed, telling
 from ..districts import NATION
 from ..site.addresses import THEME, address, step
+from ..site.rendering import Rendering
 from ..site.speaking import Dressed, teach
 from ..site.words import Language
 from . import leading
@@ -31,9 +32,9 @@ SPELT = re.compile(r"[A-Za-z ]+")  # what may be pinyin
 Row = dict[str, Any]
 
 
-def environment(language: Language) -> Environment:
+def environment(language: Language) -> Rendering:
     """Return the environment of what a server puts into the pages of a language."""
-    env = Environment(
+    env = Rendering(
         loader=FileSystemLoader([HERE / "templates", THEME.parent / "templates"]), autoescape=True, trim_blocks=True,
         extensions=["jinja2.ext.i18n"],
     )  # fmt: skip

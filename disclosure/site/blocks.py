@@ -1,15 +1,20 @@
 """A block shows the rows of one table, whatever the table: as a table, or with the years side by side."""
 
-import json
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
 from .addresses import data_address
 from .formats import as_filed, cell
-from .reading import Reader, Row
+from .reading import Reader, Row, primary_key
 
 WIDEST = 8
 FILED = ("submission", "source_file", "source_row")
+
+
+STATES = ("opinion", "status", "decision", "result")  # columns whose terms have marks
+CLASSES = {"number": "num", "integer": "num", "date": "date"}  # type of a column → how its cells are set
+Kind = tuple[str, str, bool]  # of a column: its title, how its cells are set, whether they are states
 
 
 @dataclass(frozen=True)
@@ -20,6 +25,10 @@ class Line:
     source: Row
     sample: bool
     url: str = ""
+
+    def beside(self, kinds: list[Kind]) -> Iterator[tuple[str, str, bool, str]]:
+        """Yield each cell but the first with the kind of its column."""
+        return ((*kind, text) for kind, text in zip(kinds[1:], self.cells[1:], strict=False))
 
 
 @dataclass(frozen=True)
@@ -42,13 +51,18 @@ class Block:
         """Return whether all of it is invented: then the table says so once, else each line that is."""
         return bool(self.lines) and all(line.sample for line in self.lines)
 
+    @property
+    def kinds(self) -> list[Kind]:
+        """Return what is said of each cell of a column."""
+        return [(one["title"], CLASSES.get(one["type"], ""), one.get("column_name") in STATES) for one in self.heads]
+
 
 def block(
     reader: Reader, table: str, rows: list[Row], hide: set[str], where: Row, only: list[str] | None = None
 ) -> Block:
     """Return the block of some rows of a table, the newest year first, without the columns that say nothing here."""
     entry = reader.tables[table]
-    key = json.loads(entry["primary_key"])
+    key = primary_key(entry["primary_key"])
     if "year" in key:
         rows = sorted(rows, key=lambda row: -int(row["year"]))
     columns = [

@@ -5,6 +5,7 @@ The colours are classes of the style sheet, so that dark and print work; nothing
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from markupsafe import Markup, escape
@@ -81,8 +82,7 @@ def stacks(
         drawn.append(
             Markup(f'<rect class="{kind}" x="{_n(across)}%" y="{_n(down + 0.45)}em" width=".8em" height=".8em"/>')
         )
-        text = Markup('<text x="{}%" y="{}em" dx="1.2em">{}</text>')
-        drawn.append(text.format(_n(across), _n(down + 1.2), name))
+        drawn.append(Markup(f'<text x="{_n(across)}%" y="{_n(down + 1.2)}em" dx="1.2em">{escape(name)}</text>'))
     return _drawing(title, description, height + 0.3 + -(-len(legend) // abreast) * LEGEND, drawn)
 
 
@@ -198,6 +198,7 @@ def shortened(text: str, most: int = LABEL) -> str:
     return f"{kept}…"
 
 
+@lru_cache(maxsize=10_000)  # the same names, years and figures stand in chart after chart
 def _width(text: str) -> int:
     """Return how wide a text is, in Latin letters."""
     return sum(2 if east_asian_width(sign) in "WFA" else 1 for sign in text)
@@ -276,6 +277,7 @@ def _drawing(title: str, description: str, height: float, parts: Sequence[Markup
     )
 
 
+@lru_cache(maxsize=20_000)
 def _n(value: float) -> str:
     """Return a coordinate as short as it is exact enough."""
     return f"{round(value, 2) + 0.0:.2f}".rstrip("0").rstrip(".")  # and no −0

@@ -37,11 +37,12 @@ def foot(site: Site, steps: tuple[Any, ...], subject: str, shown: Iterable[Shown
     tables = [one for one in shown if one.rows]
     rows = [row for one in tables for row in one.rows if row.get("submission")]
     files = _files(site, rows)
+    filings = {name: site.filing(*name) for name in dict.fromkeys((row["district"], row["submission"]) for row in rows)}
     same = {"subject": subject, "site": site.title, "day": site.today,
             "address": site.publisher.url + site.language.root + address(*steps)}  # fmt: skip
     page = site.gettext("%(subject)s，%(site)s，数据截至 %(day)s，%(address)s") % same
     return {
-        "changed": max((_filing(site, row) for row in rows), key=lambda one: str(one["filed_on"]), default=None),
+        "changed": max(filings.values(), key=lambda one: str(one["filed_on"]), default=None),
         "tables": [{"table": one.table, "where": one.where, "title": site.reader.title_of_table(one.table)}
                    for one in tables],
         "files": files[:MOST_FILES],
@@ -75,7 +76,8 @@ def _files(site: Site, rows: list[Row]) -> list[Row]:
     found: dict[tuple[Any, ...], Row] = {}
     for row in rows:
         key = tuple(row[name] for name in PLACE)
-        found.setdefault(key, _filing(site, row) | {"source_file": row["source_file"], "rows": set()})
+        if key not in found:
+            found[key] = _filing(site, row) | {"source_file": row["source_file"], "rows": set()}
         found[key]["rows"].add(row["source_row"])
     ordered = sorted(found.items(), key=lambda one: one[0])
     ordered.sort(key=lambda one: str(one[1]["filed_on"]), reverse=True)

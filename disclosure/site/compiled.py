@@ -24,7 +24,7 @@ class Compiled(BytecodeCache):
 def _called(bucket: Bucket) -> tuple[object, ...]:
     """Return what two templates have alike that compile to the same."""
     env = bucket.environment
-    settings = env.trim_blocks, env.lstrip_blocks, env.autoescape, env.finalize is None
+    settings = env.trim_blocks, env.lstrip_blocks, env.autoescape, getattr(env, "words", "")
     return bucket.key, bucket.checksum, *settings, *sorted(env.extensions)
 
 

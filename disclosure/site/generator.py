@@ -59,12 +59,12 @@ class RegisterGenerator(Generator):
             reader.answer("@glossary", [])
         self.spoken = tuple(language.knowing(terms) for language in self.spoken)
         self.environments = {one.name: environment_of(one, self) for one in self.spoken}
-        self.context.update(
-            today=settings["DISCLOSURE_TODAY"],
-            district_titles={name: row["title"] for name, row in reader.districts.items()},
-            feeds=feeds.of_page("/"),
-            authorities=reader.query("authorities"),
-        )
+        titles = {name: row["title"] for name, row in reader.districts.items()}
+        everywhere = {"today": settings["DISCLOSURE_TODAY"], "district_titles": titles}
+        self.context.update(everywhere, feeds=feeds.of_page("/"), authorities=reader.query("authorities"))
+        for language in self.spoken:  # macros that are the same on every page know these, too
+            told = {"value_of": partial(value_of, reader.dictionary_columns, language)}
+            self.environments[language.name].globals.update(everywhere | told)
 
     def _template(self, name: str) -> Dressed:
         """Return a template that renders pages of the language in which they are being made."""
@@ -73,8 +73,7 @@ class RegisterGenerator(Generator):
 
     def _given(self) -> dict[str, Any]:
         """Return what every page is given; none is told which build this is, or it would change with each."""
-        said = {"value_of": partial(value_of, self.site.reader.dictionary_columns, self.site.language)}
-        return {**self.context, **said, "SITENAME": self.site.title}
+        return {**self.context, "SITENAME": self.site.title}
 
     def _districts(self, reader: Reader) -> list[District]:
         """Return the districts without what of them fails, on an empty register or on this one."""

@@ -3,7 +3,7 @@
 import json
 import sqlite3
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from itertools import chain
@@ -38,6 +38,12 @@ def _read(name: str) -> str:
     return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
+@cache
+def primary_key(told: str) -> list[str]:
+    """Return the columns of a table's key, as the dictionary has it."""
+    return list(json.loads(told))
+
+
 def about(subject: str) -> str:
     """Return a subject of a table as the pages group it: what they do not know stands with the others."""
     return subject if subject in SUBJECTS else "other"
@@ -61,6 +67,8 @@ class Reader:
         self.kept = False
         self.common = Reads(self.ask)
         self.reads: Reads | None = None  # where what is read is noted, if anywhere
+        self.filed: dict[tuple[str, ...], set[str]] = {}  # columns of an answer → those that hold what was filed
+        self.named: dict[str, list[str]] = {}  # question → the columns of its answers
         self.others: dict[str, Ask] = {}  # @name → what answers questions that are no statement
 
     def _connect(self) -> sqlite3.Connection:
@@ -141,11 +149,17 @@ class Reader:
         cursor = self.connection.cursor()
         cursor.row_factory = None
         rows = cursor.execute(question, values).fetchall()
-        return [name for name, *_ in cursor.description or ()], rows
+        if question not in self.named:
+            self.named[question] = [name for name, *_ in cursor.description or ()]
+        return self.named[question], rows
 
     def answer(self, question: str, values: Values) -> Answer:
         """Return an answer, noted as read if anything is."""
         return self.reads.answer(question, values) if self.reads else self.ask(question, values)
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """Return what is made of answers alone; made once for all languages of a page, so that nobody may change it."""
+        return self.reads.once(key, make) if self.reads else make()
 
     @contextmanager
     def lent(self) -> Iterator[sqlite3.Connection]:
@@ -164,13 +178,22 @@ class Reader:
         """Return the rows of a statement."""
         values = parameters if isinstance(parameters, dict) else list(parameters)
         columns, found = self.answer(sql, values)
-        names = set(columns)
-        filed = FILED & names | {name for name, others in BESIDE.items() if name in names and names & {*others}}
-        filed -= {"title"} if names & OURS else set()
-        if "source_file" in names:  # a row of a filed table
-            filed |= self.unlisted & names - BESIDE.keys()
+        if not found:
+            return []
+        filed = self._filed(tuple(columns))
         rows = [_as_filed(dict(zip(columns, row, strict=True)), filed) for row in found]
-        return list(map(self._changed, rows)) if names >= CHANGED else rows
+        return list(map(self._changed, rows)) if {*columns} >= CHANGED else rows
+
+    def _filed(self, columns: tuple[str, ...]) -> set[str]:
+        """Return which columns of an answer hold what was filed."""
+        if columns not in self.filed:
+            names = set(columns)
+            filed = {*FILED & names} | {name for name, others in BESIDE.items() if name in names and names & {*others}}
+            filed -= {"title"} if names & OURS else set()
+            if "source_file" in names:  # a row of a filed table
+                filed |= self.unlisted & names - BESIDE.keys()
+            self.filed[columns] = filed
+        return self.filed[columns]
 
     def _changed(self, row: Row) -> Row:
         """Return a correction in which what was filed under no vocabulary is marked as such."""
@@ -248,7 +271,7 @@ class Reader:
 
     def key_of(self, table: str) -> str:
         """Return the key of a table as SQL to order by; the + keeps SQLite from walking the key to find a few rows."""
-        return ", ".join(f'+"{name}"' for name in ["district", *json.loads(self.tables[table]["primary_key"])])
+        return ", ".join(f'+"{name}"' for name in ["district", *primary_key(self.tables[table]["primary_key"])])
 
     def title_of(self, table: str, column: str | None) -> str:
         """Return the Chinese title of a column."""

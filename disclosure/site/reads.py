@@ -16,6 +16,7 @@ class Reads:
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
+        self._made: dict[tuple[Any, ...], Any] = {}
         self._known: dict[tuple[str, tuple[Any, ...]], tuple[Values, Answer]] = {}
 
     def answer(self, question: str, values: Values) -> Answer:
@@ -24,6 +25,12 @@ class Reads:
         if key not in self._known:
             self._known[key] = values, self._ask(question, values)
         return self._known[key][1]
+
+    def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """Return what is made of answers alone: the same for each language, so that only the first one makes it."""
+        if key not in self._made:
+            self._made[key] = make()
+        return self._made[key]
 
     @property
     def told(self) -> list[tuple[str, Values, bytes]]:

@@ -1,45 +1,45 @@
 """Lets an environment of templates speak a language: its words, its filters, its addresses."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from gettext import NullTranslations
 from typing import Any
 
-from jinja2 import Environment
 from markupsafe import Markup
 
 from .addresses import ADDRESSES, Addresses, in_language
 from .dressing import dressed, shortened
 from .formats import filters
+from .rendering import Rendering
 from .words import Language
 
 Marks = dict[str, tuple[str, str]]  # a term → its tone and its sign
 
 
-def teach(env: Environment, language: Language, spoken: tuple[Language, ...], marks: Marks) -> None:
+def teach(env: Rendering, language: Language, spoken: tuple[Language, ...], marks: Marks) -> None:
     """Give an environment the words, filters and addresses of a language; `spoken` are those the site is written in."""
-    env.globals.update(ADDRESSES if language.is_first else Addresses(language.root, language.name).functions())
-    env.globals.update(language=language, spoken=spoken, in_language=in_language)
-    env.filters.update(filters(language, marks))
     env.install_gettext_translations(NullTranslations(), newstyle=True)  # type: ignore[attr-defined]
-    env.globals["gettext"] = env.globals["_"] = _gettext(language)
-    if not language.is_first:
-        env.finalize = language.shown
+    addresses = ADDRESSES if language.is_first else Addresses(language.root, language.name).functions()
+    gettext = _gettext(language)
+    env.speak(language, {**addresses, "in_language": in_language, "gettext": gettext, "_": gettext})
+    env.globals["spoken"] = spoken
+    env.filters.update(filters(language, marks))
 
 
 def _gettext(language: Language) -> Callable[..., Markup]:
     """Return what `_()` is in the templates of a language; a sentence without values is put into words once."""
+    worded: dict[str, Markup] = {}
     whole: dict[str, Markup] = {}
-
-    def filled(message: str, values: Mapping[str, Any]) -> Markup:
-        return Markup(language.filled(Markup(language.gettext(message)), values))
 
     def gettext(message: str, /, **values: Any) -> Markup:
         """Return a sentence of the interface with its values."""
-        if values:
-            return filled(message, values)
-        if message not in whole:
-            whole[message] = filled(message, {})
-        return whole[message]
+        if not values and message in whole:
+            return whole[message]
+        if message not in worded:
+            worded[message] = Markup(language.gettext(message))
+        said = Markup(language.filled(worded[message], values))
+        if not values:
+            whole[message] = said
+        return said
 
     return gettext
 

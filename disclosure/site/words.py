@@ -129,8 +129,10 @@ class Language:
         """Return a sentence with its values; {one|many} in it are two forms, the first for a value that is 1."""
         if self.is_first:
             return message % values
-        one = any(str(value) == "1" for value in values.values())
-        chosen = type(message)(EITHER.sub(lambda found: found[1 if one else 2], message))
+        chosen = message
+        if "|" in message:
+            one = any(str(value) == "1" for value in values.values())
+            chosen = type(message)(EITHER.sub(lambda found: found[1 if one else 2], message))
         return chosen % {name: self.shown(value) for name, value in values.items()}
 
     def joined(self, values: Iterable[Any], between: str = "", attribute: str | int | None = None) -> Any:

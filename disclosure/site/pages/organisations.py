@@ -74,7 +74,7 @@ def _by_code(site: Site, org_id: str) -> dict[str, Any]:
 
 def _page(site: Site, row: Row) -> dict[str, Any]:
     """Return what the page of one organisation shows, and the record that lies beside it."""
-    filed = record(site.reader, row)
+    filed = site.reader.once(("record", row["org_id"]), partial(record, site.reader, row))
     columns = site.reader.columns["organisations"]
     duties = [marked(one) | {"duty": site.duties[one["obligation"]]} for one in filed["duties"]]
     return {

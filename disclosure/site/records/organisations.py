@@ -53,26 +53,26 @@ def _beyond(column: str, row: Row) -> bool:
 
 def tables_about(reader: Reader, row: Row) -> dict[str, list[Row]]:
     """Return table → its rows that speak of an organisation, by the order of the dictionary; no empty ones."""
-    found = {}
+    asked = {}  # table → which of its rows speak of an organisation
     for table, columns in reader.columns.items():
         column = about_column(columns)
-        if column and table != "organisations" and (rows := _rows(reader, table, column, row)):
-            found[table] = rows
-    return found
+        if column and table != "organisations":
+            anywhere = not any(c["column_name"] == column and c["reference"] for c in columns)
+            asked[table] = f'"{column}" = :org_id' + ("" if anywhere else " and district = :district")
+    key = {"org_id": row["org_id"], "district": row["district"]}
+    probes = (f"""select '{table}' as name where exists (select * from "{table}" where {where})"""
+              for table, where in asked.items())  # fmt: skip
+    return {
+        (table := one["name"]): reader.rows(
+            f'select * from "{table}" where {asked[table]} order by {reader.key_of(table)}', key
+        )
+        for one in reader.rows(" union all ".join(probes), key)
+    }
 
 
 def about_column(columns: list[Row]) -> str | None:
     """Return the column of a table that names the organisation a row speaks of."""
     return next((str(column["column_name"]) for column in columns if column["identifier"]), None)
-
-
-def _rows(reader: Reader, table: str, column: str, row: Row) -> list[Row]:
-    """Return the rows of a table about an organisation; those of other districts too where it may be named there."""
-    own = reader.columns[table]
-    anywhere = not any(c["column_name"] == column and c["reference"] for c in own)
-    where = f'"{column}" = ?' + ("" if anywhere else " and district = ?")
-    parameters = [row["org_id"]] + ([] if anywhere else [row["district"]])
-    return reader.rows(f'select * from "{table}" where {where} order by {reader.key_of(table)}', parameters)
 
 
 def _with_pages(table: str, rows: list[Row]) -> list[Row]:
