@@ -59,7 +59,7 @@ def published(
 
 
 def _plain(findings: Iterable[Finding]) -> list[dict[str, Any]]:
-    return [asdict(one) for one in findings]
+    return [vars(one) for one in findings]
 
 
 def _outcome(told: dict[str, Any], submissions: dict[tuple[str, str], Submission]) -> Outcome:

@@ -7,7 +7,7 @@ What comes of it depends on the submission's files, the district's folder and th
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
 from ..findings import Finding, Place, masked
@@ -31,7 +31,7 @@ class Taken:
 
     def as_json(self) -> str:
         """Return it as text."""
-        filed = {"findings": [asdict(one) for one in self.findings], "tables": [one.as_json() for one in self.tables]}
+        filed = {"findings": [vars(one) for one in self.findings], "tables": [one.as_json() for one in self.tables]}
         return json.dumps(filed, ensure_ascii=False)
 
 
