@@ -31,7 +31,8 @@ def open_text(path: Path, known: Callable[[str], bool] | None = None) -> Book:
 
     def blocks(below: int, size: int) -> Iterator[Block]:
         read = yield from _plain_blocks(path, encoding, form, below, size)
-        yield from in_blocks(islice(rows(), read, None), size)
+        if read is not None:
+            yield from in_blocks(islice(rows(), read, None), size)
 
     return Book([Sheet(None, rows, lines=lines, blocks=blocks)])
 
@@ -130,10 +131,11 @@ def _rows(path: Path, encoding: str, form: Form, lines: Lines) -> Iterator[Recor
             raise _stray(number + 1, line, _opened(path, encoding, form, line - 1), reader.line_num) from error
 
 
-def _plain_blocks(path: Path, encoding: str, form: Form, below: int, size: int) -> Generator[Block, None, int]:
-    """Yield the rows below one, so many at a time; return the last row before what is not plain.
+def _plain_blocks(path: Path, encoding: str, form: Form, below: int, size: int,
+                  ) -> Generator[Block, None, int | None]:  # fmt: skip
+    """Yield the rows below one, so many at a time; return the last before what is not plain, None if all are.
 
-    That is a record of several lines, a cell or a row beyond a limit, a quotation mark without a partner: the way row
+    Not plain is a record of several lines, a cell or a row beyond a limit, a quotation mark without a partner: the way row
     by row says what it is.
     """
     csv.field_size_limit(LIMITS["cell_characters"] * 10)
@@ -143,7 +145,9 @@ def _plain_blocks(path: Path, encoding: str, form: Form, below: int, size: int) 
         for cells in islice(reader, below):
             width = trimmed(cells, width)
         shift = reader.line_num - below
-        while rows := list(islice(reader, size)):
+        while True:
+            if not (rows := list(islice(reader, size))):
+                return None
             several = reader.line_num - shift != below + len(rows)
             longest = max(map(len, chain.from_iterable(rows)), default=0)
             if several or longest > LIMITS["cell_characters"] or below + len(rows) > LIMITS["rows"]:
