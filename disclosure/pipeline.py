@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from . import unchanged
+from .collecting import seldom
 from .database.admission import Register, Verdict
 from .database.dictionary import describe
 from .database.layout import index_tables, open_database
@@ -86,6 +87,7 @@ def admitted(db: Database, project: Project, submissions: list[Submission], prog
     intake = Intake(districts, Shelf(project.cache / "taken"), project.by_rows)
     register = register_in(db, districts, project.today, intake)
     with (
+        seldom(),
         executor_at(project.executor) as executor,
         intake.ahead(submissions, project.plugins, districts_in_folder, jobs, executor),
     ):

@@ -4,7 +4,7 @@ import codecs
 import csv
 from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
-from itertools import chain, islice
+from itertools import islice
 from pathlib import Path
 
 from .delimiters import Form, form_of
@@ -135,7 +135,7 @@ def _plain_blocks(path: Path, encoding: str, form: Form, below: int, size: int,
                   ) -> Generator[Block, None, int | None]:  # fmt: skip
     """Yield the rows below one, so many at a time; return the last before what is not plain, None if all are.
 
-    Not plain is a record of several lines, a cell or a row beyond a limit, a quotation mark without a partner: the way row
+    Not plain is a record of several lines, a line that may hold a cell beyond the limit, a row beyond one, a quotation mark without a partner: the way row
     by row says what it is.
     """
     csv.field_size_limit(LIMITS["cell_characters"] * 10)
@@ -144,13 +144,12 @@ def _plain_blocks(path: Path, encoding: str, form: Form, below: int, size: int,
         reader = csv.reader(file, delimiter=form.delimiter, strict=True)
         for cells in islice(reader, below):
             width = trimmed(cells, width)
-        shift = reader.line_num - below
         while True:
-            if not (rows := list(islice(reader, size))):
+            if not (lines := list(islice(file, size))):
                 return None
-            several = reader.line_num - shift != below + len(rows)
-            longest = max(map(len, chain.from_iterable(rows)), default=0)
-            if several or longest > LIMITS["cell_characters"] or below + len(rows) > LIMITS["rows"]:
+            rows = list(csv.reader(lines, delimiter=form.delimiter, strict=True))
+            longest = max(map(len, lines))
+            if len(rows) < len(lines) or longest > LIMITS["cell_characters"] or below + len(rows) > LIMITS["rows"]:
                 break
             for cells in rows if max(map(len, rows)) > width else ():
                 width = trimmed(cells, width)
