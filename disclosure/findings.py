@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections import ChainMap
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
 from pathlib import Path
@@ -159,12 +159,23 @@ def storable(text: str) -> str:
 
 def masked(found: Finding, mask: Callable[[str], str]) -> Finding:
     """Return the finding with every word of it passed through `mask`, so that no personal datum is repeated."""
-    changed: dict[str, Any] = {
-        word: shown
-        for word in SHOWN
-        if (text := getattr(found, word)) and (shown := mask(storable(text))) != text
-    }
-    return replace(found, **changed) if changed else found
+    return all_masked([found], mask)[0]
+
+
+def all_masked(findings: Iterable[Finding], mask: Callable[[str], str]) -> list[Finding]:
+    """Return the findings, each masked; what several say alike is looked at once."""
+    shown: dict[str | None, str | None] = {None: None, "": ""}
+    told = []
+    for found in findings:
+        changed: dict[str, Any] = {}
+        for word in SHOWN:
+            text = getattr(found, word)
+            if text not in shown:
+                shown[text] = mask(storable(text))
+            if shown[text] != text:
+                changed[word] = shown[text]
+        told.append(replace(found, **changed) if changed else found)
+    return told
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

@@ -18,6 +18,7 @@ from .districts import District, views_of
 from .exceptions import BuildError
 from .findings import Finding, Place, finding, in_order
 from .judgement.carriers import keep_measures
+from .judgement import tried
 from .judgement.checklist import keep_checklist
 from .judgement.fitting import fit
 from .judgement.kept import views_kept
@@ -84,6 +85,7 @@ def admitted(db: Database, project: Project, submissions: list[Submission], prog
              ) -> tuple[Register, list[Verdict]]:  # fmt: skip
     """Return the register in an empty database and the verdicts on submissions, admitted to it one after the other."""
     districts = project.districts
+    tried.keep(districts, project.cache / tried.FILE)
     intake = Intake(districts, Shelf(project.cache / "taken"), project.by_rows)
     register = register_in(db, districts, project.today, intake)
     with (
