@@ -3,9 +3,9 @@
 import re
 import tomllib
 from collections import ChainMap
-from collections.abc import Callable, Mapping
-from dataclasses import asdict, dataclass, replace
-from functools import cache
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, fields, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -15,6 +15,9 @@ from .notes import in_english, told
 SEVERITIES = ("error", "warning", "info")
 WORDED = ("title", "message", "fix", "why")
 FILLED = ("message", "message_en", "fix", "fix_en")
+KEYS = ("code", "severity", "table", "file", "row", "column", "value", "message", "message_en", "fix")  # of the report
+SHOWN = ("message", "message_en", "fix", "fix_en", "file", "column", "value", "sheet")  # in which a datum may stand
+PLAIN = (str, int, type(None))  # facts that are said alike where they are equal
 GROUPED = 10_000  # from here on a limit is written with commas; a year is not
 HINTED = 100  # the characters of a value that the hints of findings.toml look at
 
@@ -43,9 +46,7 @@ class Finding:
 
     def as_json(self) -> dict[str, Any]:
         """Return the finding with the keys and the order of `check --format json` (design.md §5)."""
-        filed = asdict(self)
-        keys = ("code", "severity", "table", "file", "row", "column", "value", "message", "message_en", "fix")
-        return {key: filed[key] for key in keys}
+        return {key: getattr(self, key) for key in KEYS}
 
 
 @dataclass(frozen=True)
@@ -59,6 +60,9 @@ class Place:
     sheet: str | None = None
     cell: str | None = None
     line: int | None = None
+
+
+Facts = tuple[tuple[str, Any], ...]
 
 
 @cache
@@ -98,23 +102,45 @@ def unfit(entry: Any) -> str | None:
 
 def finding(code: str, place: Place, value: str | None = None, **facts: object) -> Finding:
     """Return the finding `code` at `place`, its wording filled with `value`, the place and `facts`."""
-    entry = wording()[code]
-    words = {"value": value, "typed": entry.get("typed"), **asdict(place), **facts}
+    if code in standard() and all(type(fact) in PLAIN for fact in facts.values()):
+        place_said = tuple((part, getattr(place, part)) for part in _parts_said(code))
+        said = _said_before(code, value, tuple(facts.items()), place_said)
+    else:  # the wording of a district's own may change; 1.0 and 1 are the same key and are said otherwise
+        said = _said(wording()[code], value, facts, vars(place))
+    return Finding(code=code, value=value, **said, **vars(place))
+
+
+@lru_cache(maxsize=20_000)  # many rows have the same fault
+def _said_before(code: str, value: str | None, facts: Facts, place: Facts) -> dict[str, str]:
+    """Return what is said in a finding of the register's own."""
+    return _said(standard()[code], value, dict(facts), dict(place))
+
+
+@cache
+def _parts_said(code: str) -> list[str]:
+    """Return the parts of its place that a finding of the register's own speaks of."""
+    entry = standard()[code]
+    texts = [text for words in (entry, *entry.get("hints", ())) for key, text in words.items() if key in FILLED]
+    said = {name for text in texts for _, name, *_ in Formatter().parse(text)}
+    return [part.name for part in fields(Place) if part.name in said]
+
+
+def _said(entry: dict[str, Any], value: str | None, facts: Mapping[str, Any],
+          place: Mapping[str, Any]) -> dict[str, str]:  # fmt: skip
+    """Return the severity and the words of a finding."""
+    words = {"value": value, "typed": entry.get("typed"), **place, **facts}
     if isinstance(limit := facts.get("limit"), int | float):
         words["limit"] = f"{limit:,}" if abs(limit) >= GROUPED else str(limit)
     if note := facts.get("note"):
         words["note"], words["note_en"] = told(str(note))
     english = words | in_english(words)
-    return Finding(
-        code=code,
-        severity=str(facts.get("severity", entry["severity"])),
-        message=entry["message"].format_map(words),
-        message_en=entry.get("message_en", entry["message"]).format_map(english),
-        fix=_fix(entry, words, "fix", "很可能应为“{proposal}”，请核对后改正。"),
-        fix_en=_fix(entry, english, "fix_en", "Most likely “{proposal}” is meant: check, then correct it. "),
-        value=value,
-        **asdict(place),
-    )
+    return {
+        "severity": str(facts.get("severity", entry["severity"])),
+        "message": entry["message"].format_map(words),
+        "message_en": entry.get("message_en", entry["message"]).format_map(english),
+        "fix": _fix(entry, words, "fix", "很可能应为“{proposal}”，请核对后改正。"),
+        "fix_en": _fix(entry, english, "fix_en", "Most likely “{proposal}” is meant: check, then correct it. "),
+    }
 
 
 def _fix(entry: dict[str, Any], words: dict[str, Any], key: str, proposed: str) -> str:
@@ -133,9 +159,23 @@ def storable(text: str) -> str:
 
 def masked(found: Finding, mask: Callable[[str], str]) -> Finding:
     """Return the finding with every word of it passed through `mask`, so that no personal datum is repeated."""
-    words = ("message", "message_en", "fix", "fix_en", "file", "column", "value", "sheet")
-    changed: dict[str, Any] = {word: mask(storable(text)) for word in words if (text := getattr(found, word))}
-    return replace(found, **changed)
+    return all_masked([found], mask)[0]
+
+
+def all_masked(findings: Iterable[Finding], mask: Callable[[str], str]) -> list[Finding]:
+    """Return the findings, each masked; what several say alike is looked at once."""
+    shown: dict[str | None, str | None] = {None: None, "": ""}
+    told = []
+    for found in findings:
+        changed: dict[str, Any] = {}
+        for word in SHOWN:
+            text = getattr(found, word)
+            if text not in shown:
+                shown[text] = mask(storable(text))
+            if shown[text] != text:
+                changed[word] = shown[text]
+        told.append(replace(found, **changed) if changed else found)
+    return told
 
 
 def in_order(findings: list[Finding]) -> list[Finding]:

@@ -8,6 +8,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from . import unchanged
+from .collecting import seldom
 from .database.admission import Register, Verdict
 from .database.before import Before
 from .database.dictionary import describe
@@ -19,6 +20,7 @@ from .districts import District, views_of
 from .exceptions import BuildError
 from .findings import Finding, Place, finding, in_order
 from .judgement.carriers import keep_measures
+from .judgement import tried
 from .judgement.checklist import keep_checklist
 from .judgement.fitting import fit
 from .judgement.kept import views_kept
@@ -88,6 +90,7 @@ def admitted(db: Database, project: Project, submissions: list[Submission], prog
     It goes on from the longest run of them that was admitted before; `kept`: so will the next.
     """
     districts = project.districts
+    tried.keep(districts, project.cache / tried.FILE)
     intake = Intake(districts, Shelf(project.cache / "taken"), project.by_rows)
     register = register_in(db, districts, project.today, intake)
     runs = Runs(Shelf(project.cache / "admitted"), register, submissions)
@@ -95,6 +98,7 @@ def admitted(db: Database, project: Project, submissions: list[Submission], prog
     intake.spare(submissions[: len(verdicts)])
     new = submissions[len(verdicts) :]
     with (
+        seldom(),
         executor_at(project.executor) as executor,
         intake.ahead(new, project.plugins, districts_in_folder, jobs, executor),
     ):

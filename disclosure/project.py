@@ -7,7 +7,7 @@ from pathlib import Path
 from .api.endpoints import endpoints_of
 from .districts import District, load_all
 from .faults import Fault
-from .judgement.fitting import fit
+from .judgement.tried import FILE, fit_changed
 from .workers import interrupted_at_once
 
 
@@ -30,7 +30,7 @@ class Project:
 
     @cached_property
     def _loaded(self) -> tuple[list[District], dict[str, Fault]]:
-        return loaded(self.plugins)
+        return loaded(self.plugins, self.cache / FILE)
 
     @property
     def districts(self) -> list[District]:
@@ -53,11 +53,14 @@ class Project:
         return self.output / "log"
 
 
-def loaded(plugins: Path) -> tuple[list[District], dict[str, Fault]]:
-    """Return the districts of a folder, each without what of it fails, and those that cannot be loaded at all."""
+def loaded(plugins: Path, kept: Path | None = None) -> tuple[list[District], dict[str, Fault]]:
+    """Return the districts of a folder, each without what of it fails, and those that cannot be loaded at all.
+
+    `kept` says of which of them nothing failed before.
+    """
     with interrupted_at_once():
         districts, left_out = load_all(plugins)
-        fit(districts)
+        fit_changed(districts, kept)
         for district in districts:
             endpoints_of(district)
     return districts, left_out

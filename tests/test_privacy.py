@@ -18,7 +18,9 @@ from stdnum import luhn
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
-from disclosure.privacy import is_personal_heading, mask, personal_data
+from disclosure.privacy import BESIDE, is_personal_heading, kind_of, mask, personal_data
+from disclosure.privacy.folding import folded
+from disclosure.privacy.sieve import APART, of_districts, suspects
 from disclosure.standard.identifiers import organisation_check_digit
 
 
@@ -124,6 +126,29 @@ with (Path(__file__).parent / "files" / "privacy.csv").open(encoding="utf-8", ne
 def told(text: str, column: str | None) -> list[str]:
     """Return the codes of what is found in a cell."""
     return personal_data(text, column, amount=column in MONEY)
+
+
+def test_no_text_that_tells_anything_passes_the_sieve_among_others() -> None:
+    texts = [text for text, _, _ in CORPUS if not text.startswith("=") and APART not in text]
+    nothing = re.compile("(?!)")
+    telling = {text for text in texts if told(text, None)}
+    few = {f"hd-{credit_code(serial=number)}-2024-{number}" for number in range(40)}
+    assert telling <= suspects([*texts, *sorted(few)], nothing)
+    assert telling <= suspects([*reversed(texts)], nothing)
+    assert not few & suspects([*texts, *sorted(few)], nothing), "a code beside a number is no number of a person"
+    assert suspects([], nothing) == set()
+
+
+@pytest.mark.parametrize("pattern", ["档案 ?[A-Z]{2}[0-9]{4}", "档案 ?[A-Z]{2}[0-9]{4}$", r"^档案|\D{3}[0-9]{4}"])
+def test_a_pattern_of_a_district_is_found_among_other_texts(pattern: str) -> None:
+    texts = ["无", "档案 AB1234", "见档案AB1234", "档案ＡＢ１２３４", "档案", "AB1234", "ABC", "1234", "档案 AB12345"]
+    kind = kind_of({"code": "own", "pattern": pattern, "shown": 0})
+    token = BESIDE.set((kind,))
+    try:
+        assert {text for text in texts if kind.pattern.search(folded(text))} <= of_districts(texts)
+        assert "无" not in of_districts(texts)
+    finally:
+        BESIDE.reset(token)
 
 
 @pytest.mark.parametrize(("text", "column", "kind"), CORPUS)

@@ -10,7 +10,7 @@ import pytest
 from conftest import ROOT
 
 PACKAGE = ROOT / "disclosure"
-ORDER = ["exceptions", "digests", "packages", "failures", "workers", "progress", "revisions", "notes", "findings", "tables", "statements", "schemes", "channels", "declared", "measures", "verdicts", "rules", "waivers", "faults", "folders", "pages", "hookspecs", "plugins", "standard", "reading", "privacy", "log", "districts",
+ORDER = ["exceptions", "digests", "collecting", "packages", "failures", "workers", "progress", "revisions", "notes", "findings", "tables", "statements", "schemes", "channels", "declared", "measures", "verdicts", "rules", "waivers", "faults", "folders", "pages", "hookspecs", "plugins", "standard", "reading", "privacy", "log", "districts",
          "submissions",
          "validation", "taking", "database", "judgement", "building", "publication", "exports", "site", "api", "project", "outcome", "unchanged", "pipeline", "checking", "commits", "skeletons", "excel", "sampling",
          "conventions", "reports", "cli"]  # fmt: skip

@@ -12,7 +12,7 @@ from sqlite_utils import Database
 from ..districts import District, views_of
 from ..exceptions import DisclosureError
 from ..failures import of_the_machine
-from ..findings import Finding, Place, finding, has_error, in_order, masked
+from ..findings import Finding, Place, all_masked, finding, has_error, in_order
 from ..privacy import guarding, mask_name
 from ..rules import Rule, judge
 from ..statements import limited, quoted, read_through, sound
@@ -113,7 +113,7 @@ class Register:
         where = [word for word in (self.at.file, row and f"第 {row} 行") if word] or ["整份提交"]
         where_en = [word for word in (self.at.file, row and f"row {row}") if word] or ["all of it"]
         found = finding("internal-error", place, None, where=" ".join(where), where_en=", ".join(where_en))
-        findings = in_order([masked(one, mask_name) for one in [*submission.findings, found]])
+        findings = in_order(all_masked([*submission.findings, found], mask_name))
         return Verdict(submission, findings, failure=error)
 
     def _judged(self, submission: Submission, bring: Bring) -> Verdict:
@@ -139,7 +139,7 @@ class Register:
             verdict.findings += self._take_in(submission, staged)
         if not verdict.accepted:
             self._remember_rejected(submission, staged)
-        verdict.findings = in_order([masked(found, mask_name) for found in verdict.findings])
+        verdict.findings = in_order(all_masked(verdict.findings, mask_name))
         return verdict
 
     def _tell(self, place: Place) -> None:

@@ -84,6 +84,12 @@ def _dangling(db: Database, submission: Submission, file: Checked, reference: Re
     """Yield a finding per row that refers to a key which neither the district nor the submission holds."""
     filled = " and ".join(f"s.{quoted(name)} is not null and s.{quoted(name)} <> ''" for name in reference.columns)
     published = _same(reference.columns, "s", "t", reference.target)
+    found_in = (
+        f"select submission from {rejected(target.name)} t where district = ? and "
+        + " and ".join(f"t.{quoted(name)} = ?" for name in reference.target)
+        + " order by submission limit 1"
+    )
+    held: dict[tuple[Any, ...], str | None] = {}  # key → the rejected submission that has it
     rows = db.execute(
         f"select s.* from {stage(file.table.name)} s where s.retracted is null and {filled}"
         f" and not exists (select 1 from {stage(target.name)} t where t.retracted is null and {published})"
@@ -96,16 +102,14 @@ def _dangling(db: Database, submission: Submission, file: Checked, reference: Re
         if any(is_faulty(row, name) for name in reference.columns):
             continue
         column = file.table.by_name[reference.columns[-1]]
-        value = " ".join(str(row[name]) for name in reference.columns)
+        key = tuple(row[name] for name in reference.columns)
+        value = " ".join(map(str, key))
         facts: dict[str, Any] = {"title": column.title, "target": f"“{target.title}”", "target_en": target.name}
-        held = db.execute(
-            f"select submission from {rejected(target.name)} t where district = ? and "
-            + " and ".join(f"t.{quoted(name)} = ?" for name in reference.target)
-            + " order by submission limit 1",
-            [submission.district, *(row[name] for name in reference.columns)],
-        ).fetchone()
-        code = "foreign-key-rejected" if held else "foreign-key"
-        yield finding(code, _place(file, row, column.name), value, **facts, rejected=held[0] if held else None)
+        if key not in held:
+            by = db.execute(found_in, [submission.district, *key]).fetchone()
+            held[key] = by[0] if by else None
+        code = "foreign-key-rejected" if held[key] else "foreign-key"
+        yield finding(code, _place(file, row, column.name), value, **facts, rejected=held[key])
 
 
 def _retractions(db: Database, submission: Submission, file: Checked, tables: dict[str, Table]) -> Iterator[Finding]:

@@ -21,12 +21,15 @@ BEFORE = {name: re.compile(pattern, re.ASCII) for name, pattern in PRIVACY["befo
 PATH = re.compile(PRIVACY["address"]["path"], re.ASCII)
 AMOUNT = re.compile(PRIVACY["amount"]["pattern"], re.ASCII)
 NEAR = 32  # how many characters before a number say what it is
+SHORT = 200  # characters of a text of which what is hidden in it is remembered
 SEPARATOR = re.compile(r"[^0-9A-Za-z]")
 DIGIT = rf"\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793{NUMERALS}"
-POSSIBLE = re.compile(  # without one of these no pattern can match
+ELEVEN = re.compile(rf"(?:[{DIGIT}][^{DIGIT}A-Za-z{HAN}]*){{11}}")
+WORDS = re.compile(
     r"[@＠﹫#＃﹟住户址室生]|艾特| AT |[Dd]\.?[Oo]\.?[BbTt]|[Bb][Ii][Rr][Tt][Hh]|[Bb][Oo][Rr][Nn]"
-    rf"|[(\[{{<（［｛＜【] ?[aAａＡ][tTｔＴ]|(?:[{DIGIT}][^{DIGIT}A-Za-z{HAN}]*){{11}}"
+    r"|[(\[{<（［｛＜【] ?[aAａＡ][tTｔＴ]"
 )
+POSSIBLE = re.compile(f"{WORDS.pattern}|{ELEVEN.pattern}")  # without one of these no pattern can match
 LENGTH = re.compile(r"\[[^\]]*\]|\{[^}]*\}|[0-9]+")
 GROUPED = re.compile("[ ./-]+")
 NUMBER = re.compile("(?:[0-9][^0-9]*){11}")
@@ -255,16 +258,20 @@ def is_personal_heading(label: str) -> bool:
 
 def mask(text: str, in_name: bool = False) -> str:
     """Return the text with all but the first characters of personal data hidden, however they are spelt."""
-    return _masked(text, in_name, BESIDE.get())
+    masked = _masked_short if len(text) <= SHORT else _masked
+    return masked(text, in_name, BESIDE.get())
 
 
-@lru_cache(maxsize=32)  # of a cell with a fault it is asked several times
-def _masked(text: str, in_name: bool, _beside: tuple[Kind, ...]) -> str:
+def _masked_anew(text: str, in_name: bool, _beside: tuple[Kind, ...]) -> str:
     """Return the text masked."""
     for spelt, found in reversed(list(_in_spellings(text, None, in_name))):
         if found:
             return _hidden(spelt, found)
     return text
+
+
+_masked = lru_cache(maxsize=32)(_masked_anew)  # of a cell with a fault it is asked several times
+_masked_short = lru_cache(maxsize=50_000)(_masked_anew)  # the words of findings repeat from row to row
 
 
 def mask_name(text: str) -> str:

@@ -13,15 +13,17 @@ HAN = "\u4e00-\u9fff"
 NUMERALS = "".join(FOLD["numerals"])
 DIGITS = {ord(numeral): str(digit) for digit, numerals in enumerate(FOLD["numerals"]) for numeral in numerals}
 SPOKEN = re.compile(rf"[{NUMERALS}](?:[ ./-]?[{NUMERALS}]){{10,}}")  # not 张三 before the digits of a number
-FIRST = r"(?<=[0-9])(?![ ./-][0-9Xx])"  # a single space, dot, slash or dash stays as it is
+AFTER = r"(?![ ./-][0-9Xx])"  # a single space, dot, slash or dash stays as it is
+FIRST = rf"(?<=[0-9]){AFTER}"
 BETWEEN = re.compile(f"{FIRST}(?:{'|'.join(f'({between})' for between in FOLD['between'])})(?=[0-9Xx])")
-EACH = [
-    (re.compile(f"{FIRST}{between}(?=[0-9Xx])"), sign)
+EACH = [  # a pattern that begins with a digit is found much quicker than one that looks behind itself
+    (re.compile(f"([0-9]){AFTER}{between}(?=[0-9Xx])"), rf"\1{sign}")
     for between, sign in zip(FOLD["between"], FOLD["signs"], strict=True)
 ]
 SPELT = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\u|_x")  # without one of these no character is spelt as a number
 SIGN = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook spells a character
 ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
+LONG = 1_000  # characters, of which few are different
 ROUNDS = 3  # how often a spelling may be spelt itself: &amp;#49;
 
 
@@ -60,12 +62,23 @@ FOLDS = _Folds({ord(character): sign for character, sign in SIGNS.items()})
 
 def folded(text: str) -> str:
     """Return a text as it is searched."""
-    signs = _counted(text.translate(FOLDS))
+    signs = _counted(_translated(text))
     if signs.startswith("="):
         return BETWEEN.sub(lambda run: _between(run, is_formula=True), signs)
     for between, sign in EACH:  # what one of them fits, no other does
         signs = between.sub(sign, signs)
     return signs
+
+
+def _translated(text: str) -> str:
+    """Return a text with each character as what it is searched as."""
+    if len(text) > LONG:
+        others = {sign: FOLDS[ord(sign)] for sign in set(text) if FOLDS[ord(sign)] != sign}
+        if others.keys().isdisjoint("".join(others.values())):
+            for sign, other in others.items():
+                text = text.replace(sign, other)
+            return text
+    return text.translate(FOLDS)
 
 
 def placed(text: str) -> tuple[str, list[int]]:

@@ -2,14 +2,14 @@
 
 import codecs
 import csv
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from contextlib import suppress
 from itertools import islice
 from pathlib import Path
 
 from .delimiters import Form, form_of
 from .quotes import swallowing
-from .sheets import LIMITS, Book, Lines, Record, Sheet, UnreadableError, limit, limited
+from .sheets import LIMITS, Block, Book, Lines, Record, Sheet, UnreadableError, in_blocks, limit, limited, trimmed
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 CHUNK = 1 << 20
@@ -25,7 +25,16 @@ def open_text(path: Path, known: Callable[[str], bool] | None = None) -> Book:
     form = form_of(start.removeprefix("\ufeff"), path.suffix.lower(), known)
     _count(path, encoding, form)
     lines = Lines()
-    return Book([Sheet(None, lambda: limited(_rows(path, encoding, form, lines), texts=True), lines=lines)])
+
+    def rows() -> Iterator[Record]:
+        return limited(_rows(path, encoding, form, lines), texts=True)
+
+    def blocks(below: int, size: int) -> Iterator[Block]:
+        read = yield from _plain_blocks(path, encoding, form, below, size)
+        if read is not None:
+            yield from in_blocks(islice(rows(), read, None), size)
+
+    return Book([Sheet(None, rows, lines=lines, blocks=blocks)])
 
 
 def encoding_of(path: Path) -> str:
@@ -120,6 +129,35 @@ def _rows(path: Path, encoding: str, form: Form, lines: Lines) -> Iterator[Recor
         except csv.Error as error:
             line = number + 1 + shift
             raise _stray(number + 1, line, _opened(path, encoding, form, line - 1), reader.line_num) from error
+
+
+def _plain_blocks(path: Path, encoding: str, form: Form, below: int, size: int,
+                  ) -> Generator[Block, None, int | None]:  # fmt: skip
+    """Yield the rows below one, so many at a time; return the last before what is not plain, None if all are.
+
+    Not plain is a record of several lines, a line that may hold a cell beyond the limit, a row beyond one, a quotation mark without a partner: the way row
+    by row says what it is.
+    """
+    csv.field_size_limit(LIMITS["cell_characters"] * 10)
+    width = 0
+    with path.open(encoding=encoding, newline="") as file, suppress(csv.Error):
+        reader = csv.reader(file, delimiter=form.delimiter, strict=True)
+        for cells in islice(reader, below):
+            width = trimmed(cells, width)
+        while True:
+            if not (lines := list(islice(file, size))):
+                return None
+            rows = list(csv.reader(lines, delimiter=form.delimiter, strict=True))
+            longest = max(map(len, lines))
+            if len(rows) < len(lines) or longest > LIMITS["cell_characters"] or below + len(rows) > LIMITS["rows"]:
+                break
+            for cells in rows if max(map(len, rows)) > width else ():
+                width = trimmed(cells, width)
+            if width > LIMITS["columns"]:
+                break
+            yield range(below + 1, below + len(rows) + 1), rows  # type: ignore[misc]  # texts are cells
+            below += len(rows)
+    return below
 
 
 def _stray(record: int, line: int, position: int, until: int) -> UnreadableError:

@@ -7,10 +7,10 @@ What comes of it depends on the submission's files, the district's folder and th
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any
 
-from ..findings import Finding, Place, masked
+from ..findings import Finding, Place, all_masked
 from ..privacy import mask_name
 from ..rules import RowCheck
 from ..submissions import Submission
@@ -31,7 +31,7 @@ class Taken:
 
     def as_json(self) -> str:
         """Return it as text."""
-        filed = {"findings": [asdict(one) for one in self.findings], "tables": [one.as_json() for one in self.tables]}
+        filed = {"findings": [vars(one) for one in self.findings], "tables": [one.as_json() for one in self.tables]}
         return json.dumps(filed, ensure_ascii=False)
 
 
@@ -65,7 +65,7 @@ def take_in(submission: Submission, way: Way, connection: sqlite3.Connection, sc
             checked.append(_on_stage(submission, files[name], table, way, faults, connection, schema))
             connection.execute(index_stage(table, schema))
     at(Place())
-    return Taken([masked(one, mask_name) for one in findings], checked)
+    return Taken(all_masked(findings, mask_name), checked)
 
 
 def _on_stage(submission: Submission, source: TableFile, table: Table, way: Way, faults: int,
@@ -95,4 +95,4 @@ def _on_stage(submission: Submission, source: TableFile, table: Table, way: Way,
     sample = None if submission.lone_file else submission.manifest.sample
     file = validate(source, table, way.checks[table.name], sample, sink, faults, None if way.by_rows else together)
     flush()
-    return file.checked([masked(one, mask_name) for one in file.findings])
+    return file.checked(all_masked(file.findings, mask_name))

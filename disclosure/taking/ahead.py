@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .. import workers
+from ..collecting import seldom
 from ..districts import District
 from ..submissions import tree
 from .based import foundation_of
@@ -42,7 +43,8 @@ def run(errand: Errand) -> bool:
         if not _stands_on(task):
             INHERITED.clear()
             INHERITED.update({district.name: district for district in errand.load(errand.plugins)})
-        return _stands_on(task) and keep(task, INHERITED[task.submission.district])
+        with seldom():
+            return _stands_on(task) and keep(task, INHERITED[task.submission.district])
     except Exception:
         return False
 

@@ -4,13 +4,12 @@ A row is surely valid where every cell of it is so and nothing else can be said 
 decided here. Any other row goes the way by rows, in its order among the others, and every finding comes from there.
 """
 
-from collections.abc import Iterator, Sequence
-from itertools import groupby
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from ..reading.cells import Understand
 from ..reading.header import Header
-from ..reading.sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, shown
+from ..reading.sheets import LIMITS, Broken, Cell, Covered, Merged, Record, in_blocks, shown
 from ..reading.units import normal
 from ..rules import RowCheck, read_by
 from ..standard import identifiers
@@ -32,12 +31,10 @@ def in_columns(file: File, header: Header, understand: dict[int, Understand], ro
     """Judge every row, the surely valid ones together. Raises UnreadableError where the file breaks off."""
     sieve, together = Sieve(file, header, understand, rows), file.together
     assert together
-    for block in _blocks(read):
-        values, sure = sieve.sift(block, records.first) if sieve.useful else ({}, [False] * len(block))
-        numbers = [number for number, _ in block]
-        start = 0
-        for surely, run in groupby(sure):
-            stop = start + sum(1 for _ in run)
+    blocks = file.source.sheet.blocks
+    for numbers, block in blocks(header.row, BLOCK) if blocks else in_blocks(read, BLOCK):
+        values, unsure = sieve.sift(numbers, block, records.first) if sieve.useful else ({}, range(len(block)))
+        for start, stop, surely in _runs(unsure, len(block)):
             part = {name: column[start:stop] for name, column in values.items()} if surely else {}
             if surely and file.faults < LIMITS["faults"] and rows.stand_once(numbers[start:stop], part):
                 looked_at = {
@@ -46,24 +43,20 @@ def in_columns(file: File, header: Header, understand: dict[int, Understand], ro
                 records.pass_over(numbers[start:stop], looked_at)
                 together(numbers[start:stop], part)
             else:
-                for number, cells in block[start:stop]:
+                for number, cells in zip(numbers[start:stop], block[start:stop], strict=True):
                     records.take(number, cells)
-            start = stop
 
 
-def _blocks(read: Iterator[Record]) -> Iterator[list[Record]]:
-    """Yield the rows in blocks, those before the place where the file breaks off too."""
-    block: list[Record] = []
-    try:
-        for record in read:
-            block.append(record)
-            if len(block) == BLOCK:
-                yield block
-                block = []
-    except UnreadableError:
-        yield block
-        raise
-    yield block
+def _runs(unsure: Iterable[int], count: int) -> Iterator[tuple[int, int, bool]]:
+    """Yield from where to where so many rows are surely valid, or one is not."""
+    start = 0
+    for place in sorted(unsure):
+        if place > start:
+            yield start, place, True
+        yield place, place + 1, False
+        start = place + 1
+    if count > start:
+        yield start, count, True
 
 
 class Sieve:
@@ -75,7 +68,8 @@ class Sieve:
         self.judges = dict(zip(file.columns, rows.judges, strict=True))
         self.plainly = {position: plainly(column) for position, column in file.columns.items()}
         self.known: list[dict[Any, Any]] = [{} for _ in range(self.width)]
-        self.passed: list[dict[tuple[Any, ...], bool]] = [{} for _ in file.checks]
+        self.unsure: list[set[Any]] = [{UNSURE} for _ in range(self.width)]  # of those known
+        self.passed: list[set[Any]] = [set() for _ in file.checks]
         self.checks = [(check, read_by(check) or ()) for check in file.checks]
         required = [position for position, column in file.columns.items() if column.required]
         self.first_required = min(required, default=-1)
@@ -83,30 +77,31 @@ class Sieve:
         asked = all(filed & set(names) for _, names in self.checks)
         self.useful = bool(required) and file.beside_at is None and asked
 
-    def sift(self, block: list[Record], first: bool) -> tuple[dict[str, list[Any]], list[bool]]:
-        """Return column → the value of each row, and for each row whether all of it is surely valid.
+    def sift(self, numbers: Sequence[int], block: list[list[Cell]],
+             first: bool) -> tuple[dict[str, list[Any]], set[int]]:  # fmt: skip
+        """Return column → the value of each row, and the places of the rows of which not all is surely valid.
 
         `first`: the block begins next to the header, where a row that only numbers the columns may stand.
         """
-        unsure: list[Cell] = [UNSURE] * self.width  # type: ignore[list-item]
+        unknown: list[Cell] = [UNSURE] * self.width  # type: ignore[list-item]
         hidden = self.file.source.sheet.hidden_rows
-        fitted = [unsure if number in hidden else self._fitted(cells, unsure) for number, cells in block]
-        if first and fitted:
-            fitted[0] = unsure
+        fitted = list(block)
+        for place in () if set(map(len, block)) == {self.width} else range(len(block)):
+            fitted[place] = self._fitted(block[place], unknown)
+        for place in [0] * first + [place for place, number in enumerate(numbers if hidden else ()) if number in hidden]:
+            fitted[place] = unknown
         values: dict[str, list[Any]] = {}
-        sure = [True] * len(block)
+        unsure: set[int] = set()
         for position, cells in enumerate(zip(*fitted, strict=True)):
-            judged = self._judged(position, cells)
-            if UNSURE in judged:
-                sure = [one and value is not UNSURE for one, value in zip(sure, judged, strict=True)]
+            judged, odd = self._judged(position, cells)
+            if odd:
+                unsure.update(place for place, value in enumerate(judged) if value is UNSURE)
             if column := self.file.columns.get(position):
                 values[column.name] = judged
         for number, (check, names) in enumerate(self.checks):
-            asked = [values[name] for name in names if name in values]
-            if asked:
-                passed = self._passed(number, check, [name for name in names if name in values], asked)
-                sure = [one and passes for one, passes in zip(sure, passed, strict=True)]
-        return values, sure
+            asked = [name for name in names if name in values]
+            unsure.update(self._failed(number, check, asked, [values[name] for name in asked]) if asked else ())
+        return values, unsure
 
     def _fitted(self, cells: list[Cell], unsure: list[Cell]) -> list[Cell]:
         """Return a row's cells under the header, `unsure` where there are others, or fewer in a text file."""
@@ -117,13 +112,15 @@ class Sieve:
             return [*cells, *[""] * missing] if self.file.source.book.day_of else unsure
         return unsure if any(cells[self.width :]) else cells[: self.width]
 
-    def _judged(self, position: int, cells: Sequence[Any]) -> list[Any]:
-        """Return the value of each cell of a column, UNSURE where it is not surely valid."""
-        known = self.known[position]
+    def _judged(self, position: int, cells: Sequence[Any]) -> tuple[list[Any], bool]:
+        """Return the value of each cell of a column, UNSURE where it is not surely valid, and whether any is not."""
+        known, unsure = self.known[position], self.unsure[position]
         if len(known) > KEPT:
             known.clear()
+            unsure.intersection_update([UNSURE])
         keys = cells if self.file.source.book.day_of is None else list(map(_key, cells))
-        new = set(keys).difference(known)
+        distinct = set(keys)
+        new = distinct.difference(known)
         if new:
             column = self.file.columns.get(position)
             plain = self._plain(position, column, new) if column else {}
@@ -131,7 +128,9 @@ class Sieve:
             given = keys if keys is cells else dict(zip(keys, cells, strict=True))
             for key in new.difference(plain):
                 known[key] = self._value(position, column, given[key] if isinstance(given, dict) else key)
-        return [known[key] for key in keys]
+                if known[key] is UNSURE:
+                    unsure.add(key)
+        return list(map(known.__getitem__, keys)), not unsure.isdisjoint(distinct)
 
     def _plain(self, position: int, column: Column, texts: set[Any]) -> dict[str, Any]:
         """Return text → value of those that are plainly valid."""
@@ -176,16 +175,16 @@ class Sieve:
         is_name = column.name == "name" and self.file.table.name == "organisations"
         return not (is_name and sample) or text.startswith("（示例）")
 
-    def _passed(self, number: int, check: RowCheck, names: list[str], asked: list[list[Any]]) -> list[bool]:
-        """Return for each row whether a check finds nothing in the columns that it reads."""
+    def _failed(self, number: int, check: RowCheck, names: list[str], asked: list[list[Any]]) -> Iterator[int]:
+        """Yield the places of the rows of which a check finds something in the columns that it reads."""
         known = self.passed[number]
         if len(known) > KEPT:
             known.clear()
-        rows = list(zip(*asked, strict=True))
-        for row in set(rows).difference(known):
-            surely = not any(value is UNSURE for value in row)
-            known[row] = surely and not list(check(dict(zip(names, row, strict=True))))
-        return [known[row] for row in rows]
+        new = set(zip(*asked, strict=True)).difference(known)
+        failed = {row for row in new if UNSURE not in row and list(check(dict(zip(names, row, strict=True))))}
+        known.update(new.difference(failed))
+        if failed:
+            yield from (place for place, row in enumerate(zip(*asked, strict=True)) if row in failed)
 
 
 def _key(cell: Any) -> Any:

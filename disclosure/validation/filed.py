@@ -187,7 +187,7 @@ class Checked:
         """Return it in what JSON holds."""
         own = {name: getattr(self, name) for name in PLAIN}
         lines = self.lines and [self.lines.records, self.lines.shifts]
-        findings = [asdict(one) for one in self.findings]
+        findings = [vars(one) for one in self.findings]
         return own | {"table": self.table.name, "counts": asdict(self.counts), "findings": findings, "lines": lines}
 
     @classmethod

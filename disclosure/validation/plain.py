@@ -10,8 +10,8 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from ..privacy import BESIDE, POSSIBLE, Kind
-from ..privacy.folding import SPELT, folded
+from ..privacy import BESIDE, Kind
+from ..privacy.sieve import of_districts, suspects
 from ..reading.characters import STANDS_FOR
 from ..reading.shapes import CODE
 from ..reading.units import normal
@@ -32,7 +32,7 @@ BOUNDED, WRITTEN = {"minimum", "maximum", "required"}, {"pattern", "required"}  
 # for an empty cell.
 SHORT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][!-^`-~\u4e00-\u9fff]*")
 LONG = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（《][!-^`-~\u4e00-\u9fff（）《》“”、，。：；·—]{15,}")
-SUSPECT = re.compile("|".join(sign.pattern for sign in (POSSIBLE, SPELT, GARBLED, TWICE)))  # else a text tells nothing
+MISREAD = re.compile(f"{GARBLED.pattern}|{TWICE.pattern}")
 KEPT = 200_000
 
 Plainly = Callable[[Iterable[Any]], dict[str, Any]]
@@ -54,18 +54,17 @@ def _measured(column: Column) -> Plainly:
     least, most = (_bound(column, constraints.get(name)) for name in ("minimum", "maximum"))
 
     def values(texts: Iterable[Any]) -> dict[str, Any]:
-        found, beside = {}, BESIDE.get()
-        for text in texts:
-            if not isinstance(text, str) or not form.fullmatch(text):
-                continue
+        formed = [text for text in texts if isinstance(text, str) and form.fullmatch(text)]
+        told = of_districts(formed, plain=True)
+        found = {}
+        for text in formed:
             try:
                 value = read(text)
             except ValueError:  # no day of the calendar
                 continue
-            fits = (least is None or value >= least) and (most is None or value <= most)
-            if fits and not any(kind.pattern.search(text) for kind in beside):
-                found[text] = text if column.type == "date" else value
-        return found
+            if (least is None or value >= least) and (most is None or value <= most) and text not in told:
+                found[text] = value
+        return dict(zip(found, found, strict=True)) if column.type == "date" else found
 
     return values
 
@@ -105,20 +104,14 @@ def _words(column: Column) -> Plainly:
     written = re.compile(f"^{pattern}$") if pattern else None
 
     def values(texts: Iterable[Any]) -> dict[str, Any]:
-        beside = BESIDE.get()
-        return {
-            text: text
+        formed = [
+            text
             for text in texts
             if isinstance(text, str)
             and (LONG.fullmatch(text) or (SHORT.fullmatch(text) and text.casefold() not in STANDS_FOR))
             and (written is None or written.match(text))
-            and not _tells(text, column, beside)
-        }
+        ]
+        told = {text for text in suspects(formed, MISREAD) if forbidden(text, column.name)}
+        return {text: text for text in formed if text not in told}
 
     return values
-
-
-def _tells(text: str, column: Column, beside: tuple[Kind, ...]) -> bool:
-    """Return whether a text holds what may stand in no cell."""
-    suspect = SUSPECT.search(text) or any(kind.pattern.search(folded(text)) for kind in beside)
-    return bool(suspect) and bool(forbidden(text, column.name))
