@@ -6,7 +6,6 @@ What the build said is kept beside it. Safe to delete at any time: then everythi
 import json
 from collections.abc import Callable
 from contextlib import closing, suppress
-from dataclasses import asdict
 from typing import Any
 
 from .database.admission import Verdict
@@ -29,7 +28,7 @@ def keep(project: Project, program: str, judging: str, outcome: Outcome) -> None
         "program": program,
         "judging": judging,
         "manifest": digest_of(project.output / "manifest.json"),
-        "districts": {name: [asdict(one) for one in found] for name, found in outcome.districts.items()},
+        "districts": {name: [vars(one) for one in found] for name, found in outcome.districts.items()},
         "verdicts": [
             {"of": [verdict.submission.district, verdict.submission.name], **verdict.as_told()}
             for verdict in outcome.verdicts

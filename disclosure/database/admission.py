@@ -56,7 +56,7 @@ class Verdict:
     def as_told(self) -> dict[str, Any]:
         """Return all of it but the submission, as JSON can hold it; what the program failed by is not kept."""
         counts = {table: asdict(counts) for table, counts in self.counts.items()}
-        return {"findings": [asdict(one) for one in self.findings], "rows": self.rows, "counts": counts}
+        return {"findings": [vars(one) for one in self.findings], "rows": self.rows, "counts": counts}
 
     @classmethod
     def as_was_told(cls, told: dict[str, Any], submission: Submission) -> "Verdict":
