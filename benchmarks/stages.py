@@ -1,4 +1,4 @@
-"""Measures what each stage of a build without the site takes of the processor: from nothing, then with one submission more.
+"""Measures what each stage of a build without the site takes of the processor: from nothing, then upon another build.
 
     .venv/bin/python benchmarks/stages.py 1000 10000
 
@@ -8,7 +8,7 @@ It prints a Markdown table of each size. The second build goes on from the first
 import os
 import sys
 import tempfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -22,7 +22,8 @@ from disclosure.project import Project
 STAGES = {
     pipeline: (
         "input_digests", "admitted", "index_tables", "describe", "record_verdicts", "compare_projects", "compare_peers",
-        "measure_targets", "keep_ledger", "judge_all", "keep_checklist", "keep_measures", "fill", "create_search", "write_out",
+        "measure_targets", "keep_ledger", "judge_all", "keep_checklist", "keep_measures", "fill", "create_search",
+        "write_out",
     ),
     exports: ("write_downloads", "write_changes"),
     unchanged: ("former", "keep"),
@@ -34,7 +35,7 @@ def spent() -> float:
     return sum(os.times()[:4])
 
 
-def noted(function: Callable[..., Any], took: Counter[str], inside: list[float]) -> Callable[..., Any]:
+def noted(function: Any, took: dict[str, float], inside: list[float]) -> Callable[..., Any]:
     """Return a function that notes what it takes, without what is noted inside of it."""
 
     def timed(*given: Any, **named: Any) -> Any:
@@ -51,9 +52,9 @@ def noted(function: Callable[..., Any], took: Counter[str], inside: list[float])
     return timed
 
 
-def build(datasets: Path, output: Path) -> Counter[str]:
+def build(datasets: Path, output: Path) -> dict[str, float]:
     """Return what each stage of a build takes, and all of them."""
-    took, inside, kept = Counter[str](), list[float](), {}
+    took, inside, kept = defaultdict[str, float](float), list[float](), dict[tuple[Any, str], Any]()
     for module, names in STAGES.items():
         for name in names:
             kept[module, name] = getattr(module, name)
@@ -64,7 +65,8 @@ def build(datasets: Path, output: Path) -> Counter[str]:
     finally:
         for (module, name), function in kept.items():
             setattr(module, name, function)
-    return took + Counter(whole=spent() - began)
+    took["whole"] = spent() - began
+    return took
 
 
 def main() -> None:
@@ -79,8 +81,8 @@ def main() -> None:
             second = build(datasets, output)
         print(f"| stage, {size:,} organisations | from nothing | one new submission of 20 rows |")
         print("|---|--:|--:|")
-        for stage, seconds in first.most_common():
-            print(f"| {stage} | {seconds:.2f} | {second[stage]:.2f} |")
+        for stage, seconds in sorted(first.items(), key=lambda one: -one[1]):
+            print(f"| {stage} | {seconds:.2f} | {second.get(stage, 0):.2f} |")
         print()
 
 

@@ -44,6 +44,7 @@ def before(tmp_path: Path) -> Before:
         ("select * from one", {"t", "one"}),
         ("select n from two", {"t", "u", "one", "two"}),
         ("with w as (select * from two) select w.n, :asked from w where exists (select 1 from u)", {"t", "u", "one", "two"}),
+        ("with w as (select 1 from u) select count(*) from w", {"u"}),
         ("select j.value from t, json_each(t.a) j", {"t", "json_each"}),
         ("select name from sqlite_master", {"sqlite_master"}),
         ("select nothing from nowhere", set()),

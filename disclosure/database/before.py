@@ -17,7 +17,7 @@ PURE = {"json_each", "json_tree"}  # what is read like a table and depends on no
 DESCRIPTIONS = ("dictionary_tables", "dictionary_columns", "codelists")
 SCHEMA = "sqlite_master"
 NAMES = "select name from main.sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'"
-VIEWS = "select name from main.sqlite_master where type = 'view'"
+KNOWN = "select name from main.sqlite_master where type in ('table', 'view')"
 
 
 class Before:
@@ -80,12 +80,12 @@ class Before:
 
 def reads(connection: sqlite3.Connection, sql: str) -> set[str]:
     """Return the tables and views that a statement reads, by itself or through views; nothing if it does not run."""
-    found, inside = set[str](), set[str]()  # inside a view or a part of the statement
+    found, named = set[str](), set[str]()  # named may be a table or a view, or a part of the statement alone
 
     def heard(action: int, table: str | None, column: str | None, _schema: str | None, within: str | None) -> int:
         if action == sqlite3.SQLITE_READ and (table, column) != (SCHEMA, "ROWID"):  # as json_each makes known
-            found.add(table or "")
-            inside.add(within or "")
+            (found if column else named).add(table or "")
+            named.add(within or "")
         return sqlite3.SQLITE_OK
 
     connection.set_authorizer(heard)
@@ -95,4 +95,4 @@ def reads(connection: sqlite3.Connection, sql: str) -> set[str]:
         return set()
     finally:
         connection.set_authorizer(None)
-    return found | (inside & {name for (name,) in connection.execute(VIEWS)})
+    return found | (named & {SCHEMA, *(name for (name,) in connection.execute(KNOWN))})
