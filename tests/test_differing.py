@@ -13,6 +13,7 @@ from conftest import credit_code
 from disclosure.database.differing import Asking, Differing, differing, digests, named_in, opened
 from disclosure.digests import Stamped, digest_of, keep, stamp_of
 from disclosure.districts import District
+from disclosure.site.reading import Reader
 from disclosure.site.told import told
 from disclosure.site.words import Filed, Sentence, languages
 
@@ -187,6 +188,9 @@ def test_equal_values_are_told_alike_and_others_are_not() -> None:
     found = [told(row), *map(told, others)]
     assert None not in found and len(set(found)) == len(found)
     assert told({"made": lambda: 1}) is None and told(one for one in [1]) is None
+    reader = Reader(":memory:")
+    assert told([reader.title_of]) == told([Reader(":memory:").title_of]) is not None, "common to all pages"
+    assert told([reader.rows]) is None
     row["itself"] = [row]
     assert told(row) is None
 
