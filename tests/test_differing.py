@@ -142,6 +142,15 @@ def test_a_plain_question_is_asked_again_only_of_whom_something_changed(changed:
     assert not changed.is_always_same(question, values_of(question, "b"))
 
 
+@pytest.mark.parametrize(
+    "tests", ["year = ?2 and code = ?1", "code = ?1 and year = ?", "code = $code and year = :year"]
+)
+def test_parameters_with_numbers_are_not_followed(changed: Asking, tests: str) -> None:
+    asked: Any = {"code": "b", "year": 2001} if "$" in tests else ["b", 2001]
+    assert not changed.is_same(f"select * from sums where {tests}", asked)
+    assert changed.is_same("select * from sums where code = ? and year = ?", ["b", 2001])
+
+
 @pytest.mark.parametrize("question", OTHERS)
 def test_any_other_question_is_asked_again(changed: Asking, question: str) -> None:
     assert changed.is_same(question, ["b"]) is (question == OTHERS[-1]), "only words are as they were"
