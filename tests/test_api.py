@@ -399,3 +399,21 @@ def test_the_key_of_a_row_may_be_written_as_browsers_and_spreadsheets_write_it(a
     for key in ("haishu,海党〔2010〕18号", "haishu%2C%E6%B5%B7%E5%85%9A%E3%80%942010%E3%80%9518%E5%8F%B7"):
         answer = get(app, f"/data/disclosure/policies/{key}.json", _shape="objects")
         assert answer.json()["rows"][0]["title"] == policy["title"]
+
+
+def test_what_a_release_never_changes_is_read_once(app: Application) -> None:
+    """The shape of a table, what it is called, and of a record the dictionary: a page asks for rows alone."""
+    code = rows(app, "organisations", _size=1)[0]["org_id"]
+    told: list[str] = []
+    asked = sqlite3.Connection.set_trace_callback
+    for path in (f"/data/-/organisation/{code}.json", "/data/disclosure/organisations.json?status=正常&_size=3"):
+        assert get(app, path).status_code == 200
+        release = app.releases.current
+        assert release
+        for connection in release.data.database._all_file_connections:
+            asked(connection, told.append)
+        assert get(app, path).status_code == 200
+        for connection in release.data.database._all_file_connections:
+            asked(connection, None)
+    assert any("from organisations" in sql for sql in told)
+    assert [sql for sql in told if "pragma" in sql.lower() or "sqlite_master" in sql or "dictionary_" in sql] == []

@@ -1,7 +1,9 @@
 """What `disclosure sample` promises: rows the register takes in whole, books that balance, the same bytes again."""
 
+import csv
 import hashlib
 from pathlib import Path
+from random import Random
 
 import pytest
 import sqlite_utils
@@ -10,12 +12,14 @@ from conftest import ROOT, TODAY
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from disclosure import pipeline
+from disclosure import pipeline, sampling
 from disclosure.cli import cli
 from disclosure.districts import District, load_districts
 from disclosure.exceptions import UsageError
 from disclosure.pipeline import Project
-from disclosure.sampling import write_samples
+from disclosure.reading.sheets import LIMITS
+from disclosure.sampling import programme, write_samples
+from disclosure.sampling.bodies import body
 
 DISTRICTS = {district.name: district for district in load_districts(ROOT / "plugins")}
 WHOLE_REGISTER = 400  # enough organisations that something of every kind befell one
@@ -71,6 +75,35 @@ def test_more_organisations_leave_the_first_ones_as_they_were(tmp_path: Path) ->
     file = "demo/generated-1-structure/organisations.csv"
     few, many = ((tmp_path / folder / file).read_text(encoding="utf-8") for folder in ("few", "many"))
     assert many.startswith(few)
+
+
+def test_a_large_district_files_in_parts_none_larger_than_a_file_may_be(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(sampling, "PART", 20)
+    monkeypatch.setattr(programme, "PER_NOTICE", 10)
+    project = generated(DISTRICTS["demo"], 50, 1, 0.1, tmp_path)
+    folders = {path.name for path in (tmp_path / "datasets" / "demo").iterdir()}
+    assert {"generated-1-structure", "generated-1-structure-2", "generated-1-structure-3"} <= folders
+    outcome = pipeline.check(project, None)
+    assert outcome.valid
+    assert sum(verdict.rows["organisations"] for verdict in outcome.verdicts if "organisations" in verdict.rows) == 50
+
+
+def test_a_part_is_within_the_limits_of_a_file(tmp_path: Path) -> None:
+    write_samples(DISTRICTS["demo"], 500, 1, 0.01, tmp_path)
+    for path in tmp_path.rglob("*.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            rows = [len(",".join(row).rstrip(",").split(",")) for row in csv.reader(file)]
+        assert len(rows) * sampling.PART / 500 < LIMITS["rows"], path.name
+        assert sum(rows) * sampling.PART / 500 < LIMITS["places"], path.name
+
+
+def test_no_two_have_a_code_or_a_name_in_common() -> None:
+    period, again = 16_000, 90_000  # after which names, and serials of codes, come again
+    numbers = {first + start for start in (*range(0, again, period), again) for first in range(1, 500)}
+    made = [body(sampling.WORDS, DISTRICTS["demo"], "990101", number, Random(number % 10)) for number in numbers]
+    assert len({one["org_id"] for one in made}) == len({one["name"] for one in made}) == len(made)
 
 
 def test_every_standard_table_has_rows(register: sqlite_utils.Database) -> None:

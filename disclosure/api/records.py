@@ -55,7 +55,7 @@ async def _record(release: Release, made: Callable[[Reader], Record]) -> Respons
 
     def in_thread(connection: sqlite3.Connection) -> bytes:
         with sqlite_timelimit(connection, most):
-            return as_bytes({"build": release.build} | made(Reader(str(release.data.database.path), connection)))
+            return as_bytes({"build": release.build} | made(release.reader(connection)))
 
     try:
         content = await release.data.database.execute_fn(in_thread)

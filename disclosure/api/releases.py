@@ -1,6 +1,7 @@
 """Which release is served: the one `current` points at, if it is fit to be; else the last that was."""
 
 import asyncio
+import sqlite3
 import threading
 import time
 from collections.abc import Callable, Iterator
@@ -11,6 +12,7 @@ from typing import Any
 from starlette.types import ASGIApp
 
 from ..publication import hold
+from ..site.reading import Reader
 from .data import RegisterData
 from .desk import Desk
 from .fitness import require_fit
@@ -38,11 +40,18 @@ class Release:
         except BaseException:
             self._let_go()
             raise
+        self.learnt = Reader(str(folder / "disclosure.db"))
+        self.learnt.learn()
+        self.learnt.connection.close()
         self.names = names_in(folder / "site", self.data.desk)
         self.app: ASGIApp | None = None
         self.described: bytes | None = None  # its OpenAPI document, once somebody asked for it
         self.requests = 0
         self.retired = False
+
+    def reader(self, connection: sqlite3.Connection) -> Reader:
+        """Return what reads records through a connection of a thread, and knows the tables already."""
+        return self.learnt.through(connection)
 
     def close(self) -> None:
         """Close the database and let builds remove the folder."""

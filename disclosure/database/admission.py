@@ -25,7 +25,7 @@ from ..validation.filed import Counts
 from . import questions
 from .corrections import record
 from .coverage import stated
-from .layout import provenance, rejected
+from .layout import key_found_by, provenance, rejected
 from .plausibility import doubts
 
 BEIJING = ZoneInfo("Asia/Shanghai")
@@ -167,16 +167,15 @@ class Register:
     def _replace(self, submission: Submission, file: Checked) -> None:
         """Put the rows of one table in the place of those with the same keys; both stay in history."""
         name, district, on = file.table.name, submission.district, self.submitted_on(submission)
-        key = " and ".join(f"t.{quoted(column)} is s.{quoted(column)}" for column in file.table.key)
-        match = f"exists (select 1 from {stage(name)} s where {key})"
         history = quoted(f"{name}_history")
         if self.db.execute(f"select exists (select 1 from {history} where district = ?)", [district]).fetchone()[0]:
             self.db.execute(
-                f"update {history} as t set superseded_on = ?"
-                f" where t.district = ? and t.superseded_on is null and {match}",
+                f"update {history} set superseded_on = ? where superseded_on is null"
+                f" and rowid in ({_filed_again(file.table, history, 't.{0} is s.{0}')})",
                 [on, district],
             )
-            self.db.execute(f"delete from {quoted(name)} as t where t.district = ? and {match}", [district])
+            again = _filed_again(file.table, quoted(name), key_found_by(file.table))
+            self.db.execute(f"delete from {quoted(name)} where rowid in ({again})", [district])
         columns = [quoted(column.name) for column in file.table.columns]
         source = {
             "submission": submission.name,
@@ -237,6 +236,13 @@ class Register:
             with folder.containing("rules", rule.statement.path), limited(self.db.conn):
                 broken = list(_violations(self.db, rule, district, self.tables[district]))
             yield from broken
+
+
+def _filed_again(table: Table, of: str, same: str) -> str:
+    """Return the SQL of the rows of a district that are filed again: found by their keys, however many there are."""
+    tests = " and ".join(same.format(quoted(name)) for name in table.db_key)
+    staged = f"(select ? as district, * from {stage(table.name)})"
+    return f"select t.rowid from {staged} s cross join {of} t where {tests}"
 
 
 def _violations(db: Database, rule: Rule, district: str, tables: dict[str, Table] | None = None) -> Iterator[Violation]:

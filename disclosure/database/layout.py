@@ -68,6 +68,11 @@ def _create(db: Database, table: Table) -> None:
         db.execute(f"create unique index {quoted('key_' + table.name)} on {quoted(table.name)} ({parts})")
 
 
+def key_found_by(table: Table) -> str:
+    """Return the SQL, of one column {0}, by which the key of a row `s` finds the row `t` of a table that has it."""
+    return "t.{0} = s.{0}" if table.filled_key == list(table.key) else "coalesce(t.{0}, '') = coalesce(s.{0}, '')"
+
+
 def index_tables(db: Database, tables: Iterable[Table]) -> None:
     """Create the indexes on what is looked up in current rows, once these are there: quicker than row by row."""
     for table in tables:

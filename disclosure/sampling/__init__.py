@@ -14,33 +14,50 @@ from ..districts import District
 from .bodies import body, life_of
 from .books import books_of
 from .oversight import oversight_of
-from .programme import Programme
+from .programme import PER_NOTICE, Programme
 from .terms import coverage_of, terms_of
 from .writing import Desk, Row
 
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 YEARS = (2023, 2024, 2025)
+PART = 26 * PER_NOTICE  # organisations whose tables are no larger than a file may be (reading/limits.toml)
 
 
 def write_samples(of: District, organisations: int, seed: int, faults: float, output: Path) -> None:
-    """Write sample submissions of a district into a datasets folder; `faults` is the share of stories that go wrong."""
-    region = "99" + of.region_codes[0][2:]
+    """Write sample submissions of a district into a datasets folder; `faults` is the share of stories that go wrong.
+
+    What organisations refer to stands in the first part of the submissions, what is counted over all in the last.
+    """
     counts: Counter[tuple[int, str]] = Counter()
-    with Desk(output / of.name, of) as desk:
-        programme = Programme(WORDS, of, Random(f"{seed}:programme"))
-        for number in range(1, organisations + 1):
-            random = Random(f"{seed}:{of.name}:{number}")
-            goes_wrong = random.random() < faults
-            made = body(WORDS, of, region, number, random)
-            desk.write("organisations", made)
-            for rows in (life_of, books_of, oversight_of):
-                desk.write_all(rows(WORDS, made, YEARS, random, goes_wrong))
-            desk.write_all(programme.rows_of(made, number, random, goes_wrong))
-            counts.update((year, made["type"]) for year in YEARS if int(made["registered_on"][:4]) <= year)
-        desk.write_all(programme.shared())
-        desk.write_all(_district(of, counts))
-        desk.write_all(terms_of(WORDS, of))
-        desk.write_all(coverage_of(WORDS, of))
+    programme = Programme(WORDS, of, Random(f"{seed}:programme"))
+    last = organisations // PART
+    for part in range(last + 1):
+        numbers = range(max(1, part * PART), min(organisations + 1, (part + 1) * PART))
+        with Desk(output / of.name, of, part) as desk:
+            if part == 0:
+                desk.write_all(programme.calls())
+            for number in numbers:
+                counts.update(_write_body(desk, of, programme, number, seed, faults))
+            desk.write_all(programme.results())
+            if part == last:
+                desk.write_all(programme.shared())
+                desk.write_all(_district(of, counts))
+                desk.write_all(terms_of(WORDS, of))
+                desk.write_all(coverage_of(WORDS, of))
+
+
+def _write_body(
+    desk: Desk, of: District, programme: Programme, number: int, seed: int, faults: float
+) -> list[tuple[int, str]]:
+    """Write all that is told of one organisation; return its type with each year in which it was there."""
+    random = Random(f"{seed}:{of.name}:{number}")
+    goes_wrong = random.random() < faults
+    made = body(WORDS, of, "99" + of.region_codes[0][2:], number, random)
+    desk.write("organisations", made)
+    for rows in (life_of, books_of, oversight_of):
+        desk.write_all(rows(WORDS, made, YEARS, random, goes_wrong))
+    desk.write_all(programme.rows_of(made, number, random, goes_wrong))
+    return [(year, made["type"]) for year in YEARS if int(made["registered_on"][:4]) <= year]
 
 
 def _district(of: District, counts: Counter[tuple[int, str]]) -> list[tuple[str, Row]]:

@@ -13,12 +13,14 @@ from .writing import Row
 CHAIRS = {"51": "会长", "52": "理事长", "53": "理事长"}
 CHARITY_LAW = "2016-09-01"
 FIRST_FILED = 10000  # serials below are left to people who write samples by hand
+SERIALS = 90000  # of five digits, from that on
+EARLIEST, LATEST = 2006, 2022  # years in which bodies were registered
 
 
 def code(kind: str, region: str, number: int, year: int) -> str:
     """Return a valid sample code: region digits that begin with 99, both check digits right."""
     if kind == "BA":
-        return filed_code(region, str(year), f"{FIRST_FILED + number % 90000:05d}")
+        return filed_code(region, str(year), f"{FIRST_FILED + number % SERIALS:05d}")
     core = f"MJ{number:06d}"
     head = f"{kind}{region}{core}{organisation_check_digit(core)}"
     return head + uscc.calc_check_digit(head)
@@ -38,9 +40,12 @@ def body(words: dict[str, Any], of: District, region: str, number: int, random: 
     place = number // (len(first) * len(second))
     community = communities[(number + place) % len(communities)]
     street = words["streets"][(number + place // len(communities)) % len(words["streets"])]
-    year = random.randint(2006, 2022)
+    year = random.randint(EARLIEST, LATEST)
     filed = kind == "BA"
-    title = f"{community}社区{brand}" if filed else f"{of.title[:2]}{street[:2]}{community}{brand}"
+    if filed:
+        year -= number // SERIALS * (LATEST - EARLIEST + 1)  # a serial used again is one of other years
+    town = street[:2] if place >= len(communities) else ""  # by then another body has the name without it
+    title = f"{town}{community}社区{brand}" if filed else f"{of.title[:2]}{street[:2]}{community}{brand}"
     row = {
         "org_id": code(kind, region, number, year),
         "name": f"（示例）{title}{made['ending']}",

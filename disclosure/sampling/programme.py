@@ -13,7 +13,7 @@ from .writing import Row
 ROUNDS = (2023, 2024, 2025)
 NAME = "公益创投"
 APPLY = 0.12  # the share of organisations that apply in a round
-PER_NOTICE = 400  # organisations that share one notice of results
+PER_NOTICE = 400  # organisations of successive numbers that share one notice of results
 ASKED = {"51": (8_000, 14_000)}  # yuan; associations are small, and their books show what they were given
 PASS = 70
 SATISFACTION = "服务对象的满意度"
@@ -28,25 +28,37 @@ class Programme:
         self.cap = value_of(words, "资助上限")
         self.shares = [value_of(words, f"第{instalment}期拨款比例") for instalment in (1, 2, 3)]
 
-    def shared(self) -> Iterator[tuple[str, Row]]:
-        """Yield what belongs to no one grant: the calls, the notices of results, the score sheets, the audits."""
-        centre = f"{self.of.title}社会组织服务中心（示例）"
-        base = {
+        self.base = {
             "programme": NAME,
-            "publisher": centre,
-            "objection_channel": f"{self.of.title}民政局（示例），0000-80000001",
+            "publisher": f"{of.title}社会组织服务中心（示例）",
+            "objection_channel": f"{of.title}民政局（示例），0000-80000001",
         }
+
+    def calls(self) -> Iterator[tuple[str, Row]]:
+        """Yield the calls, to which every application refers."""
         for year in ROUNDS:
-            yield "notices", base | {"notice_id": f"gen-zj-{year}", "kind": "征集公告", "round": year, "title": f"{year}年{NAME}征集公告（生成）",
-                                     "published_on": f"{year}-03-01", "start_on": f"{year}-03-01", "end_on": f"{year}-03-31"}  # fmt: skip
+            yield "notices", self.base | {
+                "notice_id": f"gen-zj-{year}", "kind": "征集公告", "round": year, "title": f"{year}年{NAME}征集公告（生成）",
+                "published_on": f"{year}-03-01", "start_on": f"{year}-03-01", "end_on": f"{year}-03-31",
+            }  # fmt: skip
+
+    def results(self) -> Iterator[tuple[str, Row]]:
+        """Yield the notices of results of the applications made since this was last asked."""
+        for notice in self.items:
+            year = int(notice.split("-")[2])
+            yield "notices", self.base | {
+                "notice_id": notice, "kind": "评审结果公示", "round": year, "title": f"{year}年{NAME}评审结果公示（生成）",
+                "published_on": f"{year}-05-06", "start_on": f"{year}-05-06", "end_on": f"{year}-05-13", "day_basis": "工作日",
+                "objections_received": 0, "outcome": "无异议",
+            }  # fmt: skip
+        self.items.clear()
+
+    def shared(self) -> Iterator[tuple[str, Row]]:
+        """Yield what belongs to no one grant: the audits, the score sheets."""
+        for year in ROUNDS:
             yield "audits", {"audit_id": f"gen-sj-{year}", "kind": "公益创投审计", "programme": NAME, "round": year,
                              "period_start": f"{year}-06-01", "period_end": f"{year + 1}-06-30", "auditor": self.words["auditors"][0],
                              "report_date": f"{year + 1}-09-10", "opinion": "无保留意见"}  # fmt: skip
-        for notice in self.items:
-            year = int(notice.split("-")[2])
-            yield "notices", base | {"notice_id": notice, "kind": "评审结果公示", "round": year, "title": f"{year}年{NAME}评审结果公示（生成）",
-                                     "published_on": f"{year}-05-06", "start_on": f"{year}-05-06", "end_on": f"{year}-05-13",
-                                     "day_basis": "工作日", "objections_received": 0, "outcome": "无异议"}  # fmt: skip
         for stage, lines in self.words["scores"].items():
             for position, (section, indicator, full) in enumerate(lines, start=1):
                 yield "score_sheets", {"scheme": f"{NAME}（生成的示例）", "stage": stage, "indicator": indicator, "section": section,

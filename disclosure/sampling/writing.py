@@ -1,4 +1,7 @@
-"""Writes rows into submissions as they are made: one folder per kind of disclosure, one open file per table."""
+"""Writes rows into submissions as they are made: one folder per kind of disclosure, one open file per table.
+
+A large district files each kind in several parts, none larger than a submission may be.
+"""
 
 import csv
 import json
@@ -26,38 +29,45 @@ ELSE = 3
 
 
 class Desk:
-    """Open submissions of one district, closed with their manifests when the `with` ends."""
+    """One part of a district's submissions, each begun with its first row, closed when the `with` ends."""
 
-    def __init__(self, folder: Path, of: District) -> None:
-        self.folder, self.of, self.tables = folder, of, of.tables()
+    def __init__(self, folder: Path, of: District, part: int = 0) -> None:
+        self.folder, self.of, self.part, self.tables = folder, of, part, of.tables()
         self.files = ExitStack()
         self.writers: dict[str, Any] = {}
 
     def __enter__(self) -> "Desk":
-        for position, (name, title) in enumerate(SUBMISSIONS.items(), start=1):
-            path = self.folder / name
-            path.mkdir(parents=True)
-            manifest = {
-                "name": name,
-                "title": f"{title}（生成的示例数据）",
-                "created": f"2026-09-{position:02d}T09:00:00+08:00",
-                "contributors": [{"title": f"{self.of.title}（示例数据，非官方发布）", "role": "publisher"}],
-                "licenses": [{"name": "CC0-1.0", "title": "Creative Commons Zero 1.0"}],
-                "sources": [{"title": "由 disclosure sample 生成的虚构数据"}],
-                "sample": True,
-            }
-            text = json.dumps(manifest, ensure_ascii=False, indent=2)
-            (path / "datapackage.json").write_text(text + "\n", encoding="utf-8")
         return self
 
     def __exit__(self, *error: object) -> None:
         self.files.close()
 
+    def _submission(self, position: int) -> Path:
+        """Return the folder of a kind of disclosure, with its manifest."""
+        kind, title = list(SUBMISSIONS.items())[position]
+        name = f"{kind}-{self.part + 1}" if self.part else kind
+        path = self.folder / name
+        if path.exists():
+            return path
+        path.mkdir(parents=True)
+        hour, minute = divmod(9 * 60 + self.part, 60)
+        manifest = {
+            "name": name,
+            "title": f"{title}（生成的示例数据）",
+            "created": f"2026-09-{position + 1:02d}T{hour:02d}:{minute:02d}:00+08:00",
+            "contributors": [{"title": f"{self.of.title}（示例数据，非官方发布）", "role": "publisher"}],
+            "licenses": [{"name": "CC0-1.0", "title": "Creative Commons Zero 1.0"}],
+            "sources": [{"title": "由 disclosure sample 生成的虚构数据"}],
+            "sample": True,
+        }
+        text = json.dumps(manifest, ensure_ascii=False, indent=2)
+        (path / "datapackage.json").write_text(text + "\n", encoding="utf-8")
+        return path
+
     def write(self, table: str, row: Row) -> None:
         """Write one row; the columns of a file are those of its table."""
         if table not in self.writers:
-            name = list(SUBMISSIONS)[PLACE.get(table, ELSE)]
-            path = self.folder / name / f"{table}.csv"
+            path = self._submission(PLACE.get(table, ELSE)) / f"{table}.csv"
             file = self.files.enter_context(path.open("w", encoding="utf-8", newline=""))
             columns = [column.name for column in self.tables[table].columns]
             self.writers[table] = csv.DictWriter(file, columns, lineterminator="\n")

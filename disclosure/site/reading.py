@@ -69,6 +69,17 @@ class Reader:
         connection.row_factory = sqlite3.Row
         return connection
 
+    def learn(self) -> None:
+        """Read what does not depend on what is asked: the dictionary, the districts."""
+        for name in COMMON:
+            getattr(self, name)
+
+    def through(self, connection: sqlite3.Connection) -> "Reader":
+        """Return what reads through another connection to the same database, and knows what this one has learnt."""
+        other = Reader(self.path, connection)
+        vars(other).update({name: value for name, value in vars(self).items() if name in COMMON})
+        return other
+
     def keep(self) -> None:
         """Reckon once, beside the database, what page after page looks rows up in; it stands for views of its name."""
         for name in chain.from_iterable(KEPT.values()):
@@ -248,3 +259,6 @@ class Reader:
     def title_of_table(self, table: str) -> str:
         """Return the Chinese title of a table or view."""
         return str(self.dictionary.get(table, {}).get("title") or table)
+
+
+COMMON = [name for name, value in vars(Reader).items() if isinstance(value, common_property)]
