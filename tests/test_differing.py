@@ -13,6 +13,7 @@ from conftest import credit_code
 from disclosure.database.differing import Asking, Differing, differing, digests, named_in, opened
 from disclosure.digests import Stamped, digest_of, keep, stamp_of
 from disclosure.districts import District
+from disclosure.site.reading import Reader
 from disclosure.site.told import told
 from disclosure.site.words import Filed, Sentence, languages
 
@@ -141,6 +142,15 @@ def test_a_plain_question_is_asked_again_only_of_whom_something_changed(changed:
     assert not changed.is_always_same(question, values_of(question, "b"))
 
 
+@pytest.mark.parametrize(
+    "tests", ["year = ?2 and code = ?1", "code = ?1 and year = ?", "code = $code and year = :year"]
+)
+def test_parameters_with_numbers_are_not_followed(changed: Asking, tests: str) -> None:
+    asked: Any = {"code": "b", "year": 2001} if "$" in tests else ["b", 2001]
+    assert not changed.is_same(f"select * from sums where {tests}", asked)
+    assert changed.is_same("select * from sums where code = ? and year = ?", ["b", 2001])
+
+
 @pytest.mark.parametrize("question", OTHERS)
 def test_any_other_question_is_asked_again(changed: Asking, question: str) -> None:
     assert changed.is_same(question, ["b"]) is (question == OTHERS[-1]), "only words are as they were"
@@ -187,6 +197,9 @@ def test_equal_values_are_told_alike_and_others_are_not() -> None:
     found = [told(row), *map(told, others)]
     assert None not in found and len(set(found)) == len(found)
     assert told({"made": lambda: 1}) is None and told(one for one in [1]) is None
+    reader = Reader(":memory:")
+    assert told([reader.title_of]) == told([Reader(":memory:").title_of]) is not None, "common to all pages"
+    assert told([reader.rows]) is None
     row["itself"] = [row]
     assert told(row) is None
 

@@ -28,6 +28,7 @@ SEVERAL = re.compile(
     r"\b(select|from|join|or|not|in|case|between|with|union|except|intersect|group|having|limit|values)\b|--|/\*|;",
     re.IGNORECASE,
 )
+NUMBERED = re.compile(r"\?\d|[$@]|\?.*:\w|:\w.*\?")  # parameters that are not one after the other, or not all named
 TEST = re.compile(r'"?(?P<column>\w+)"? (=|is) (?P<value>\?|:\w+)')
 
 Digests = dict[str, str]  # table → a digest of its rows
@@ -220,7 +221,7 @@ def _tests(statement: str, table: str, changed: dict[str, Changed]) -> Iterator[
     """
     plain = ORDERED.sub("", TEXTS.sub("''", " ".join(statement.split())))
     found = PLAIN.fullmatch(plain)
-    if found is None or found["table"] != table or ROWID.search(plain):
+    if found is None or found["table"] != table or ROWID.search(plain) or NUMBERED.search(plain):
         return
     if SEVERAL.search(found["columns"]) or SEVERAL.search(found["tests"]):
         return
