@@ -17,8 +17,8 @@ from .database.search import create_search
 from .districts import District, views_of
 from .exceptions import BuildError
 from .findings import Finding, Place, finding, in_order
-from .judgement.carriers import keep_measures
 from .judgement import tried
+from .judgement.carriers import keep_measures
 from .judgement.checklist import keep_checklist
 from .judgement.fitting import fit
 from .judgement.kept import views_kept

@@ -180,8 +180,7 @@ def read_whole(records: Any) -> tuple[list[Any], Any]:
     """Return the rows that can be read, and where and why no more can."""
     rows = []
     try:
-        for record in records:
-            rows.append(record)
+        rows.extend(iter(records))
     except UnreadableError as error:
         return rows, (error.code, error.row, error.facts)
     return rows, None
