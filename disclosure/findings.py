@@ -111,7 +111,7 @@ def finding(code: str, place: Place, value: str | None = None, **facts: object) 
 
 
 @lru_cache(maxsize=20_000)  # many rows have the same fault
-def _said_before(code: str, value: str | None, facts: Facts, place: Facts) -> dict[str, str]:
+def _said_before(code: str, value: str | None, facts: Facts, place: Facts) -> dict[str, Any]:
     """Return what is said in a finding of the register's own."""
     return _said(standard()[code], value, dict(facts), dict(place))
 
@@ -126,7 +126,7 @@ def _parts_said(code: str) -> list[str]:
 
 
 def _said(entry: dict[str, Any], value: str | None, facts: Mapping[str, Any],
-          place: Mapping[str, Any]) -> dict[str, str]:  # fmt: skip
+          place: Mapping[str, Any]) -> dict[str, Any]:  # fmt: skip
     """Return the severity and the words of a finding."""
     words = {"value": value, "typed": entry.get("typed"), **place, **facts}
     if isinstance(limit := facts.get("limit"), int | float):

@@ -139,8 +139,8 @@ def loaded() -> Any:
 def districts_of_the_repository() -> Iterator[None]:
     """Let every register that this process opens with the repository's districts have those that are loaded."""
 
-    def once(plugins: Path) -> Any:
-        return loaded() if plugins == ROOT / "plugins" else load(plugins)
+    def once(plugins: Path, kept: Path | None = None) -> Any:
+        return loaded() if plugins == ROOT / "plugins" else load(plugins, kept)
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(project, "loaded", once)

@@ -4,6 +4,7 @@ import csv
 import io
 from collections.abc import Sequence
 from dataclasses import asdict
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from hypothesis import strategies as st
 
 from disclosure.districts import District, load_districts
 from disclosure.privacy import guarding
+from disclosure.reading import UnreadableError, open_book
 from disclosure.submissions.files import table_file
 from disclosure.tables import RETRACTED, Column, Table
 from disclosure.validation import Filed, columns, validate
@@ -148,6 +150,40 @@ def test_both_ways_say_the_same(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     before = len(passed)
     assert judged(path, table, district, sample, True) == judged(path, table, district, sample, False)
     del passed[before + 1 :]
+
+
+@pytest.mark.parametrize("size", [1, 2, 7, 5_000])
+@pytest.mark.parametrize("text", [
+    "a,b\n1,2\n3,4\n",
+    "a,b\r\n1,2\r\n\r\n3,4,,\r\n5\r\n6,7,8\r\n",
+    'a,"b\nc"\n1,2\n3,"4\n4"\n5,6\n7,8\n',
+    'a,b\n1,2\n3,"4\n5,6\n7,8\n',
+    'a,b\n1,2\n"3"x,4\n5,6\n',
+    "sep=;\na;b\n1;2\n3;4\n",
+    "a,b\n1,2\n3," + "x" * 100_001 + "\n5,6\n",
+    "a,b\n1,2" + "," * 400 + "\n3,4" + ",5" * 400 + "\n5,6\n",
+])  # fmt: skip
+def test_a_text_is_read_alike_in_blocks_and_row_by_row(tmp_path: Path, text: str, size: int) -> None:
+    path = tmp_path / "table.csv"
+    path.write_text(text, encoding="utf-8", newline="")
+    for below in (1, 2):
+        sheet, blocked = open_book(path).sheets[0], open_book(path).sheets[0]
+        rows, told = read_whole(islice(sheet.rows(), below, None))
+        list(islice(blocked.rows(), below))
+        blocks = blocked.blocks(below, size)
+        found, broken = read_whole(record for block in blocks for record in zip(*block, strict=True))
+        assert (found, broken) == (rows, told)
+        assert [blocked.lines.of(number) for number, _ in rows] == [sheet.lines.of(number) for number, _ in rows]
+
+
+def read_whole(records: Any) -> tuple[list[Any], Any]:
+    """Return the rows that can be read, and where and why no more can."""
+    rows = []
+    try:
+        rows.extend(iter(records))
+    except UnreadableError as error:
+        return rows, (error.code, error.row, error.facts)
+    return rows, None
 
 
 def test_most_rows_of_a_good_table_are_judged_by_column(tmp_path: Path) -> None:

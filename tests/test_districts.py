@@ -12,6 +12,8 @@ from conftest import ROOT, Desk, organisation
 from disclosure import conventions, hookspecs, pipeline, skeletons
 from disclosure.districts import load_district, load_districts, taken_by
 from disclosure.exceptions import PluginError, UsageError
+from disclosure.judgement import fitting, tried
+from disclosure.project import loaded
 
 HOOKS = [name for name in vars(hookspecs) if hasattr(getattr(hookspecs, name), "disclosure_spec")]
 
@@ -157,3 +159,31 @@ def test_a_column_that_the_register_adds_itself_is_refused(column: str, tmp_path
     found = conventions.faults(replace(desk.project, plugins=with_column(tmp_path, column)))
     assert len(found) == 1
     assert f"the register adds a column {column} itself; call yours otherwise" in found[0]
+
+
+def test_a_district_of_which_nothing_failed_is_tried_again_only_when_it_changes(tmp_path: Path,
+                                                                              monkeypatch: pytest.MonkeyPatch) -> None:  # fmt: skip
+    plugins, kept, times = tmp_path / "plugins", tmp_path / "cache" / tried.FILE, []
+    shutil.copytree(ROOT / "plugins" / "jiaxing", plugins / "jiaxing")
+    fit = fitting._fit
+    monkeypatch.setattr(fitting, "_fit", lambda district: (times.append(district.name), fit(district)))
+
+    def faults() -> list[str]:
+        times.clear()
+        districts, _ = loaded(plugins, kept)
+        tried.keep(districts, kept)
+        return [fault.file for district in districts for fault in district.folder.faults]
+
+    assert (faults(), times) == ([], ["jiaxing"])
+    assert (faults(), times) == ([], [])
+    view = plugins / "jiaxing" / "views" / "jiaxing_broken.sql"
+    view.parent.mkdir(exist_ok=True)
+    view.write_text("select nothing from nowhere\n", encoding="utf-8")
+    first = faults()
+    assert first and times == ["jiaxing"]
+    assert (faults(), times) == (first, ["jiaxing"]), "what fails is told each time"
+    view.unlink()
+    assert (faults(), times) == ([], ["jiaxing"])
+    kept.write_text("[", encoding="utf-8")
+    assert (faults(), times) == ([], ["jiaxing"]), "what cannot be read says nothing"
+    assert (faults(), times) == ([], [])

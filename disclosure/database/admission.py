@@ -163,9 +163,10 @@ class Register:
         found = [finding("corrects-nothing", CORRECTS)] if pointless else []
         by_table = {file.table.name: file for file in staged}
         known = {(rule.code, rule.version): rule for rule in rules}
+        rows = questions.FiledRows(self.db)
         for code, version, table, key, detail in sorted(violated):
             rule = known[code, version]
-            found.append(questions.rule_violated(self.db, rule, by_table.get(table), table, key, detail))
+            found.append(questions.rule_violated(rows, rule, by_table.get(table), table, key, detail))
         return found
 
     def _insert(self, submission: Submission, staged: list[Checked]) -> int:

@@ -42,16 +42,30 @@ def without_tables(found: list[Finding]) -> list[Finding]:
     return [] if has_error(found) else [finding("submission-without-tables", Place())]
 
 
-def rule_violated(db: Database, rule: Rule, file: Checked | None, table: str, key: str, detail: str) -> Finding:
+class FiledRows:
+    """The rows of a submission by the columns that rules name them by, looked through once for each set of these."""
+
+    def __init__(self, db: Database) -> None:
+        self.db = db
+        self.known: dict[tuple[str, ...], dict[tuple[Any, ...], int]] = {}
+
+    def find(self, table: str, named: dict[str, Any]) -> int | None:
+        """Return the number of the first row of a table that has these values, None if none was filed."""
+        columns = (table, *named)
+        if columns not in self.known:
+            asked = ", ".join(map(quoted, named))
+            rows = self.db.execute(f"select source_row, {asked} from {stage(table)} order by rowid desc")
+            self.known[columns] = {values: row for row, *rest in rows if (values := tuple(rest))}
+        return self.known[columns].get(tuple(named.values()))
+
+
+def rule_violated(rows: FiledRows, rule: Rule, file: Checked | None, table: str, key: str, detail: str) -> Finding:
     """Return the finding for a subject that breaks a rejecting rule, at the row that was filed if it was."""
     words = {"rule": rule.code, "rule_title": rule.title, "rule_title_en": rule.title_en, "basis": rule.basis,
              "detail": detail}  # fmt: skip
     place = Place(table=table)
     if file:
-        named = json.loads(key)
-        where = " and ".join(f"{quoted(column)} is ?" for column in named)
-        filed = db.execute(f"select source_row from {stage(table)} where {where}", list(named.values())).fetchone()
-        place = file.place(filed[0] if filed else None, None)
+        place = file.place(rows.find(table, json.loads(key)), None)
     return finding("rule-violated", place, key, **words)
 
 

@@ -59,7 +59,7 @@ def _of_numbers(texts: Sequence[str]) -> Iterator[str]:
 
 
 def of_districts(texts: Sequence[str], plain: bool = False) -> set[str]:
-    """Return those of some texts in which a pattern of the district's own may match; `plain` ones are folded already."""
+    """Return those of some texts in which the district's own pattern may match; `plain` ones are folded already."""
     found: set[str] = set()
     if not texts or not (beside := BESIDE.get()):
         return found

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .delimiters import Form, form_of
 from .quotes import swallowing
-from .sheets import LIMITS, Block, Book, Lines, Record, Sheet, UnreadableError, in_blocks, limit, limited, trimmed
+from .sheets import LIMITS, Block, Book, Cell, Lines, Record, Sheet, UnreadableError, in_blocks, limit, limited, trimmed
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 CHUNK = 1 << 20
@@ -135,19 +135,19 @@ def _plain_blocks(path: Path, encoding: str, form: Form, below: int, size: int,
                   ) -> Generator[Block, None, int | None]:  # fmt: skip
     """Yield the rows below one, so many at a time; return the last before what is not plain, None if all are.
 
-    Not plain is a record of several lines, a line that may hold a cell beyond the limit, a row beyond one, a quotation mark without a partner: the way row
-    by row says what it is.
+    Not plain is a record of several lines, a line that may hold a cell beyond the limit, a row beyond one, a quotation
+    mark without a partner: the way row by row says what it is.
     """
     csv.field_size_limit(LIMITS["cell_characters"] * 10)
     width = 0
     with path.open(encoding=encoding, newline="") as file, suppress(csv.Error):
-        reader = csv.reader(file, delimiter=form.delimiter, strict=True)
-        for cells in islice(reader, below):
+        above: Iterator[list[Cell]] = csv.reader(file, delimiter=form.delimiter, strict=True)  # type: ignore[assignment]
+        for cells in islice(above, below):
             width = trimmed(cells, width)
         while True:
             if not (lines := list(islice(file, size))):
                 return None
-            rows = list(csv.reader(lines, delimiter=form.delimiter, strict=True))
+            rows: list[list[Cell]] = list(csv.reader(lines, delimiter=form.delimiter, strict=True))  # type: ignore[arg-type]
             longest = max(map(len, lines))
             if len(rows) < len(lines) or longest > LIMITS["cell_characters"] or below + len(rows) > LIMITS["rows"]:
                 break
@@ -155,7 +155,7 @@ def _plain_blocks(path: Path, encoding: str, form: Form, below: int, size: int,
                 width = trimmed(cells, width)
             if width > LIMITS["columns"]:
                 break
-            yield range(below + 1, below + len(rows) + 1), rows  # type: ignore[misc]  # texts are cells
+            yield range(below + 1, below + len(rows) + 1), rows
             below += len(rows)
     return below
 

@@ -63,8 +63,12 @@ def take_in(submission: Submission, way: Way, connection: sqlite3.Connection, sc
             at(Place(name, files[name].path.name))
             faults = checked[-1].faults if checked else 0
             checked.append(_on_stage(submission, files[name], table, way, faults, connection, schema))
-            connection.execute(index_stage(table, schema))
     at(Place())
+    referred = {reference.table for table in way.tables.values() for reference in table.references}
+    retracting = any(file.retracted_at is not None for file in checked)  # who still refers to it is asked of all
+    for file in checked:
+        if retracting or file.table.name in referred:
+            connection.execute(index_stage(file.table, schema))
     return Taken(all_masked(findings, mask_name), checked)
 
 

@@ -88,7 +88,8 @@ class Sieve:
         fitted = list(block)
         for place in () if set(map(len, block)) == {self.width} else range(len(block)):
             fitted[place] = self._fitted(block[place], unknown)
-        for place in [0] * first + [place for place, number in enumerate(numbers if hidden else ()) if number in hidden]:
+        unseen = [place for place, number in enumerate(numbers if hidden else ()) if number in hidden]
+        for place in [0, *unseen] if first else unseen:
             fitted[place] = unknown
         values: dict[str, list[Any]] = {}
         unsure: set[int] = set()
