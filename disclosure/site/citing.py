@@ -36,7 +36,7 @@ def foot(site: Site, steps: tuple[Any, ...], subject: str, shown: Iterable[Shown
     """
     tables = [one for one in shown if one.rows]
     rows = [row for one in tables for row in one.rows if row.get("submission")]
-    files = _files(site, rows)
+    files = site.reader.once(("files", *steps), lambda: _files(site, rows))
     filings = {name: site.filing(*name) for name in dict.fromkeys((row["district"], row["submission"]) for row in rows)}
     same = {"subject": subject, "site": site.title, "day": site.today,
             "address": site.publisher.url + site.language.root + address(*steps)}  # fmt: skip

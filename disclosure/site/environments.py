@@ -54,4 +54,5 @@ def _environment(generator: Any, loader: BaseLoader | None) -> Rendering:
     env = Rendering(loader=loader, bytecode_cache=COMPILED, **generator.settings["JINJA_ENVIRONMENT"])
     env.globals.update(generator.env.globals)
     env.filters.update(generator.env.filters)
+    env.tests.update(generator.env.tests)
     return env

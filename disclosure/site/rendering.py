@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from .folding import Pure, folded
 from .words import CHINESE, Filed, Language
 
-DIRECT = (Macro, MethodType)  # what takes nothing but what it is given
+DIRECT = (Macro, MethodType)  # what takes nothing but what it is given: no method of ours asks for a context
 REMEMBERED = 20_000  # texts: words, names and figures stand in page after page
 METHODS = frozenset(dir(dict))
 

@@ -55,7 +55,7 @@ def _page(site: Site, org_id: str) -> dict[str, Any]:
     return {
         "organisation": row,
         "years": years,
-        "beside": _beside(site, row["org_id"]),
+        "beside": site.reader.once(("beside", row["org_id"]), partial(_beside, site, row["org_id"])),
         "fewest": max((one["fewest"] for one in figures if one["fewest"]), default=None),
         "foot": foot(site, steps, row["name"], [Shown("finances", key, figures)], said),
         "record": heading(site.reader, row, address(*steps))

@@ -74,7 +74,8 @@ def _by_code(site: Site, org_id: str) -> dict[str, Any]:
 
 def _page(site: Site, row: Row) -> dict[str, Any]:
     """Return what the page of one organisation shows, and the record that lies beside it."""
-    filed = site.reader.once(("record", row["org_id"]), partial(record, site.reader, row))
+    code, once = row["org_id"], site.reader.once
+    filed = once(("record", code), partial(record, site.reader, row))
     columns = site.reader.columns["organisations"]
     duties = [marked(one) | {"duty": site.duties[one["obligation"]]} for one in filed["duties"]]
     return {
@@ -87,7 +88,7 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
             if row[c["column_name"]] is not None
         ],
         "standing": standing.lines(site, row, filed),
-        "sections": _sections(site, row, filed["tables"]),
+        "sections": once(("sections", code), partial(_sections, site, row, filed["tables"])),
         "charts": _charts(site, filed["tables"].get("finances", [])),
         **_changes(filed["corrections"]),
         "unknown": _unknown(site, filed, standing.grade_of(site, row)),
@@ -98,7 +99,7 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
         "checklist": answered(site, filed["checklist"]),
         "duties": duties,
         "feeds": [{"title": row["name"], "own": True, "file": feed.path}]
-        if (feed := feeds.of_organisation(site, row))
+        if (feed := once(("feed", code), partial(feeds.of_organisation, site, row)))
         else [],
         "calendar": any(duty["status"] == "未到期" for duty in duties),
         "additions": additions.of_row(site, additions.ORGANISATION, row),
