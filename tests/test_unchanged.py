@@ -389,8 +389,6 @@ def harms(desk: Desk, chance: random.Random, step: int) -> None:
         shutil.rmtree(release)
 
 
-
-
 CHANGES = (renames, awards, declares, withdraws, another_day, another_word, another_text_of_a_view, harms)
 
 
