@@ -7,7 +7,7 @@ import json
 import re
 import sqlite3
 import time
-from collections.abc import Container, Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
@@ -148,6 +148,33 @@ def rows_of(connection: sqlite3.Connection, statement: Statement, district: str 
             yield dict(zip(names, row, strict=True))
     except sqlite3.Error as error:
         raise RuleError(f"{statement.path}: its SQL does not run ({error}); mend it there") from error
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A column that a statement reads, as SQLite tells it: of what, in which database, inside which view or part."""
+
+    table: str
+    column: str
+    schema: str
+    part: str
+
+
+def seen_by(connection: sqlite3.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] = ()) -> set[Seen]:
+    """Return what a statement reads, which is not run. Raises sqlite3.Error for one that would not."""
+    found: set[Seen] = set()
+
+    def heard(action: int, table: str | None, column: str | None, schema: str | None, part: str | None) -> int:
+        if action == sqlite3.SQLITE_READ:
+            found.add(Seen(table or "", column or "", schema or "", part or ""))
+        return sqlite3.SQLITE_OK
+
+    connection.set_authorizer(heard)
+    try:
+        connection.execute(f"explain {sql}", values).close()
+    finally:
+        connection.set_authorizer(None)
+    return found
 
 
 @contextmanager

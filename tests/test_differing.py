@@ -10,12 +10,13 @@ from typing import Any
 import pytest
 from conftest import credit_code
 
-from disclosure.database.differing import Asking, Differing, differing, digests, named_in, opened
+from disclosure.database.differing import Asking, Differing, differing, digests, opened
 from disclosure.digests import Stamped, digest_of, keep, stamp_of
 from disclosure.districts import District
 from disclosure.site.reading import Reader
 from disclosure.site.told import told
 from disclosure.site.words import Filed, Sentence, languages
+from disclosure.statements import seen_by
 
 SCHEMA = """
 create table bodies (code text, place text, name text, since integer) strict;
@@ -168,7 +169,7 @@ def test_tables_beside_the_database_are_what_they_were_made_of(tmp_path: Path) -
             "rich": ("select * from main.rich", []), "known": ("select * from main.known", []),
         }  # fmt: skip
         asking = Asking(lambda: connection, between(new, old), made)
-        assert named_in(connection, "select * from rich", []) == {("temp", "rich")}
+        assert {(seen.schema, seen.table) for seen in seen_by(connection, "select * from rich")} == {("temp", "rich")}
         assert (asking.tables("select * from rich", []), asking.tables("select * from known", [])) == (
             {"sums"},
             {"bodies"},

@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..statements import Unset, quoted
+from ..statements import Unset, quoted, seen_by
 
 PURE = {"json_each", "json_tree"}  # what is read like a table and depends on nothing
 DESCRIPTIONS = ("dictionary_tables", "dictionary_columns", "codelists")
@@ -80,19 +80,11 @@ class Before:
 
 def reads(connection: sqlite3.Connection, sql: str) -> set[str]:
     """Return the tables and views that a statement reads, by itself or through views; nothing if it does not run."""
-    found, named = set[str](), set[str]()  # named may be a table or a view, or a part of the statement alone
-
-    def heard(action: int, table: str | None, column: str | None, _schema: str | None, within: str | None) -> int:
-        if action == sqlite3.SQLITE_READ and (table, column) != (SCHEMA, "ROWID"):  # as json_each makes known
-            (found if column else named).add(table or "")
-            named.add(within or "")
-        return sqlite3.SQLITE_OK
-
-    connection.set_authorizer(heard)
     try:
-        connection.execute(f"explain {sql}", Unset()).close()
+        seen = seen_by(connection, sql, Unset())
     except sqlite3.Error:
         return set()
-    finally:
-        connection.set_authorizer(None)
-    return found | (named & {SCHEMA, *(name for (name,) in connection.execute(KNOWN))})
+    seen = {one for one in seen if (one.table, one.column) != (SCHEMA, "ROWID")}  # as json_each makes known
+    named = {name for one in seen for name in (one.part, *([] if one.column else [one.table]))}
+    known = {SCHEMA, *(name for (name,) in connection.execute(KNOWN))}  # else it is a part of the statement alone
+    return {one.table for one in seen if one.column} | (named & known)

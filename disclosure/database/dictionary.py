@@ -2,7 +2,6 @@
 
 import json
 import re
-import sqlite3
 import tomllib
 from collections.abc import Iterable
 from pathlib import Path
@@ -10,7 +9,7 @@ from typing import Any
 
 from sqlite_utils import Database
 
-from ..statements import Statement, quoted, read_through
+from ..statements import Statement, quoted, read_through, seen_by
 from ..tables import Table, Term
 from .entering import enter
 from .made import ADDED, SAID, made_tables
@@ -157,19 +156,7 @@ def _reads(db: Database) -> dict[str, Read]:
 
 def _read_by(db: Database, name: str) -> Read:
     """Return what a view reads, as SQLite tells it: table, column, and the view or part of one that reads it."""
-    found: Read = set()
-
-    def told(action: int, table: str | None, column: str | None, _: str | None, part: str | None) -> int:
-        if action == sqlite3.SQLITE_READ:
-            found.add((table or "", column or "", part or ""))
-        return sqlite3.SQLITE_OK
-
-    db.conn.set_authorizer(told)
-    try:
-        db.execute(f"select * from {quoted(name)} limit 0")
-    finally:
-        db.conn.set_authorizer(None)
-    return found
+    return {(seen.table, seen.column, seen.part) for seen in seen_by(db.conn, f"select * from {quoted(name)}")}
 
 
 def _columns_of_view(db: Database, name: str, statement: Statement | None, near: list[list[dict[str, Words]]],

@@ -15,7 +15,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..statements import quoted
+from ..statements import quoted, seen_by
 
 AT_ONCE = 1000  # rows
 SCHEMA = ""  # the name under which stands the digest of what tables, views and indexes there are
@@ -126,23 +126,6 @@ def _indexed(connection: sqlite3.Connection, table: str) -> list[str]:
     return [name for (name,) in connection.execute(sql, [table])]
 
 
-def named_in(connection: sqlite3.Connection, statement: str, values: Values) -> set[tuple[str, str]]:
-    """Return (schema, name) of the tables and views that a statement reads, as SQLite resolves their names."""
-    read = set[tuple[str, str]]()
-
-    def noted(action: int, table: str | None, _: str | None, schema: str | None, __: str | None) -> int:
-        if action == sqlite3.SQLITE_READ:
-            read.add((schema or "", table or ""))
-        return sqlite3.SQLITE_OK
-
-    connection.set_authorizer(noted)
-    try:
-        connection.execute(f"explain {statement}", values).close()
-    finally:
-        connection.set_authorizer(None)
-    return read
-
-
 @dataclass(frozen=True)
 class _Kind:
     """What is known of a statement: whether it has its answer still, and if not, what may tell that for its values."""
@@ -170,14 +153,14 @@ class Asking:
     def tables(self, statement: str, values: Values) -> set[str] | None:
         """Return the tables that a statement reads, views and tables beside the database expanded; None: not known."""
         found: set[str] = set()
-        for schema, table in named_in(self._connection(), statement, values):
-            if schema == "temp":
-                inner = self._made_of(table)
+        for seen in seen_by(self._connection(), statement, values):
+            if seen.schema == "temp":
+                inner = self._made_of(seen.table)
                 if inner is None:
                     return None
                 found |= inner
-            elif table not in self._views:
-                found.add(table)
+            elif seen.table not in self._views:
+                found.add(seen.table)
         return found
 
     def _made_of(self, name: str) -> set[str] | None:

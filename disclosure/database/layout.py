@@ -107,10 +107,13 @@ def write_out(db: Database, path: Path) -> None:
 
 
 def open_database(path: Path | None) -> Database:
-    """Return a new database for a build; nothing of it is durable before it is published. None: in memory."""
+    """Return a new database for a build; nothing of it is durable before it is published. None: in memory.
+
+    What a statement of a file sorts or keeps meanwhile lies in files, too: of a province it would not fit in memory.
+    """
     connection = sqlite3.connect(path or ":memory:", isolation_level=None, uri=True)
     for pragma in ("page_size=4096", "journal_mode=memory", "synchronous=off",
-                   "temp_store=memory", "foreign_keys=off", "cache_size=-65536"):  # fmt: skip
+                   f"temp_store={'file' if path else 'memory'}", "foreign_keys=off", "cache_size=-65536"):  # fmt: skip
         connection.execute(f"pragma {pragma}")
     connection.row_factory = sqlite3.Row
     return Database(connection)
