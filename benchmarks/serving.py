@@ -4,8 +4,8 @@
 
 `build` is a folder of a build, wrk a package of Debian's. One kind of request at a time, of one server process at a
 time; the addresses of a kind are asked for in turn, a hundred organisations or a dozen words, so that no answer is that
-of the request before. Where bare Datasette has no such address it is asked for what comes nearest. A build without the site is not asked for its pages. It
-prints the table of docs/benchmarks.md.
+of the request before. Where bare Datasette has no such address it is asked for what comes nearest. A build without the
+site is not asked for its pages. It prints the table of docs/benchmarks.md.
 """
 
 import argparse
