@@ -325,7 +325,7 @@ def test_builds_beside_a_server_never_remove_what_it_serves(
 
 def test_a_held_release_is_kept_and_one_let_go_is_not(tmp_path: Path) -> None:
     def release() -> Path:
-        project = SimpleNamespace(output=tmp_path, today=TODAY, root=tmp_path)
+        project = SimpleNamespace(output=tmp_path, today=TODAY, root=tmp_path, cache=tmp_path / ".cache")
         with publish(project, {}) as publication:
             (publication.folder / "disclosure.db").write_bytes(b"")
             publication.write_json("report.json", {})
@@ -358,12 +358,14 @@ def test_a_release_is_on_the_disk_before_a_link_names_it(tmp_path: Path, monkeyp
     monkeypatch.setattr(os, "fsync", noted("fsync", fsync))
     monkeypatch.setattr(Path, "rename", noted("rename", rename))
     monkeypatch.setattr(Path, "replace", noted("replace", replace))
-    with publish(SimpleNamespace(output=tmp_path, today=TODAY, root=tmp_path), {}) as publication:
+    with publish(
+        SimpleNamespace(output=tmp_path, today=TODAY, root=tmp_path, cache=tmp_path / ".cache"), {}
+    ) as publication:
         (publication.folder / "disclosure.db").write_bytes(b"")
         publication.write_json("report.json", {})
     building = publication.folder.name
     assert steps == [
         "sync", "fsync disclosure.db", "fsync report.json", "fsync manifest.json", f"fsync {building}", f"rename {building}",
         "fsync releases", "replace .current.new", "replace .disclosure.db.new", "replace .site.new",
-        "replace .report.json.new", "replace .manifest.json.new", f"fsync {tmp_path.name}",
+        "replace .report.json.new", "replace .manifest.json.new", f"fsync {tmp_path.name}", "replace files.db.new",
     ]  # fmt: skip

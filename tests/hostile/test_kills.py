@@ -32,7 +32,7 @@ GROWING = {"os.rename", "os.mkdir", "os.symlink"}
 
 def write(output: Path, content: str) -> None:
     """Publish a release of three files."""
-    project = SimpleNamespace(output=output, today=TODAY, root=output)
+    project = SimpleNamespace(output=output, today=TODAY, root=output, cache=output / ".cache")
     with publish(project, {"content": content}) as publication:
         (publication.folder / "disclosure.db").write_text(content, encoding="utf-8")
         (publication.folder / "site" / "index.html").write_text(content * 2, encoding="utf-8")
@@ -180,7 +180,9 @@ from types import SimpleNamespace
 from disclosure.publication import publish
 db = sqlite3.connect(":memory:")
 db.create_function("stop", 0, lambda: os.kill(os.getpid(), signal.SIGTERM))
-with publish(SimpleNamespace(output=Path(sys.argv[1]), today="2026-11-23", root=Path()), {}) as publication:
+output = Path(sys.argv[1])
+project = SimpleNamespace(output=output, today="2026-11-23", root=Path(), cache=output / ".cache")
+with publish(project, {}) as publication:
     try:
         db.execute("select stop(), stop()")
     except sqlite3.OperationalError:
