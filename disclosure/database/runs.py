@@ -9,13 +9,13 @@ import json
 import sqlite3
 from collections.abc import Iterable, Iterator
 from contextlib import closing, suppress
+from functools import cached_property
 from importlib.metadata import version
 from itertools import takewhile
 
 from ..faults import Fault
 from ..statements import quoted
 from ..submissions import Submission
-from ..taking.based import foundation_of
 from ..taking.kept import Shelf
 from .admission import Register, Verdict
 from .layout import rejected
@@ -29,13 +29,19 @@ class Runs:
 
     def __init__(self, shelf: Shelf, register: Register, submissions: list[Submission]) -> None:
         self.shelf, self.register, self.submissions = shelf, register, submissions
-        self.digests = list(self._digests())
         real = [place for place, one in enumerate(submissions, start=1) if not one.manifest.sample]
         self.ends = {len(submissions), *real[-1:]}  # samples are admitted last, so what is new may come before them
         self.faults = self._faults()
 
+    @cached_property
+    def digests(self) -> list[str]:
+        """Return the digest of each run, of the shortest first."""
+        return list(self._digests())
+
     def resume(self) -> list[Verdict]:
         """Put the longest run that is kept in the place of an empty register, and return its verdicts."""
+        if self.shelf.is_empty():
+            return []
         for place in range(len(self.digests), 0, -1):
             if self.shelf.holds(self.digests[place - 1]):
                 return self._resumed(place)
@@ -85,8 +91,8 @@ class Runs:
     def _digests(self) -> Iterator[str]:
         """Yield the digest of each run, up to the first submission that cannot be read."""
         register = self.register
-        based = [foundation_of(district, register.intake.by_rows) for district in register.districts.values()]
-        faults = [fault.line for fault in self._faults()]
+        based = [register.intake.foundation(district) for district in register.districts.values()]
+        faults = [fault.line for fault in self.faults]
         told = [sqlite3.sqlite_version, version("sqlite-utils"), register.today, *register.districts, *based, *faults]
         digest = json.dumps(told)
         files: Iterable[str | None] = map(register.intake.digest, self.submissions)

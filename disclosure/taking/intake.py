@@ -85,18 +85,21 @@ class Intake:
 
     def _task(self, submission: Submission, digest: str) -> Task:
         assert self.shelf
-        return Task(submission, self.shelf, self.foundations[submission.district], digest, self.by_rows)
+        return Task(submission, self.shelf, self.foundation(self.districts[submission.district]), digest, self.by_rows)
+
+    def foundation(self, district: District) -> str:
+        """Return the digest of what a district's submissions are taken in by, found once."""
+        if district.name not in self.foundations:
+            self.foundations[district.name] = foundation_of(district, self.by_rows)
+        return self.foundations[district.name]
 
     def digest(self, submission: Submission) -> str | None:
         """Return under what a submission is kept, None where it is not kept at all."""
         if self.shelf is None or submission.lone_file or submission.district not in self.districts:
             return None
-        if submission.district not in self.foundations:
-            district = self.districts[submission.district]
-            self.foundations[submission.district] = foundation_of(district, self.by_rows)
         if submission.path not in self.digests:
             try:
-                digest = of_submission(submission, self.foundations[submission.district])
+                digest = of_submission(submission, self.foundation(self.districts[submission.district]))
             except OSError:  # told when it is taken in
                 return None
             self.digests[submission.path] = digest

@@ -36,6 +36,10 @@ class Shelf:
         """Return where what has a digest is kept, be it there or not."""
         return self.folder / f"{digest}.db"
 
+    def is_empty(self) -> bool:
+        """Return whether nothing is kept."""
+        return not any(self.folder.glob("*.db"))
+
     def holds(self, digest: str) -> bool:
         """Return whether what has a digest is kept whole; what is not is removed."""
         path, sealed = self.path(digest), self._seal(digest)
