@@ -140,7 +140,7 @@ def asked(address: str, paths: list[str], seconds: int, connections: int) -> Ans
 def line(kind: Kind, ours: Answered, bare: Answered | None) -> str:
     """Return a line of the table."""
     told = f"{bare.pace:.1f} | {bare.p95:,.0f}" if bare else "| "
-    beside = f"{ours.pace / bare.pace:.1f} ×" if bare else ""
+    beside = f"{ours.pace / bare.pace:.1f} ×" if bare and bare.pace else "it gave no answer" if bare else ""
     failed = ours.failed + (bare.failed if bare else 0)
     own = f"{ours.pace:.1f} | {ours.median:,.0f} | {ours.p95:,.0f} | {ours.mebibytes:.1f}"
     return f"| {kind.name} | {own} | {told} | {beside} | {kind.nearest} | {failed or ''} |"
