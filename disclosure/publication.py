@@ -47,11 +47,20 @@ class Release:
         """Let a file of it that is whole lie in a second place, and return its digest; None if it does not."""
         if not (path := self.whole(name)):
             return None
+        share(path, new)
+        return self.outputs[name]
+
+
+def share(path: Path, new: Path) -> None:
+    """Let a file lie in a second place, too; copied where the disk knows no second name of a file."""
+    try:
+        os.link(path, new)
+    except OSError:
+        new.parent.mkdir(parents=True, exist_ok=True)
         try:
             os.link(path, new)
-        except OSError:  # the disk knows no second name of a file
+        except OSError:
             shutil.copyfile(path, new)
-        return self.outputs[name]
 
 
 @dataclass(frozen=True)

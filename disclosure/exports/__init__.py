@@ -61,7 +61,8 @@ def write_downloads(database: Path, directory: Path, today: str, site_url: str =
     files = summed(directory, files)
     write_index(directory, held, files, left_out, _of_districts(directory, beside))
     if notes:
-        note(notes, database, today, held, files)
+        digest = next(file.sha256 for file in files if file.name == DATABASE)
+        note(notes, digest, today, held, files)
     return left_out
 
 

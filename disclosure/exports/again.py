@@ -11,7 +11,6 @@ from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
-from ..digests import digest_of
 from ..publication import DOWNLOADS, Release
 from .index import File
 from .relations import Field, Relation
@@ -58,8 +57,8 @@ def again(notes: Path | None, release: Release | None, standing: Iterable[str], 
     return None
 
 
-def note(notes: Path, database: Path, today: str, held: Iterable[Relation], files: Iterable[File]) -> None:
-    """Note what was written of a database."""
+def note(notes: Path, database: str, today: str, held: Iterable[Relation], files: Iterable[File]) -> None:
+    """Note what was written of a database, given its digest."""
     of_table: dict[str, list[dict[str, Any]]] = {}
     for file in files:
         of_table.setdefault(file.table, []).append(asdict(file))
@@ -67,7 +66,7 @@ def note(notes: Path, database: Path, today: str, held: Iterable[Relation], file
         one.name: {"relation": asdict(one) | {"risky": sorted(one.risky)}, "files": of_table.get(one.name, [])}
         for one in held
     }
-    told = {"database": digest_of(database), "today": today, "tables": tables}
+    told = {"database": database, "today": today, "tables": tables}
     text = json.dumps(told, ensure_ascii=False)
     with suppress(OSError):  # the release is whole without it
         notes.parent.mkdir(parents=True, exist_ok=True)

@@ -1,12 +1,12 @@
 """What lies in the folder of the downloads: index.json for programs and pages, SHA256SUMS for who checks the files."""
 
-import hashlib
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from ..digests import digest_of
 from .relations import Relation
 
 INDEX, SUMS = "index.json", "SHA256SUMS"
@@ -37,9 +37,7 @@ def summed(directory: Path, files: list[File]) -> list[File]:
     found = []
     for file in files:
         path = directory / file.name
-        with path.open("rb") as opened:
-            digest = file.sha256 or hashlib.file_digest(opened, "sha256").hexdigest()
-        found.append(replace(file, bytes=path.stat().st_size, sha256=digest))
+        found.append(replace(file, bytes=path.stat().st_size, sha256=file.sha256 or digest_of(path)))
     return found
 
 

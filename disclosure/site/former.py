@@ -5,8 +5,6 @@ still, what all pages share is as it was, and its files are as they were written
 they were is not asked again.
 """
 
-import os
-import shutil
 import sqlite3
 from collections.abc import Iterable
 from functools import cached_property
@@ -14,6 +12,7 @@ from pathlib import Path
 
 from ..database.differing import Asking
 from ..digests import Stamped
+from ..publication import share
 from .reading import Reader
 from .reads import Reads, digest
 from .shelf import NEW, Noted, Notes, Page, Shelf
@@ -92,7 +91,7 @@ class Former:
         except OSError:
             return False
         for name in files:
-            _link(site / name, self._site / name)
+            share(site / name, self._site / name)
         return True
 
     def wrote(self, path: str, reads: Reads | bytes, files: Iterable[Path]) -> None:
@@ -106,15 +105,3 @@ class Former:
         self._new.note(self._shelf.program, [], [])
         self._new.close()
         self._stamped.close()
-
-
-def _link(path: Path, new: Path) -> None:
-    """Let a file lie in a second place, too; copied where the disk knows no second name of a file."""
-    try:
-        os.link(path, new)
-    except OSError:
-        new.parent.mkdir(parents=True, exist_ok=True)
-        try:
-            os.link(path, new)
-        except OSError:
-            shutil.copyfile(path, new)
