@@ -19,7 +19,10 @@ HOLDS = {
 }
 ANY = ("integer", "number", "string")  # in this order, of a column that nobody describes or that holds something else
 RISK = "coalesce(max(typeof({c}) = 'text' and unicode({c}) in (9, 13, 43, 45, 61, 64)), 0)"  # tab, CR, + - = @
-CHECKED = 200  # columns looked at in one statement
+NUMBERS = ("INTEGER", "REAL")
+# What the filled cells of a STRICT column surely are.
+SURE: dict[str | None, tuple[str, ...]] = {"TEXT": ("string",), "INTEGER": ("integer", "number"), "REAL": ("number",)}
+CHECKED = 400  # expressions over a table in one statement
 
 
 @dataclass(frozen=True)
@@ -140,27 +143,59 @@ def _looked_at(connection: sqlite3.Connection, name: str,
 
     A column has the type that all its cells have: as described if so, else the narrowest that fits.
     """
-    typed: list[Field] = []
-    risky: set[int] = set()
-    rows = samples = 0
     if not connection.execute(f"select exists (select 1 from {quoted(name)})").fetchone()[0]:
         as_told = [field.type if field.type in HOLDS else ANY[0] if field.type else "string" for field in fields]
         return tuple(replace(field, type=kind) for field, kind in zip(fields, as_told, strict=True)), frozenset(), 0, 0
     sampled = "coalesce(sum(sample = 1), 0)" if any(field.name == "sample" for field in fields) else "0"
-    for start in range(0, len(fields), CHECKED):
-        some = fields[start : start + CHECKED]
-        asked = [[kind for kind in dict.fromkeys([field.type, *ANY]) if kind in HOLDS] for field in some]
-        sums = [_misfits(field.name, kind) for field, kinds in zip(some, asked, strict=True) for kind in kinds]
-        risks = [RISK.format(c=quoted(field.name)) for field in some]
-        sql = f"select count(*), {sampled}, {', '.join([*risks, *sums])} from {quoted(name)}"
-        rows, samples, *told = connection.execute(sql).fetchone()
-        risky |= {start + position for position in range(len(some)) if told[position]}
-        misfits = iter(told[len(some) :])
-        for field, kinds in zip(some, asked, strict=True):
-            fit = [kind for kind in kinds if next(misfits) == 0]
-            empty = not field.type and len(fit) == len(ANY)
-            typed.append(replace(field, type="string" if empty or not fit else fit[0]))
-    return tuple(typed), frozenset(risky), rows, samples
+    held = _held(connection, name)
+    described = {place: [field.type] for place, field in enumerate(fields) if field.type in HOLDS}
+    fits = {place: [kind] for place, (kind,) in described.items() if kind in SURE.get(held.get(fields[place].name), ())}
+    fits |= _fitting(connection, name, fields, {place: kind for place, kind in described.items() if place not in fits})
+    others = {place: list(ANY) for place in range(len(fields)) if not fits.get(place)}
+    fits |= _fitting(connection, name, fields, others)
+    typed, texts = [], []
+    for place, field in enumerate(fields):
+        if held.get(field.name) not in NUMBERS and fits[place] != ["date"]:
+            texts.append(place)
+        empty = not field.type and len(fits[place]) == len(ANY)
+        typed.append(replace(field, type="string" if empty or not fits[place] else fits[place][0]))
+    rows, samples, *risks = _told(connection, name, ["count(*)", sampled, *(_risk(fields[place]) for place in texts)])
+    risky = frozenset(place for place, risk in zip(texts, risks, strict=True) if risk)
+    return tuple(typed), risky, rows, samples
+
+
+def _held(connection: sqlite3.Connection, name: str) -> dict[str, str]:
+    """Return column → what each of its filled cells surely is, of a table that says so."""
+    (sql,) = connection.execute("select sql from main.sqlite_schema where name = ?", [name]).fetchone()
+    if not sql.endswith("STRICT"):  # of a view nothing is sure
+        return {}
+    columns = connection.execute("select name, type from pragma_table_info(?, 'main')", [name])
+    return {row["name"]: row["type"] for row in columns}
+
+
+def _told(connection: sqlite3.Connection, name: str, asked: list[str]) -> list[int]:
+    """Return what some expressions over all rows come to, a limited number in one statement."""
+    told: list[int] = []
+    for start in range(0, len(asked), CHECKED):
+        told += connection.execute(f"select {', '.join(asked[start : start + CHECKED])} from {quoted(name)}").fetchone()
+    return told
+
+
+def _fitting(connection: sqlite3.Connection, name: str, fields: list[Field],
+             asked: dict[int, list[str]]) -> dict[int, list[str]]:  # fmt: skip
+    """Return position of a column → those of the types asked for that all its cells have."""
+    pairs = [(place, kind) for place, kinds in asked.items() for kind in kinds]
+    misfits = _told(connection, name, [_misfits(fields[place].name, kind) for place, kind in pairs])
+    fits: dict[int, list[str]] = {place: [] for place in asked}
+    for (place, kind), wrong in zip(pairs, misfits, strict=True):
+        if not wrong:
+            fits[place].append(kind)
+    return fits
+
+
+def _risk(field: Field) -> str:
+    """Return the SQL that tells whether a spreadsheet might run a text of a column."""
+    return RISK.format(c=quoted(field.name))
 
 
 def _misfits(name: str, kind: str) -> str:
