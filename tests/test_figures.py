@@ -171,6 +171,17 @@ def test_the_day_itself_goes_before_the_year_after(blank: Blank) -> None:
     assert result(blank, {}, later[0], later[1] | {"qualifier": "约"}) == ("达到", 81, None)
 
 
+def test_one_year_does_not_tell_that_a_target_of_every_year_was_reached(blank: Blank) -> None:
+    last = "每年的目标：最后一年达到了，以前各年没有比"
+    yearly = {"recurrence": "每年"}
+    for first in (2013, 2014):
+        assert result(blank, yearly | {"from_year": first}, {}) == ("无法判断", 80, last)
+        assert result(blank, yearly | {"from_year": first}, {"value": 79}) == ("未达到", 79, None)
+    for first in (None, 2015):
+        assert result(blank, yearly | {"from_year": first}, {}) == ("达到", 80, None)
+    assert result(blank, {"recurrence": "一次", "from_year": 2013}, {}) == ("达到", 80, None)
+
+
 def test_each_target_has_its_own_figures(blank: Blank) -> None:
     names = ("x", "y", "z")
     targets = [TARGET | {"indicator": name} for name in names]

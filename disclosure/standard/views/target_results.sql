@@ -6,6 +6,8 @@
 --   is a range (statistics_ranges), as the target is: within it reached, apart from it missed, else undecided. More than a number to be
 --   reached (=) is not missed: whether more was allowed the plans do not say. Figures that disagree
 --   decide nothing: those of one day, or, where none is dated on the due day itself, those of the year after.
+--   A target of every year since an earlier one (from_year) is missed if it was in the last; reached then, it is undecided, since the
+--   years before are not compared. Without from_year a row speaks of its own year.
 --   earlier: the latest figure from before that day, which judges nothing. No result yet only until that year is over, then no data.
 -- columns: actual = 实际值 / Actual; actual_on = 实际值的日期 / Day of the actual; status = 达到了吗 / Reached; due = 到期日 / Due on; actual_max = 实际值上限
 --   / Upper end of the actual; actual_qualifier = 实际值的修饰词 / Qualifier of the actual; actual_source = 实际值的出处 / Source of the actual;
@@ -75,6 +77,7 @@ judged as (
     case
       when d.differ then '同一天的数不一致：' || d.told
       when d.disagree then '期限以后一年内的数，有的达到，有的没有'
+      when d.reached and t.recurrence = '每年' and t.from_year < t.due_year then '每年的目标：最后一年达到了，以前各年没有比'
       when d.reached is not null then null
       when t.comparison = '=' and (d.low > t.value or d.low = t.value and d.low_open) then '实际比目标多，原文没有写不能超过'
       when d.source like 'measured\_%' escape '\' then '有的情况没有填报，或者没有声明报全，只知道一个范围'
