@@ -16,13 +16,14 @@ from .exceptions import PluginError, RuleError
 from .findings import SEVERITIES, Place, finding
 from .statements import NEEDED, Row, Statement, read_statement, rows_of
 from .tables import Table
-from .verdicts import of_rule
+from .verdicts import STATUSES, of_rule
 
 PUBLISHED = ("code", "title", "title_en", "severity", "effect", "basis", "scope", "applies_from", "applies_until",
              "explanation", "innocent")  # fmt: skip
 PLACED = {"code", "place", "row", "column", "value", "at"}  # what the facts of a check cannot be called
 CHOICES = {"severity": {"error", "warning", "info"}, "effect": {"reject", "publish"}}
 VIOLATIONS = Template(Path(__file__).with_name("violations.sql").read_text(encoding="utf-8").rstrip())
+FOUND = Template(Path(__file__).with_name("violations_found.sql").read_text(encoding="utf-8").rstrip())
 ITS_OWN = Path(__file__).with_name("violations_own.sql").read_text(encoding="utf-8").rstrip()
 YEAR = re.compile(r"\d{4}")
 
@@ -61,13 +62,18 @@ class Rule:
         """Return the name under which Datasette serves the rule's violations."""
         return f"rule_{self.code}_{self.version}"
 
-    def violations(self, districts: list[str] | None) -> str:
-        """Return SQL that anyone can run for what breaks this version; `districts` None: it judges them all."""
+    def violations(self, districts: list[str] | None, found: bool = False) -> str:
+        """Return SQL that anyone can run for what breaks this version; `districts` None: it judges them all.
+
+        `found`: SQL of the same rows that reads what a build has found, with the thresholds that the rule sets.
+        """
         own = ", ".join(repr(name) for name in sorted(districts or ()))
         owned = any(self.code.startswith(f"{name}-") for name in districts or ())  # a district's own speaks of its own
         basis = self.basis.replace("'", "''")
+        own_basis = f"nullif(basis, '{basis}')" if self.statement.returns("basis") else "basis"
+        told = FOUND.substitute(code=self.code, version=self.version, breach=STATUSES[1], basis=own_basis)
         return VIOLATIONS.substitute(
-            sql=self.sql,
+            sql=told if found else self.sql,
             code=self.code,
             basis="x.basis" if self.statement.returns("basis") else f"'{basis}' as basis",
             spared="x.exempt is null and " if self.statement.returns("exempt") else "",

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, TypeVar, get_args
 
 from .exceptions import PluginError
+from .tables import is_inner
 
 
 @dataclass(frozen=True)
@@ -49,7 +50,6 @@ class Scheme:
 T = TypeVar("T")
 KINDS: dict[Any, str] = {str: "a text", int: "a whole number", bool: "true or false"}
 NAMED = re.compile(r"(?!index$)[a-z0-9][a-z0-9-]{0,59}")
-UNSHOWN = re.compile(r"sqlite_|.*(_fts(_[a-z]+)?|_history)$")  # what the database keeps for itself
 
 
 def columns_of(connection: sqlite3.Connection, part: Part, district: str, others: Iterable[str]) -> list[str]:
@@ -59,7 +59,8 @@ def columns_of(connection: sqlite3.Connection, part: Part, district: str, others
     `district`) and which are invented (`sample`); `others` are the other districts.
     """
     known = [row[0] for row in connection.execute("select name from pragma_table_info(?)", [part.rows])]
-    if not known or UNSHOWN.match(part.rows) or part.rows.startswith(tuple(f"{other}_" for other in others)):
+    unshown = is_inner(part.rows) or part.rows.endswith("_history")
+    if not known or unshown or part.rows.startswith(tuple(f"{other}_" for other in others)):
         raise PluginError(f"rows: there is no table or view {part.rows} of {district} or of the nation")
     if missing := [name for name in ("district", "sample") if name not in known]:
         raise PluginError(f"rows: {part.rows} has no column {missing[0]}: nobody could tell its rows apart; add it")

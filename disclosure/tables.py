@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 import tomllib
 from dataclasses import dataclass, field
 from difflib import get_close_matches
@@ -15,6 +16,8 @@ SQL_TYPES = {"string": "TEXT", "date": "TEXT", "integer": "INTEGER", "year": "IN
              "number": "REAL"}  # fmt: skip
 BOOLEANS = {"trueValues": ["是", "true", "1", "True", "TRUE"], "falseValues": ["否", "false", "0", "False", "FALSE"]}
 RETRACTED = "_retracted"
+KEPT = "kept_"  # how tables are called that hold what a view of the release says
+INNER = re.compile(rf"sqlite_|{KEPT}|.*_fts(_|$)")
 # Columns that the register adds to every table itself.
 RESERVED = {
     "district", "sample", "submission", "source_file", "source_row", "submitted_on", "superseded_on", "retracted",
@@ -98,7 +101,7 @@ class Table:
     `whole` says that each submission of it is the whole list, so that far fewer rows than last time are worth a word.
     `asked` says that its rows are what documents ask for, so that they are no sign that anything was done.
     `dated` names the column that dates a row for `coverage`: a date, or a year, which counts by its last day.
-    `indexes` are columns by which the rows of a table that the build makes are looked up.
+    `indexes` are columns by which rows are looked up, or listed, beside the key, references, codes and vocabularies.
     """
 
     name: str
@@ -147,6 +150,11 @@ class Table:
         return ["district", *self.key]
 
 
+def is_inner(name: str) -> bool:
+    """Return whether what has a name in the database is for programs alone: of SQLite, the search or a view's rows."""
+    return INNER.match(name) is not None
+
+
 def load_table(path: Path, codelists: dict[str, list[Term]], district: str | None = None) -> Table:
     """Return the table a schema file describes. Raises SchemaError naming the file and what to mend."""
     try:
@@ -191,7 +199,8 @@ def load_table(path: Path, codelists: dict[str, list[Term]], district: str | Non
 def _look_over(path: Path, table: Table) -> None:
     """Raise SchemaError if a table names columns that it has not, or ones that cannot serve for what they are named."""
     named = {name for reference in table.references for name in reference.columns} | {*table.key, *table.label}
-    if unknown := sorted({*named, *table.searched} - set(table.by_name)):
+    looked_up = {name for columns in table.indexes for name in columns} - {"district"}
+    if unknown := sorted({*named, *looked_up, *table.searched} - set(table.by_name)):
         raise SchemaError(f"{path}: no such column: {', '.join(unknown)}; name a column of fields")
     if table.dated and (table.dated not in table.by_name or table.by_name[table.dated].type not in DATING):
         raise SchemaError(f"{path}: dated is {table.dated!r}; name a column of type date or year")

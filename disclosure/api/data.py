@@ -2,8 +2,10 @@
 
 import csv
 import re
+import sqlite3
 import sys
 import traceback
+from contextlib import closing
 from functools import cached_property
 from pathlib import Path
 from types import SimpleNamespace
@@ -61,6 +63,9 @@ class RegisterData(Datasette):
     """Datasette over the database of one build."""
 
     def __init__(self, path: Path, metadata: dict[str, Any]) -> None:
+        own = (metadata.get("databases") or {}).get(DATABASE) or {}
+        queries = own.get("queries") or {}
+        found = {query["sql"]: query.pop("found", None) for query in queries.values()}
         super().__init__(
             metadata=metadata, settings=SETTINGS, static_mounts=[("assets", str(Path(__file__).with_name("static")))],
             template_dir=str(Path(__file__).with_name("templates")),
@@ -68,8 +73,9 @@ class RegisterData(Datasette):
         for name in list(self.databases):  # its memory, and its own lists of tables, which only its root user sees
             self.remove_database(name)
         self.database = self.add_database(BoundedDatabase(self, str(path)))
-        own = (metadata.get("databases") or {}).get(DATABASE) or {}
-        self.desk = Desk(str(path), {"queries": own.get("queries") or {},
+        judged = judged_in(str(path))
+        self.database.found = {sql: one.sql for sql, one in found.items() if one and one.judged in judged}
+        self.desk = Desk(str(path), {"queries": queries,
                                      "tables": describe(str(path)) | (own.get("tables") or {})})  # fmt: skip
         self.searched = searched_in(str(path))
         VIEWS.update(name for name, kind in self.desk.shown_as.items() if kind == "view")
@@ -179,6 +185,12 @@ class RegisterData(Datasette):
     def _queries(self) -> list[str]:
         """Return the names of the named queries."""
         return list(self.metadata("queries", database=self.database.name) or {})
+
+
+def judged_in(path: str) -> set[str]:
+    """Return the SQL of the rules by which a build has judged."""
+    with closing(sqlite3.connect(f"file:{path}?mode=ro", uri=True)) as connection:
+        return {sql for (sql,) in connection.execute("select sql from rules")}
 
 
 PARSING = (ValueError, LookupError, TypeError, ArithmeticError)  # what Datasette raises for odd parameters

@@ -17,6 +17,7 @@ from ..site.formats import amount, number
 from ..site.glossary import glossary
 from ..site.reading import GROUPS, SUBJECTS, Reader, Row
 from ..site.words import UNITS, languages
+from ..tables import is_inner
 
 SAID: dict[str, dict[str, list[str]]] = tomllib.loads(Path(__file__).with_name("desk.toml").read_text(encoding="utf-8"))
 SAID["groups"] = GROUPS
@@ -64,7 +65,7 @@ class Desk:
         kinds = {}
         for row in reader.rows("select name, type from sqlite_schema where type in ('table', 'view') order by name"):
             name = row["name"]
-            if "_fts" in name or name.startswith("sqlite_"):
+            if is_inner(name):
                 continue
             made = "history" if name.removesuffix("_history") in self.tables and name not in self.tables else "made"
             kinds[name] = "view" if row["type"] == "view" else "table" if name in self.tables else made

@@ -15,12 +15,14 @@ from .asked import PAGE, require_few, require_fit
 from .desk import LANGUAGE, Desk, language_of
 from .guards import CHECK
 from .journal import LOG
+from .kept import Heard, Kept, key_of
 from .queries import AS_CSV, FAILED, KIND
 from .refusals import LIMITS, RefusedError, refusal
 
 OWN_SQL = {"sql", "_where"}
 PRIVATE = {b"cookie", b"authorization"}  # nobody logs in here
 CHUNK = 32768
+PAGES = str(LIMITS["query"]["page"])  # rows; Datasette reads all rows of CSV so many at a time
 BOM = "\ufeff".encode()
 Asked = dict[str, list[str]]
 
@@ -58,6 +60,7 @@ class Gate:
 
     def __init__(self, app: ASGIApp, turns: Turns, desk: Desk, release: str, declared: list[Endpoint]) -> None:
         self.app, self.turns, self.desk, self.release, self.declared = app, turns, desk, release, declared
+        self.kept = Kept()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request; whatever goes wrong is an answer in words, or the end of one that had begun."""
@@ -69,11 +72,15 @@ class Gate:
         LANGUAGE.set(language_of("".join(asked.get("_lang", [])), preferred))
         as_csv = scope["path"].endswith(".csv")
         browser = as_csv and b"text/html" in headers.get(b"accept", b"")
-        answer = _Answer(send, "" if scope["method"] == "POST" else self._tag(scope, browser), as_csv, browser)
+        heard = Heard(send)
+        answer = _Answer(heard.send, "" if scope["method"] == "POST" else self._tag(scope, browser), as_csv, browser)
         AS_CSV.set(as_csv)
         FAILED.set(answer.failed)
         if answer.tag and answer.tag.encode() in headers.get(b"if-none-match", b"").split(b", "):
             await Response(status_code=304, headers={"etag": answer.tag})(scope, receive, send)
+            return
+        key = key_of(scope, answer.tag)
+        if answer.tag and await self.kept.give(key, send):
             return
         try:
             require_few(asked)
@@ -94,6 +101,8 @@ class Gate:
             LOG.exception("%s", scope["path"])
             told = RefusedError("fault")
         else:
+            if answer.tag and heard.answer:
+                self.kept.keep(key, heard.answer)
             return
         if answer.begun:
             LOG.warning("cut: %s: %s", scope["path"], told)  # left unended: the server closes the connection
@@ -111,7 +120,7 @@ def _whole(asked: Asked) -> Asked:
     sizes = [size for size in asked.get("_size", []) if size != "max"]
     if sizes:
         return asked
-    return {name: values for name, values in asked.items() if name not in ("_next", "_size")} | {"_stream": ["on"]}
+    return {name: values for name, values in asked.items() if name != "_next"} | {"_stream": ["on"], "_size": [PAGES]}
 
 
 def _cleared(scope: Scope, asked: Asked) -> Scope:

@@ -7,12 +7,14 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import ContextVar
 from copy import copy
+from dataclasses import dataclass
 from functools import partial
 from typing import Any
 from urllib.parse import quote
 
 from datasette.database import Database, QueryInterrupted
 
+from .asked import PARAMETER
 from .ranking import RANKED
 from .refusals import LIMITS, RefusedError
 
@@ -22,6 +24,14 @@ KIND: ContextVar[str] = ContextVar(
 AS_CSV: ContextVar[bool] = ContextVar("AS_CSV", default=False)
 FAILED: ContextVar[list[RefusedError] | None] = ContextVar("FAILED", default=None)  # of the CSV being answered
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
+
+
+@dataclass(frozen=True)
+class Found:
+    """What a build has found by a rule that judged with some SQL: the SQL that reads it."""
+
+    judged: str
+    sql: str
 
 
 class Cursor(sqlite3.Cursor):
@@ -86,6 +96,7 @@ class BoundedDatabase(Database):
     def __init__(self, data: Any, path: str) -> None:
         super().__init__(data, path, is_mutable=False)
         self.known: dict[tuple[str, ...], Any] = {}  # (what is asked, of which table) → the answer
+        self.found: dict[str, str] = {}  # a query → one that reads what the build found by it, nothing asked otherwise
         self.held = threading.local()
         self.pools = {
             kind: ThreadPoolExecutor(threads["count"], f"sql-{kind}") for kind, threads in LIMITS["threads"].items()
@@ -130,6 +141,8 @@ class BoundedDatabase(Database):
         """
         if search := RANKED.get():
             sql = search.reordered(sql)
+        if sql in self.found and not any((params or {}).get(name) for name in PARAMETER.findall(sql)):
+            sql = self.found[sql]
         try:
             return await self._execute(sql, params, options)
         except RefusedError as error:

@@ -42,6 +42,7 @@ from .gate import Gate, Turns
 from .guards import HEADERS, Guarded
 from .own import Handler
 from .processes import share_out
+from .queries import Found
 from .records import grant_json, organisation_json
 from .refusals import LIMITS, RefusedError, refusal
 from .releases import Release, Releases
@@ -246,6 +247,7 @@ def read_metadata(path: Path, districts: list[District]) -> dict[str, Any]:
                 + left_out,
                 "sql": rule.violations(judged_by(rule, districts)),
                 "asks": dict.fromkeys(rule.statement.thresholds, THRESHOLD),
+                "found": Found(rule.sql, rule.violations(judged_by(rule, districts), found=True)),
             }
     return metadata
 

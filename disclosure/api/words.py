@@ -6,6 +6,7 @@ from functools import lru_cache
 from typing import Any
 
 from ..database.made import ADDED, SAID, history_of
+from ..tables import is_inner
 
 
 @lru_cache(maxsize=4)
@@ -27,7 +28,7 @@ def describe(path: str) -> dict[str, dict[str, Any]]:
     described: dict[str, dict[str, Any]] = {}
     for table in tables:
         described |= _entries(table, meanings.get(table["table_name"], {}), f"{table['table_name']}_history" in names)
-    hidden = {name: {"hidden": True} for name in names if "_fts" in name}
+    hidden = {name: {"hidden": True} for name in names if is_inner(name)}
     return described | hidden
 
 

@@ -13,11 +13,11 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..statements import Unset, quoted, seen_by
+from ..tables import is_inner
 
 PURE = {"json_each", "json_tree"}  # what is read like a table and depends on nothing
 DESCRIPTIONS = ("dictionary_tables", "dictionary_columns", "codelists")
 SCHEMA = "sqlite_master"
-NAMES = "select name from main.sqlite_master where type in ('table', 'view') and name not like '%\\_fts%' escape '\\'"
 SQL = "select sql from main.sqlite_master where type in ('table', 'view')"
 READ: dict[str, dict[str, set[str]]] = {}  # the schema of a database → statement → the tables and views that it reads
 KNOWN = "select name from main.sqlite_master where type in ('table', 'view')"
@@ -58,7 +58,7 @@ class Before:
 
     def standing(self) -> set[str]:
         """Return the tables and views that surely say what they said, and are described by the same."""
-        names = [name for (name,) in self.db.execute(NAMES)]
+        names = [name for (name,) in self.db.execute(KNOWN) if not is_inner(name)]
         described = all(map(self.same, DESCRIPTIONS))
         return {name for name in names if described and self.stands(f"select * from {quoted(name)}")}
 

@@ -78,7 +78,8 @@ def index_tables(db: Database, tables: Iterable[Table]) -> None:
     for table in tables:
         looked_up = {reference.columns for reference in table.references}
         looked_up |= {(column.name,) for column in table.columns if column.identifier or column.codelist}
-        for columns in sorted(looked_up | {("submission",)}):
+        looked_up -= {columns[:1] for columns in table.indexes}  # these find it, too
+        for columns in sorted(looked_up | {("submission",), *table.indexes}):
             db.table(table.name).create_index(list(columns))
 
 

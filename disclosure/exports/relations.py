@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from ..database.made import ADDED, SAID, history_of
 from ..statements import quoted
+from ..tables import is_inner
 
 HISTORY = "_history"
 MONEY = "元"
@@ -83,8 +84,7 @@ def published(connection: sqlite3.Connection) -> list[str]:
     found = []
     for name, kind in sorted((row["name"], row["type"]) for row in tables):
         about = described.get(name)
-        wanted = not name.startswith("sqlite_") if kind == "table" else bool(about and about["download"])
-        if wanted and "_fts" not in name:  # of the search, for programs alone
+        if not is_inner(name) and (kind == "table" or (about and about["download"])):
             found.append(name)
     return found
 
