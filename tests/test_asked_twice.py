@@ -125,13 +125,16 @@ def test_what_was_not_asked_for_for_longest_is_forgotten(monkeypatch: pytest.Mon
 def test_a_rules_query_reads_what_the_build_found_unless_asked_otherwise(
     published: Path, register: sqlite3.Connection, app: Application, executed: list[str]
 ) -> None:
-    queries = read_metadata(ROOT / "metadata.yml", load_districts(ROOT / "plugins"))["databases"]["disclosure"]["queries"]
+    queries = read_metadata(ROOT / "metadata.yml", load_districts(ROOT / "plugins"))["databases"]["disclosure"][
+        "queries"
+    ]
     judged, rows = judged_in(str(published / "current" / "disclosure.db")), 0
     for query in (query for query in queries.values() if "found" in query):
         asked = register.execute(query["sql"], dict.fromkeys(re.findall(r":(\w+)", query["sql"]), ""))
         found = register.execute(query["found"].sql)
         assert [one[0] for one in asked.description] == [one[0] for one in found.description]
-        assert (told := asked.fetchall()) == found.fetchall() and query["found"].judged in judged
+        told = asked.fetchall()
+        assert told == found.fetchall() and query["found"].judged in judged
         rows += len(told)
     assert rows > 10
     rule = next(rule for rule in NATION.rules if "tolerance" in rule.statement.thresholds)
