@@ -190,7 +190,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("build", type=Path)
     parser.add_argument("--seconds", type=int, default=120)
-    parser.add_argument("--bare", type=int, help="seconds for bare Datasette, if not as long as for us; 0: it is not asked")
+    parser.add_argument("--bare", type=int, help="seconds for bare Datasette; 0: it is not asked")
     parser.add_argument("--connections", type=int, default=16)
     parser.add_argument("--only", default="")
     given = parser.parse_args()

@@ -14,6 +14,7 @@ from disclosure import pipeline
 from disclosure.cli import cli
 from disclosure.exceptions import DisclosureError
 from disclosure.publication import input_digests, publish
+from disclosure.tables import is_inner
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -79,7 +80,7 @@ def test_nothing_is_published_without_a_district(desk: Desk, tmp_path: Path) -> 
 def test_tables_are_strict_and_carry_provenance(desk: Desk) -> None:
     desk.file("a", {"organisations": [organisation()]})
     db = desk.build()
-    names = [table for table in db.table_names() if "_fts" not in table and not table.startswith("sqlite_")]
+    names = [table for table in db.table_names() if not is_inner(table)]
     assert all(db[name].strict for name in names)
     provenance = {"district", "submission", "source_file", "source_row", "submitted_on", "sample"}
     assert provenance <= set(db["organisations"].columns_dict)

@@ -109,11 +109,16 @@ def require_fit(desk: Desk, declared: Iterable[Endpoint], path: str, asked: dict
             raise RefusedError("no-endpoint", meant=meant)
     if path == f"/data/{DATABASE}.csv" and not any(asked.get("sql", [])):
         raise RefusedError("no-sql")
+    if query := query_at(desk, path):
+        _require_of_query(desk, query, asked)
+
+
+def query_at(desk: Desk, path: str) -> dict[str, Any] | None:
+    """Return the named query at an address, None where there is another thing."""
     name = unquote(path.rpartition("/")[2])
-    query = desk.queries.get(name) or desk.queries.get(name.rpartition(".")[0])
-    if not query or name in desk.shown_as or not path.startswith(f"/data/{DATABASE}/"):
-        return
-    _require_of_query(desk, query, asked)
+    if name in desk.shown_as or not path.startswith(f"/data/{DATABASE}/"):
+        return None
+    return desk.queries.get(name) or desk.queries.get(name.rpartition(".")[0])
 
 
 def _require_of_query(desk: Desk, query: dict[str, Any], asked: dict[str, list[str]]) -> None:

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..declared import Endpoint
-from .asked import PAGE, require_few, require_fit
+from .asked import PAGE, query_at, require_few, require_fit
 from .desk import LANGUAGE, Desk, language_of
 from .guards import CHECK
 from .journal import LOG
@@ -31,7 +31,7 @@ class Turns:
     """Who may query now, and who waits; to be used in one event loop."""
 
     def __init__(self) -> None:
-        self.limits = {kind: LIMITS["threads"][kind] for kind in ("own", "tables")} | LIMITS["turns"]
+        self.limits = {kind: LIMITS["threads"][kind] for kind in ("own", "named", "tables")} | LIMITS["turns"]
         self.free = {kind: asyncio.Semaphore(limits["count"]) for kind, limits in self.limits.items()}
         self.waiting = dict.fromkeys(self.free, 0)
 
@@ -66,7 +66,7 @@ class Gate:
         """Answer one request; whatever goes wrong is an answer in words, or the end of one that had begun."""
         headers = dict(scope["headers"])
         asked = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        kind = "own" if OWN_SQL & asked.keys() else "tables"
+        kind = "own" if OWN_SQL & asked.keys() else "named" if query_at(self.desk, scope["path"]) else "tables"
         KIND.set(kind)
         preferred = headers.get(b"accept-language", b"").decode("latin-1")
         LANGUAGE.set(language_of("".join(asked.get("_lang", [])), preferred))
