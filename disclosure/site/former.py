@@ -9,6 +9,7 @@ import sqlite3
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
 from ..database.differing import Asking
 from ..digests import Stamped
@@ -19,6 +20,7 @@ from .shelf import NEW, Noted, Notes, Page, Shelf
 
 COMMON = ""  # the path under which stands what all pages read
 TOLD = "@told"  # the question of a page that asks none: what its template is told
+REMEMBERED = 5000  # answers: some are asked for by one page after another
 
 
 class Former:
@@ -26,10 +28,12 @@ class Former:
 
     def __init__(self, shelf: Shelf, share: int, site: Path, reader: Reader) -> None:
         self._shelf, self._site, self._reader = shelf, site, reader
+        self._there = shelf.before and str(shelf.site)
         self._new = Notes(shelf.folder / NEW / f"{share}.db")
-        self._asking = Asking(lambda: reader.connection, shelf.differing, reader.made)
+        self._asking = Asking(lambda: reader.connection, shelf.differing)
         self._stamped = Stamped(shelf.stamps)
         self._open: dict[str, list[int]] = {}  # a recipe → which of its questions may have another answer
+        self._answers: dict[tuple[Any, ...], bytes] = {}
 
     @cached_property
     def _before(self) -> list[Noted]:
@@ -55,7 +59,12 @@ class Former:
         values = page.values(place)
         if not question.startswith("@") and self._asking.is_same(question, values):
             return page.answer(place)
-        return digest(self._reader.ask(question, values))
+        key = question, *(values.values() if isinstance(values, dict) else values)
+        if key not in self._answers:
+            if len(self._answers) > REMEMBERED:
+                self._answers.clear()
+            self._answers[key] = digest(self._reader.ask(question, values))
+        return self._answers[key]
 
     def _places(self, noted: Noted, page: Page) -> list[int]:
         """Return which questions of a page may have another answer: those of tables in which something changed."""
@@ -84,14 +93,14 @@ class Former:
 
     def _linked(self, page: Page) -> bool:
         """Return whether all files of a page are as they were written, and lie in the new site."""
-        site, files = self._shelf.site, page.files
+        files = page.files
         try:
-            if not all(self._stamped.digest(f"site/{name}", site / name) for name in files):
+            if not all(self._stamped.digest(f"site/{name}", f"{self._there}/{name}") for name in files):
                 return False
         except OSError:
             return False
         for name in files:
-            share(site / name, self._site / name)
+            share(f"{self._there}/{name}", f"{self._site}/{name}")
         return True
 
     def wrote(self, path: str, reads: Reads | bytes, files: Iterable[Path]) -> None:

@@ -113,6 +113,7 @@ class RegisterGenerator(Generator):
     def paths(self) -> set[str]:
         """Return the path of every page that would be written, those of content/ too."""
         self.generate_context()
+        self.site.reader.keep()
         content = [Path(self.path) / folder for folder in self.settings["PAGE_PATHS"]]
         found = {address(file.stem) for folder in content for file in folder.glob("*.md") if "." not in file.stem}
         found |= {sheet.path for module in PAGES for sheet in module.sheets(self.site)}
@@ -123,8 +124,8 @@ class RegisterGenerator(Generator):
         """Write this process's share of the pages, feeds and calendars; the first process writes the rest, too."""
         share, shares = self.settings["DISCLOSURE_SHARE"]
         reader = self.site.reader
-        reader.keep()
         shelf = self.settings.get("DISCLOSURE_SHELF")
+        reader.keep(shelf and shelf.kept)
         self.former = Former(shelf, share, Path(self.output_path), reader) if shelf else None
         pages = self._write_pages(writer, share, shares)
         self.site.language = self.spoken[0]  # what has no page is written once

@@ -6,7 +6,6 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +21,7 @@ QUERIES = HERE / "queries"
 SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_text(encoding="utf-8"))
 GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
 KEPT: dict[str, dict[str, list[str]]] = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
+KEYS = {name: keys for kind in KEPT.values() for name, keys in kind.items()}
 WHOLE: Row = {"district": None, "name": None}  # parameters of a query that is asked of all
 NOT_FILED = ("made", "views")
 _SAID = tomllib.loads((HERE / "filed.toml").read_text(encoding="utf-8"))
@@ -70,6 +70,7 @@ class Reader:
         self.filed: dict[tuple[str, ...], set[str]] = {}  # columns of an answer → those that hold what was filed
         self.named: dict[str, list[str]] = {}  # question → the columns of its answers
         self.others: dict[str, Ask] = {}  # @name → what answers questions that are no statement
+        self._shared: dict[Any, tuple[Any, Reads]] = {}
 
     def _connect(self) -> sqlite3.Connection:
         """Return a connection that can only read."""
@@ -88,21 +89,29 @@ class Reader:
         vars(other).update({name: value for name, value in vars(self).items() if name in COMMON})
         return other
 
-    def keep(self) -> None:
-        """Reckon once, beside the database, what page after page looks rows up in; it stands for views of its name."""
-        for name in chain.from_iterable(KEPT.values()):
-            self.connection.execute(f"create temp table {quoted(name)} as {self._told(name)}", WHOLE)
-        for name, keys in chain.from_iterable(kept.items() for kept in KEPT.values()):
-            for number, key in enumerate(keys):
-                self.connection.execute(f"create index temp.{quoted(f'{name}_{number}')} on {quoted(name)} ({key})")
+    def keep(self, path: Path | None = None) -> None:
+        """Find what page after page looks rows up in as tables, which stand for views of their name.
+
+        They were reckoned into the file at a path; without one they are now, beside the database.
+        """
+        self.connection.execute("attach ? as kept", [f"{path.resolve().as_uri()}?mode=ro" if path else ""])
+        for name in KEYS:
+            if not path:
+                self.reckon(name, self.told_of(name))
+            self.look_up(name)
         self.kept = True
 
-    @property
-    def made(self) -> dict[str, tuple[str, Values]]:
-        """Return name → the statement that reckons what is kept under it, with its parameters."""
-        return {name: (self._told(name), WHOLE) for name in chain.from_iterable(KEPT.values())} if self.kept else {}
+    def reckon(self, name: str, sql: str) -> None:
+        """Keep the answer to a statement as a table, whose rows are found by its keys."""
+        self.connection.execute(f"create table kept.{quoted(name)} as {sql}", WHOLE)
+        for number, key in enumerate(KEYS[name]):
+            self.connection.execute(f"create index kept.{quoted(f'{name}_{number}')} on {quoted(name)} ({key})")
 
-    def _told(self, name: str) -> str:
+    def look_up(self, name: str) -> None:
+        """Let what is kept stand for the view of its name."""
+        self.connection.execute(f"create temp view {quoted(name)} as select * from kept.{quoted(name)}")
+
+    def told_of(self, name: str) -> str:
         """Return the statement that reckons what is kept under a name."""
         if name in KEPT["views"]:
             return f"select * from main.{quoted(name)}"
@@ -116,7 +125,7 @@ class Reader:
         values = {f"key_{column}": value for column, value in key.items()}
         if self.kept:
             return self.rows(f"select * from {quoted(kept)} where {tests}", values)
-        return self.rows(f"select * from ({self._told(kept)}) where {tests}", WHOLE | values)
+        return self.rows(f"select * from ({self.told_of(kept)}) where {tests}", WHOLE | values)
 
     @contextmanager
     def noting(self, reads: Reads | None = None) -> Iterator[Reads]:
@@ -160,6 +169,16 @@ class Reader:
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """Return what is made of answers alone; made once for all languages of a page, so that nobody may change it."""
         return self.reads.once(key, make) if self.reads else make()
+
+    def shared(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """Return what many pages share, made once; what was read for it is noted as read by each page that asks."""
+        if key not in self._shared:
+            with self.noting() as reads:
+                self._shared[key] = make(), reads
+        value, reads = self._shared[key]
+        if self.reads:
+            self.reads.include(reads)
+        return value
 
     @contextmanager
     def lent(self) -> Iterator[sqlite3.Connection]:

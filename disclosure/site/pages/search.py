@@ -48,6 +48,6 @@ def files(site: Site) -> Iterator[tuple[str, Callable[[], bytes], Row]]:
     """
     known = {term: one for terms in _standing(site).values() for term, one in terms.items()}
     for district in site.listed.districts:
-        rows = [_told(row, known) for row in site.listed.query("names", district=district)]
+        rows = [_told(row, known) for row in site.reader.query("names", district=district)]
         given = {"title": site.reader.districts[district]["title"], "rows": rows}
         yield file_address("search", f"{district}.json"), partial(names_file, **given), given
