@@ -16,7 +16,6 @@ from disclosure.districts import District
 from disclosure.site.reading import Reader
 from disclosure.site.told import told
 from disclosure.site.words import Filed, Sentence, languages
-from disclosure.statements import seen_by
 
 SCHEMA = """
 create table bodies (code text, place text, name text, since integer) strict;

@@ -32,7 +32,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     wrote = Former.wrote
 
-    def noted(former: Former, path: str, *told: object) -> None:
+    def noted(former: Former, path: str, *told: Any) -> None:
         paths.append(path)
         wrote(former, path, *told)
 

@@ -24,7 +24,7 @@ KEPT = "kept"  # what a database is called that is attached, beside views of the
 ROWID = re.compile(r"\b(rowid|oid|_rowid_)\b", re.IGNORECASE)
 TEXTS = re.compile(r"""'[^']*'|--[^\n]*|("[^"]*")""")  # … and comments; names stay
 ORDERED = re.compile(r" order by [^()]*$", re.IGNORECASE)
-# Some tables, asked for by columns; all that would let another row speak (or, not, a second select) is no plain question.
+# Tables, asked for by columns; all that would let another row speak (or, not, a second select) is no plain question.
 PLAIN = re.compile(r"select (?P<columns>.+?) from (?P<tables>.+?) where (?P<tests>.+)", re.IGNORECASE)
 JOIN = re.compile(r" (?:left )?join ", re.IGNORECASE)
 NAMED = re.compile(r'"?(?P<table>\w+)"?(?: (?:as )?"?(?P<alias>\w+)"?)??(?: (?:on|using) .+)?', re.IGNORECASE)
@@ -106,7 +106,12 @@ def differing(now: Path, before: Path, same: Collection[str] = ()) -> Differing:
 
 
 def compare(
-    found: Differing, table: str, new: sqlite3.Connection, old: sqlite3.Connection, prefix: str = "", known: bool = False
+    found: Differing,
+    table: str,
+    new: sqlite3.Connection,
+    old: sqlite3.Connection,
+    prefix: str = "",
+    known: bool = False,
 ) -> None:
     """Note whether a table of a database is as it is in another of the same schema, `known`: it is; or what changed."""
     with suppress(sqlite3.Error):  # one with a reader of its own
@@ -251,7 +256,9 @@ def _tests(found: re.Match[str], changed: dict[str, dict[str, Changed]]) -> Iter
             yield table, tuple(_tests_of(found, names, changed.get(table, {})))
 
 
-def _tests_of(found: re.Match[str], names: set[str | None], changed: dict[str, Changed]) -> Iterator[tuple[Changed, str | int]]:
+def _tests_of(
+    found: re.Match[str], names: set[str | None], changed: dict[str, Changed]
+) -> Iterator[tuple[Changed, str | int]]:
     asked = found["columns"].count("?") + found["tables"].count("?")
     for part in found["tests"].split(" and "):
         test = TEST.fullmatch(part.strip())

@@ -64,7 +64,7 @@ class Reader:
         """Open the database at a path, or read through a connection to it that is open already."""
         self.path = path
         self.connection = connection or self._connect()
-        self.kept = False
+        self.kept: set[str] = set()  # what is looked up in tables of its own
         self.common = Reads(self.ask)
         self.reads: Reads | None = None  # where what is read is noted, if anywhere
         self.filed: dict[tuple[str, ...], set[str]] = {}  # columns of an answer → those that hold what was filed
@@ -89,17 +89,18 @@ class Reader:
         vars(other).update({name: value for name, value in vars(self).items() if name in COMMON})
         return other
 
-    def keep(self, path: Path | None = None) -> None:
+    def keep(self, path: Path | None = None, names: Iterable[str] = KEYS) -> None:
         """Find what page after page looks rows up in as tables, which stand for views of their name.
 
         They were reckoned into the file at a path; without one they are now, beside the database.
         """
-        self.connection.execute("attach ? as kept", [f"{path.resolve().as_uri()}?mode=ro" if path else ""])
-        for name in KEYS:
-            if not path:
-                self.reckon(name, self.told_of(name))
-            self.look_up(name)
-        self.kept = True
+        if not self.kept:
+            self.connection.execute("attach ? as kept", [f"{path.resolve().as_uri()}?mode=ro" if path else ""])
+        for name in names:
+            if name not in self.kept:
+                if not path:
+                    self.reckon(name, self.told_of(name))
+                self.look_up(name)
 
     def reckon(self, name: str, sql: str) -> None:
         """Keep the answer to a statement as a table, whose rows are found by its keys."""
@@ -110,6 +111,7 @@ class Reader:
     def look_up(self, name: str) -> None:
         """Let what is kept stand for the view of its name."""
         self.connection.execute(f"create temp view {quoted(name)} as select * from kept.{quoted(name)}")
+        self.kept.add(name)
 
     def told_of(self, name: str) -> str:
         """Return the statement that reckons what is kept under a name."""
@@ -123,7 +125,7 @@ class Reader:
         """Return the rows of one of the queries and views that are kept, of those that have a key."""
         tests = " and ".join(f"{quoted(column)} is :key_{column}" for column in key) or "1"
         values = {f"key_{column}": value for column, value in key.items()}
-        if self.kept:
+        if kept in self.kept:
             return self.rows(f"select * from {quoted(kept)} where {tests}", values)
         return self.rows(f"select * from ({self.told_of(kept)}) where {tests}", WHOLE | values)
 
