@@ -8,7 +8,8 @@ from pathlib import Path
 
 from ..database.differing import KEPT, Asking, Differing, compare, opened
 from ..statements import quoted
-from .reading import KEYS, WHOLE, Reader
+from .kept import KEYS, told_of
+from .reading import WHOLE, Reader
 
 
 def reckon(database: Path, path: Path, before: Path | None, differing: Differing) -> None:
@@ -21,7 +22,7 @@ def reckon(database: Path, path: Path, before: Path | None, differing: Differing
         if before:
             reader.connection.execute("attach ? as former", [f"{before.resolve().as_uri()}?mode=ro"])
         for name in KEYS:
-            sql = reader.told_of(name)
+            sql = told_of(name)
             is_same = before is not None and asking.is_always_same(sql, WHOLE)
             reader.reckon(name, f"select * from former.{quoted(name)} order by rowid" if is_same else sql)
             reader.look_up(name)

@@ -12,7 +12,7 @@ LISTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("lists.toml").rea
 CHOICES: list[Row] = LISTS["choices"]
 COLUMNS = [choice["column"] for choice in CHOICES]
 OF_A_KIND = ("sample", "type", "year", "band")
-KEPT = ("listed", "needed", "streets")  # what they are read from
+KEPT = ("listed", "needed")  # what they are read from
 BESIDE = 4  # bodies of a kind side by side
 ORDER = "order by sample, district, name, org_id"
 

@@ -9,19 +9,16 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from ..districts import NATION
 from ..statements import quoted
+from .kept import KEYS, read, told_of
 from .reads import Answer, Ask, Reads, Values, common_property
 from .words import Filed
 
 Row = dict[str, Any]
 HERE = Path(__file__).parent
-QUERIES = HERE / "queries"
 # What a table is about → its title, Chinese and English; of the last two nothing is filed.
 SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_text(encoding="utf-8"))
 GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
-KEPT: dict[str, dict[str, list[str]]] = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
-KEYS = {name: keys for kind in KEPT.values() for name, keys in kind.items()}
 WHOLE: Row = {"district": None, "name": None}  # parameters of a query that is asked of all
 NOT_FILED = ("made", "views")
 _SAID = tomllib.loads((HERE / "filed.toml").read_text(encoding="utf-8"))
@@ -30,12 +27,6 @@ BESIDE: dict[str, list[str]] = _SAID["beside"]  # … and those that do beside o
 SPOKEN = frozenset(_SAID["spoken"])  # … and those that do not, though no vocabulary lists their words
 OURS = frozenset(_SAID["ours"])
 CHANGED = {"table_name", "column_name", "old", "new"}  # of a correction
-
-
-@cache
-def _read(name: str) -> str:
-    """Return the text of a query file."""
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
 @cache
@@ -99,7 +90,7 @@ class Reader:
         for name in names:
             if name not in self.kept:
                 if not path:
-                    self.reckon(name, self.told_of(name))
+                    self.reckon(name, told_of(name))
                 self.look_up(name)
 
     def reckon(self, name: str, sql: str) -> None:
@@ -113,21 +104,13 @@ class Reader:
         self.connection.execute(f"create temp view {quoted(name)} as select * from kept.{quoted(name)}")
         self.kept.add(name)
 
-    def told_of(self, name: str) -> str:
-        """Return the statement that reckons what is kept under a name."""
-        if name in KEPT["views"]:
-            return f"select * from main.{quoted(name)}"
-        if name in KEPT["queries"]:
-            return self.sql(name)
-        return next(one.sql for one in NATION.statements("queries") if one.path.stem == name)
-
     def found(self, kept: str, /, **key: Any) -> list[Row]:
         """Return the rows of one of the queries and views that are kept, of those that have a key."""
         tests = " and ".join(f"{quoted(column)} is :key_{column}" for column in key) or "1"
         values = {f"key_{column}": value for column, value in key.items()}
         if kept in self.kept:
             return self.rows(f"select * from {quoted(kept)} where {tests}", values)
-        return self.rows(f"select * from ({self.told_of(kept)}) where {tests}", WHOLE | values)
+        return self.rows(f"select * from ({told_of(kept)}) where {tests}", WHOLE | values)
 
     @contextmanager
     def noting(self, reads: Reads | None = None) -> Iterator[Reads]:
@@ -242,7 +225,7 @@ class Reader:
     @staticmethod
     def sql(name: str) -> str:
         """Return what a query file asks."""
-        return _read(name)
+        return read(name)
 
     def count(self, table: str) -> Row:
         """Return how many real and how many sample rows a table has."""
