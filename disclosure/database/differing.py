@@ -137,7 +137,7 @@ Tests = tuple[tuple[Changed, str | int], ...]  # what changed under a column, an
 
 
 @dataclass(frozen=True)
-class _Kind:
+class Kind:
     """What is known of a statement: whether it has its answer still, and if not, what may tell that for its values.
 
     That are tests of each table that differs, wherever it is asked: it does not matter if one of them is not met.
@@ -146,13 +146,19 @@ class _Kind:
     same: bool
     parts: tuple[Tests, ...] = ()
 
+    def stands(self, value: Callable[[str | int], Any]) -> bool:
+        """Return whether it is sure that a statement has its answer still, given what says its parameters."""
+        return self.same or (
+            bool(self.parts) and all(any(not one.holds(value(at)) for one, at in part) for part in self.parts)
+        )
+
 
 class Asking:
     """What tells whether questions that are asked through a connection have their answers still."""
 
     def __init__(self, connection: Callable[[], sqlite3.Connection], differing: Differing) -> None:
         self._connection, self._differing = connection, differing
-        self._kinds: dict[str, _Kind] = {}
+        self._kinds: dict[str, Kind] = {}
 
     @cached_property
     def _views(self) -> set[str]:
@@ -181,34 +187,32 @@ class Asking:
 
     def is_same(self, statement: str, values: Values) -> bool:
         """Return whether it is sure that a statement has its answer still."""
-        kind = self._known(statement, values)
         given: Any = values
-        return kind.same or (
-            bool(kind.parts) and all(any(not one.holds(given[at]) for one, at in part) for part in kind.parts)
-        )
+        return self.kind(statement, values).stands(lambda at: given[at])
 
     def is_always_same(self, statement: str, values: Values) -> bool:
         """Return whether it is sure that a statement has its answers still, whatever values it is asked with."""
-        return self._known(statement, values).same
+        return self.kind(statement, values).same
 
-    def _known(self, statement: str, values: Values) -> _Kind:
+    def kind(self, statement: str, values: Values) -> Kind:
+        """Return what is known of a statement; the values only let it be read."""
         if statement not in self._kinds:
             self._kinds[statement] = self._kind(statement, values)
         return self._kinds[statement]
 
-    def _kind(self, statement: str, values: Values) -> _Kind:
+    def _kind(self, statement: str, values: Values) -> Kind:
         seen = self._seen(statement, values)
         if seen is None:
-            return _Kind(False)
+            return Kind(False)
         differ = {table for table, _ in seen} - self._differing.same
         if not differ:
-            return _Kind(True)
+            return Kind(True)
         # What is read inside of a view is not asked plainly; what is kept is a view of nothing but itself.
         if any(one.part not in ("", one.table if one.schema == KEPT else "") for table, one in seen if table in differ):
-            return _Kind(False)
+            return Kind(False)
         known = {table.removeprefix(f"{KEPT}.").lower(): self._differing.changed.get(table, {}) for table in differ}
         parts = tuple(_parts(statement, known)) if len(known) == len(differ) else ()
-        return _Kind(False, parts if all(parts) else ())
+        return Kind(False, parts if all(parts) else ())
 
 
 def _parts(statement: str, changed: dict[str, dict[str, Changed]]) -> Iterator[Tests]:

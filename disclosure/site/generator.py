@@ -101,10 +101,11 @@ class RegisterGenerator(Generator):
         self.generate_context()
         for district in self.site.districts:
             channels.own_channels(self.site, district)
-        for language in self.spoken:
-            self.site.language = language
-            for district in self.site.districts:
-                districts.own_pages(self.site, district)
+        with self.site.reader.noting():  # what is asked in one language is not asked again in another
+            for language in self.spoken:
+                self.site.language = language
+                for district in self.site.districts:
+                    districts.own_pages(self.site, district)
         self.site.language = self.spoken[0]
         added = additions.every_section(self.site)
         self.site.close()
