@@ -1,6 +1,7 @@
 """The digest by which a file is known: SHA-256 of its bytes; and what tells without reading it that it is as it was."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing, suppress
@@ -12,18 +13,19 @@ LAYOUT = (
     "create table files (name text primary key, digest text, size integer, written integer, number integer)"
     " strict, without rowid"
 )
-SELECT = "select digest, size, written, number from files where name = ?"
+SELECT = "select digest from files where name = ? and size = ? and written = ? and number = ?"
+INSERT = "insert into files values (?, ?, ?, ?, ?)"
 
 
-def digest_of(path: Path) -> str:
+def digest_of(path: Path | str) -> str:
     """Return the SHA-256 of a file. Raises OSError if it cannot be read."""
-    with path.open("rb") as file:
+    with open(path, "rb") as file:  # noqa: PTH123  # may be no Path
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def stamp_of(path: Path) -> Stamp:
+def stamp_of(path: Path | str) -> Stamp:
     """Return what the disk says of a file; a second name of the same file has the same. Raises OSError."""
-    told = path.stat()
+    told = os.stat(path)  # noqa: PTH116  # of many thousands of files
     return told.st_size, told.st_mtime_ns, told.st_ino
 
 
@@ -35,19 +37,20 @@ class Stamped:
         with suppress(sqlite3.Error):
             self._found = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
-    def digest(self, name: str, path: Path) -> str | None:
+    def digest(self, name: str, path: Path | str) -> str | None:
         """Return the digest of a file if it has the stamp it had when it was read. Raises OSError if it is gone."""
-        stamp = stamp_of(path)
-        with suppress(sqlite3.Error):
-            known = self._found and self._found.execute(SELECT, [name]).fetchone()
-            if known and (*known[1:],) == stamp:
-                return str(known[0])
-        return None
+        return self._known(name, stamp_of(path))
 
-    def noted(self, name: str, path: Path) -> Noted:
+    def noted(self, name: str, path: Path | str) -> Noted:
         """Return a file with its digest and stamp; it is read only if it has another stamp. Raises OSError."""
         stamp = stamp_of(path)  # before it is read: what is written meanwhile has a later one
-        return name, self.digest(name, path) or digest_of(path), stamp
+        return name, self._known(name, stamp) or digest_of(path), stamp
+
+    def _known(self, name: str, stamp: Stamp) -> str | None:
+        with suppress(sqlite3.Error):
+            known = self._found and self._found.execute(SELECT, (name, *stamp)).fetchone()
+            return str(known[0]) if known else None
+        return None
 
     def close(self) -> None:
         """Close the file."""
@@ -65,6 +68,6 @@ def keep(path: Path, files: Iterable[Noted]) -> dict[str, str]:
         connection.execute(LAYOUT)
         for name, digest, stamp in files:
             digests[name] = digest
-            connection.execute("insert into files values (?, ?, ?, ?, ?)", [name, digest, *stamp])
+            connection.execute(INSERT, (name, digest, *stamp))
         connection.commit()
     return digests

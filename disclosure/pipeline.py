@@ -206,7 +206,10 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
             record(project.log, BuildError(missing.why), f"downloads/{missing.name}")
         if with_site:
             kept, latest = project.cache / "pages", publication.latest
-            shelf = site.Shelf(kept, program, publication.build, latest, stamps(project))
+            of_latest = former and before.there and latest and former.path == latest.resolve()
+            shelf = site.Shelf(
+                kept, program, publication.build, latest, stamps(project), standing if of_latest else None
+            )
             configuration, folder, _ = _site(project, publication, path)
             site.generate(configuration, folder, settings | {"DISCLOSURE_PROGRESS": progress}, jobs, shelf)
     if with_site:

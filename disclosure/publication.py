@@ -51,12 +51,12 @@ class Release:
         return self.outputs[name]
 
 
-def share(path: Path, new: Path) -> None:
+def share(path: Path | str, new: Path | str) -> None:
     """Let a file lie in a second place, too; copied where the disk knows no second name of a file."""
     try:
         os.link(path, new)
     except OSError:
-        new.parent.mkdir(parents=True, exist_ok=True)
+        os.makedirs(os.path.dirname(new), exist_ok=True)  # noqa: PTH103, PTH120  # of many thousands of files
         try:
             os.link(path, new)
         except OSError:
@@ -127,10 +127,20 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
 def _published(folder: Path, known: Path) -> Iterator[Noted]:
     """Yield the files of a publication; those that it shares with the release before are not read once more."""
     with closing(Stamped(known)) as stamped:
-        for name in PUBLISHED[:-1]:
-            for suffix, file in _files(folder / name):
-                if file.is_file():
-                    yield stamped.noted(f"{name}{suffix}", file)
+        for name, path in _below(str(folder), ""):
+            if name.partition("/")[0] in PUBLISHED[:-1]:
+                yield stamped.noted(shown_name(name), path)
+
+
+def _below(folder: str, place: str) -> Iterator[tuple[str, str]]:
+    """Yield (path below, where it lies) of all files in a folder, given the path of the folder itself."""
+    with os.scandir(folder) as entries:
+        found = sorted(entries, key=lambda one: one.name)
+    for one in found:
+        if one.is_dir(follow_symlinks=False):
+            yield from _below(one.path, f"{place}{one.name}/")
+        elif one.is_file():
+            yield f"{place}{one.name}", one.path
 
 
 def stamps(project: Any) -> Path:

@@ -10,13 +10,12 @@ from typing import Any
 import pytest
 from conftest import credit_code
 
-from disclosure.database.differing import Asking, Differing, differing, digests, opened
+from disclosure.database.differing import Asking, Differing, compare, differing, opened
 from disclosure.digests import Stamped, digest_of, keep, stamp_of
 from disclosure.districts import District
 from disclosure.site.reading import Reader
 from disclosure.site.told import told
 from disclosure.site.words import Filed, Sentence, languages
-from disclosure.statements import seen_by
 
 SCHEMA = """
 create table bodies (code text, place text, name text, since integer) strict;
@@ -35,6 +34,32 @@ PLAIN = (
     "select '?' as mark, * from sums where year = 2001 and code = ?",
     'select * from sums where "code" is :code and year = :year order by +year limit 2',
 )
+JOINED = (
+    "select b.name, s.amount from bodies b join sums s on s.code = b.code where b.code = :code and s.code = :code order by s.year",
+    "-- who's\nselect b.name, w.said from bodies b left join words w on w.word = b.code where b.code = :code",
+    'select s.amount, b.name as named from sums s join "bodies" as b using (code) where b.code is :code and s.amount > 0'
+    " and s.code is :code order by s.amount desc limit 1",
+    "select b.name, s.amount from words w join bodies b on b.code > w.word left join sums s on s.code = b.code and s.year = :year"
+    " where b.code = :code and s.code = :code",
+    "select '1' as n where exists (select * from bodies where code = :code and since > 2000)"
+    " union all select '2' as n where exists (select * from sums where amount > 1 and code = :code)",
+)  # fmt: skip
+NOT_PLAINLY_JOINED = (
+    "select b.name, s.amount from bodies b join sums s on s.year > 2000 where b.code = :code",
+    "select b.name, s.amount from bodies b join sums s on s.code = b.code where b.code = :code",
+    "select b.name, a.name as other from bodies b join bodies a on a.place = b.place where b.code = :code",
+    "select b.name, a.name as other from bodies b join Bodies a on a.place = b.place where b.code = :code",
+    "select b.name, a.name as other from bodies b, bodies a where b.code = :code",
+    "select b.name, r.total from bodies b join rich r on r.total > 0 where b.code = :code",
+    "select b.name, r.total from bodies b join rich r on r.code = b.code where b.code = :code and r.code = :code",
+    "select b.name, s.amount from bodies b join (select * from sums) s on s.year > 2000 where b.code = :code",
+    "select '1' as n where exists (select * from bodies where code = :code) union all select name from bodies",
+    "select '1' as n where exists (select * from bodies where code = :code) union all"
+    " select '2' as n where exists (select * from sums where amount > 1)",
+    "select '1' as n where exists (select * from bodies where code = :code or since > 2001)",
+    "select * from bodies where name <> '--' or since > 2001\n and '--' <> '' and code = :code",
+    "select * from bodies where since > 2001 -- where\n or code = :code",
+)  # fmt: skip
 OTHERS = (
     "select * from bodies where code = ? or since > 2001",
     "select * from bodies where not code = ?",
@@ -67,8 +92,7 @@ def filled(path: Path, bodies: list[tuple[Any, ...]], sums: list[tuple[Any, ...]
 
 
 def between(new: Path, old: Path) -> Differing:
-    with closing(opened(new)) as one, closing(opened(old)) as other:
-        return differing(new, digests(one), old, digests(other))
+    return differing(new, old)
 
 
 def values_of(question: str, code: str | None) -> list[Any] | dict[str, Any]:
@@ -106,14 +130,15 @@ def test_what_is_said_to_be_the_same_is_the_same(tmp_path: Path, seed: int) -> N
     chance = random.Random(seed)
     bodies, sums = some_rows(chance)
     old = filled(tmp_path / "old.db", bodies, sums)
-    if chance.random() < 0.5:
+    which = chance.randrange(3)
+    if which != 0:
         bodies = changed_rows(chance, bodies)
-    else:
+    if which != 1:
         sums = changed_rows(chance, sums)
     new = filled(tmp_path / "new.db", bodies, sums)
     with closing(opened(new)) as one, closing(opened(old)) as other:
-        asking = Asking(lambda: one, between(new, old), {})
-        for question in (*PLAIN, *OTHERS):
+        asking = Asking(lambda: one, between(new, old))
+        for question in (*PLAIN, *JOINED, *NOT_PLAINLY_JOINED, *OTHERS):
             for code in (*CODES, None):
                 asked = values_of(question, code)
                 if asking.is_same(question, asked):
@@ -129,7 +154,7 @@ def changed(tmp_path: Path) -> Iterator[Asking]:
     old = filled(tmp_path / "old.db", bodies, sums)
     new = filled(tmp_path / "new.db", [("a", "x", "other", 2000), *bodies[1:]], [*sums[3:6], *sums[:3], *sums[6:]])
     with closing(opened(new)) as connection:
-        yield Asking(lambda: connection, between(new, old), {})
+        yield Asking(lambda: connection, between(new, old))
 
 
 @pytest.mark.parametrize("question", PLAIN)
@@ -157,25 +182,47 @@ def test_any_other_question_is_asked_again(changed: Asking, question: str) -> No
     assert changed.is_same(question, ["b"]) is (question == OTHERS[-1]), "only words are as they were"
 
 
-def test_tables_beside_the_database_are_what_they_were_made_of(tmp_path: Path) -> None:
+@pytest.mark.parametrize("question", JOINED)
+def test_a_question_of_several_tables_is_asked_again_only_of_whom_something_changed(
+    changed: Asking, question: str
+) -> None:
+    assert changed.is_same(question, values_of(question, "b")), "neither its row nor its sums"
+    assert not changed.is_same(question, values_of(question, "a")), "its name did"
+    assert not changed.is_always_same(question, values_of(question, "b"))
+
+
+@pytest.mark.parametrize("question", NOT_PLAINLY_JOINED)
+def test_what_looks_at_rows_of_others_is_asked_again(changed: Asking, question: str) -> None:
+    assert not changed.is_same(question, values_of(question, "b"))
+
+
+def kept(path: Path, rows: list[tuple[Any, ...]]) -> Path:
+    """Return a file of what is kept beside a database."""
+    path.unlink(missing_ok=True)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.executescript("create table rich (code text, total real); create index rich_code on rich (code);")
+        connection.executemany("insert into rich values (?, ?)", rows)
+        connection.commit()
+    return path
+
+
+def test_what_is_kept_beside_the_database_is_compared_by_itself(tmp_path: Path) -> None:
     bodies, sums = some_rows(random.Random(1))
-    old = filled(tmp_path / "old.db", bodies, sums)
-    new = filled(tmp_path / "new.db", bodies, sums[1:])
-    with closing(opened(new)) as connection:
-        connection.execute("create temp table rich as select * from main.rich")
-        connection.execute("create temp table known as select * from main.known")
-        connection.execute("create temp table loose as select * from main.words")
-        made: dict[str, tuple[str, list[Any] | dict[str, Any]]] = {
-            "rich": ("select * from main.rich", []), "known": ("select * from main.known", []),
-        }  # fmt: skip
-        asking = Asking(lambda: connection, between(new, old), made)
-        assert {(seen.schema, seen.table) for seen in seen_by(connection, "select * from rich")} == {("temp", "rich")}
-        assert (asking.tables("select * from rich", []), asking.tables("select * from known", [])) == (
-            {"sums"},
-            {"bodies"},
-        )
-        assert asking.is_same("select * from known", []) and not asking.is_same("select * from rich", [])
-        assert asking.tables("select * from loose", []) is None and not asking.is_same("select * from loose", [])
+    path, found = filled(tmp_path / "new.db", bodies, sums), Differing()
+    new, old = kept(tmp_path / "new", [("a", 1), ("b", 2)]), kept(tmp_path / "old", [("a", 3), ("b", 2)])
+    with closing(opened(path)) as connection, closing(opened(new)) as one, closing(opened(old)) as other:
+        compare(found, "rich", one, other, "kept.")
+        connection.execute("attach ? as kept", [str(new)])
+        connection.execute("create temp view rich as select * from kept.rich")
+        connection.execute("create temp table words as select * from main.words")
+        asking = Asking(lambda: connection, found)
+        asked = "select * from rich where code is ?"
+        assert asking.is_same(asked, ["b"]) and not asking.is_same(asked, ["a"])
+        assert not asking.is_same("select count(*) from rich", [])
+        assert not asking.is_same("select * from main.rich where code is ?", ["b"]), "nothing is known of the view"
+        assert not asking.is_same("select * from words", []), "nor of a table that nobody kept"
+        compare(found, "rich", one, one, "kept.")
+        assert asking.is_same("select count(*) from rich where total > 0", [])
 
 
 def test_another_schema_is_another_database(tmp_path: Path) -> None:

@@ -178,7 +178,7 @@ def test_lists_of_many_are_bounded_and_read_by_pages(tmp_path: Path) -> None:
     whole = [path for path in sheets if re.fullmatch(r"/organisations/(\d+/)?", path)]
     assert len(whole) == lists.MOST_PAGES == 20 and "/organisations/d1/20/" in sheets
     ran: list[str] = []
-    site.listed.connection.set_trace_callback(ran.append)
+    site.listed.reader.connection.set_trace_callback(ran.append)
     last = sheets["/organisations/20/"].context
     assert last["beyond"] == 5000 - 2000 and len(last["rows"]) == 100 and (last["number"], last["last"]) == (20, 20)
     assert [sql for sql in ran if "limit 100 offset 1900" in sql] and not [
@@ -187,9 +187,9 @@ def test_lists_of_many_are_bounded_and_read_by_pages(tmp_path: Path) -> None:
     names = [row["name"] for n in range(1, 21) for row in sheets[whole[n - 1]].context["rows"]]
     expected = sorted((n % 3 == 0, f"d{n % 2}", f"名{n:05}") for n in range(5000))[:2000]
     assert names == [name for *_, name in expected]
-    plan = " ".join(str(row["detail"]) for row in site.listed.rows(
+    plan = " ".join(str(row["detail"]) for row in site.listed.reader.rows(
         "explain query plan select * from listed where district = 'd1' order by sample, district, name, org_id limit 100"))  # fmt: skip
-    assert "TEMP B-TREE" not in plan and "USING INDEX listed_here" in plan
+    assert "TEMP B-TREE" not in plan and "USING INDEX listed_1" in plan
     site.close()
 
 
@@ -443,7 +443,7 @@ def test_every_page_has_what_a_journalist_needs_in_its_head(published: Path, app
 
 def test_a_list_of_listed_bodies_reads_the_database_only(published: Path) -> None:
     before = (published / "disclosure.db").read_bytes()
-    listed = Listed(str(published / "disclosure.db"))
+    listed = Listed(Reader(str(published / "disclosure.db")))
     assert listed.bodies({"district": "demo"}, 3) and listed.needs
-    listed.connection.close()
+    listed.reader.connection.close()
     assert (published / "disclosure.db").read_bytes() == before

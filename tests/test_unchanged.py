@@ -32,7 +32,7 @@ def made(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     wrote = Former.wrote
 
-    def noted(former: Former, path: str, *told: object) -> None:
+    def noted(former: Former, path: str, *told: Any) -> None:
         paths.append(path)
         wrote(former, path, *told)
 
@@ -163,6 +163,69 @@ def test_lists_are_made_only_when_they_are_told_other_rows(desk: Desk, made: lis
     desk.file("last", {"organisations": [organisation(credit_code(serial=2), name="改名协会")]}, created=created(27))
     pipeline.build(desk.project)
     assert {path for path in listed if path in made} == {"/", "/organisations/", "/submissions/", "/search/haishu.json"}
+
+
+def of_kind(desk: Desk, count: int) -> None:
+    """File bodies of one kind with their accounts, one and a half times what is needed for a median."""
+    codes = [credit_code(serial=n) for n in range(1, count + 1)]
+    desk.file("orgs", {"organisations": [organisation(code, name=f"第{code[-9:]}协会", street="望春街道") for code in codes]},
+              created=created(1))  # fmt: skip
+    rows = [finance(code, income_total=500 + n, expense_total=400) for n, code in enumerate(codes)]
+    desk.file("accounts", {"finances": rows}, created=created(2))
+
+
+def built_as_from_nothing(desk: Desk) -> bool:
+    """Build upon the release before and from nothing; return whether both are the same."""
+    pipeline.build(desk.project)
+    anew = replace(desk.project, output=desk.project.output.with_name("anew"))
+    pipeline.build(anew)
+    return files_of(desk.project) == files_of(anew)
+
+
+def of_body(made: list[str], serial: int) -> set[str]:
+    """Return what was made of a body."""
+    return {path.removeprefix(body(serial)) for path in made if path.startswith(body(serial))}
+
+
+def test_a_corrected_figure_makes_the_pages_that_show_it_alone(desk: Desk, made: list[str]) -> None:
+    of_kind(desk, 9)
+    pipeline.build(desk.project)
+    assert {"", "#", "compare/", "sheet/"} <= of_body(made, 1) and "/areas/haishu/望春街道/" in made
+    made.clear()
+    row = finance(credit_code(serial=9), income_total="507.50", expense_total=400)  # it stays above the median
+    desk.file("later", {"finances": [row]}, created=created(3), corrects={"reason": "核对以后更正"})
+    pipeline.build(desk.project)
+    assert {"", "#", "compare/"} <= of_body(made, 9)
+    assert [of_body(made, n) - {"compare/"} for n in range(1, 9)] == [set()] * 8
+    assert 0 < sum("compare/" in of_body(made, n) for n in range(1, 9)) < 8, "of those it stands beside"
+    assert not any(path.startswith(("/organisations/haishu/", "/areas/", "/search/")) for path in made)
+    anew = replace(desk.project, output=desk.project.output.with_name("anew"))
+    pipeline.build(anew)
+    assert files_of(desk.project) == files_of(anew)
+
+
+def test_another_median_makes_the_pages_beside_it(desk: Desk, made: list[str]) -> None:
+    of_kind(desk, 9)
+    pipeline.build(desk.project)
+    made.clear()
+    row = finance(credit_code(serial=1), income_total=900, expense_total=400)
+    desk.file("later", {"finances": [row]}, created=created(3), corrects={"reason": "核对以后更正"})
+    assert built_as_from_nothing(desk)
+    assert all("compare/" in of_body(made, n) for n in range(1, 10))
+    shutil.rmtree(desk.project.datasets / "haishu" / "later")
+    shutil.rmtree(desk.project.output.with_name("anew"))
+    assert built_as_from_nothing(desk), "as it was before that"
+
+
+def test_what_is_kept_for_pages_is_used_only_if_it_is_whole(desk: Desk, made: list[str]) -> None:
+    two_bodies(desk)
+    pipeline.build(desk.project)
+    (kept,) = (desk.project.cache / "pages").rglob("*.sqlite")
+    with closing(sqlite3.connect(kept)) as db, db:
+        db.execute("update listed set name = '别的'")
+    desk.file("later", {"coverage": [coverage("penalties")]})
+    made.clear()
+    assert built_as_from_nothing(desk) and body(1) in made
 
 
 def test_what_changed_in_a_harmed_database_is_not_looked_up_there(desk: Desk, made: list[str]) -> None:
@@ -389,7 +452,14 @@ def harms(desk: Desk, chance: random.Random, step: int) -> None:
         shutil.rmtree(release)
 
 
-CHANGES = (renames, awards, declares, withdraws, another_day, another_word, another_text_of_a_view, harms)
+def moves(desk: Desk, chance: random.Random, step: int) -> None:
+    code = credit_code(serial=chance.randint(1, 3))
+    filed = organisation(code, name=f"迁到第{step}街协会", street=f"第{step % 2}街道", community="一社区")
+    desk.file(f"s{step}", {"organisations": [filed], "finances": [finance(code, income_total=500 + step)]},
+              created=created(step))  # fmt: skip
+
+
+CHANGES = (renames, moves, awards, declares, withdraws, another_day, another_word, another_text_of_a_view, harms)
 
 
 def test_a_build_upon_another_is_the_build_from_nothing(desk: Desk) -> None:
@@ -397,7 +467,7 @@ def test_a_build_upon_another_is_the_build_from_nothing(desk: Desk) -> None:
     bodies = [organisation(credit_code(serial=n), name=f"第{n}协会") for n in (1, 2, 3)]
     desk.file("orgs", {"organisations": bodies}, created=created(0))
     pipeline.build(desk.project)
-    for step, change in enumerate([*CHANGES, awards, renames], start=1):
+    for step, change in enumerate([*CHANGES, awards, moves], start=1):
         change(desk, chance, step)
         desk.project = replace(desk.project)  # which loads the district anew
         assert desk.findings() == [], change.__name__

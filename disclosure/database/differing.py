@@ -1,39 +1,42 @@
 """Where the database of a build differs from the one before: what is asked of all else has its answer still.
 
 A table is as it was if its rows are, in their order. Of one that is not it is known under which values of its indexed
-columns anything changed; only a question that plainly looks at the rows of one value alone is decided by that.
+columns anything changed; only a question that plainly looks at the rows of one value alone is decided by that: of one
+table, of several that are joined, or whether there are any in each of several.
 """
 
 import hashlib
 import marshal
 import re
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import closing, suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from ..statements import quoted, seen_by
+from ..statements import Seen, quoted, seen_by
 
 AT_ONCE = 1000  # rows
-SCHEMA = ""  # the name under which stands the digest of what tables, views and indexes there are
+SCHEMA = "select type, name, sql from main.sqlite_master order by 1, 2"
+KEPT = "kept"  # what a database is called that is attached, beside views of the names of its tables
 ROWID = re.compile(r"\b(rowid|oid|_rowid_)\b", re.IGNORECASE)
-TEXTS = re.compile(r"'[^']*'")
+TEXTS = re.compile(r"""'[^']*'|--[^\n]*|("[^"]*")""")  # … and comments; names stay
 ORDERED = re.compile(r" order by [^()]*$", re.IGNORECASE)
-# One table, asked for by columns; all that would let another row speak (or, not, a second select) is no plain question.
-PLAIN = re.compile(r'select (?P<columns>.+) from "?(?P<table>\w+)"? where (?P<tests>.+)', re.IGNORECASE)
+# Tables, asked for by columns; all that would let another row speak (or, not, a second select) is no plain question.
+PLAIN = re.compile(r"select (?P<columns>.+?) from (?P<tables>.+?) where (?P<tests>.+)", re.IGNORECASE)
+JOIN = re.compile(r" (?:left )?join ", re.IGNORECASE)
+NAMED = re.compile(r'"?(?P<table>\w+)"?(?: (?:as )?"?(?P<alias>\w+)"?)??(?: (?:on|using) .+)?', re.IGNORECASE)
+WHETHER = re.compile(r"select '' as \w+ where exists \((?P<asked>.+)\)", re.IGNORECASE)
 SEVERAL = re.compile(
     r"\b(select|from|join|or|not|in|case|between|with|union|except|intersect|group|having|limit|values)\b|--|/\*|;",
     re.IGNORECASE,
 )
 NUMBERED = re.compile(r"\?\d|[$@]|\?.*:\w|:\w.*\?")  # parameters that are not one after the other, or not all named
-TEST = re.compile(r'"?(?P<column>\w+)"? (=|is) (?P<value>\?|:\w+)')
+TEST = re.compile(r'(?:"?(?P<alias>\w+)"?\.)?"?(?P<column>\w+)"? (=|is) (?P<value>\?|:\w+)')
 
-Digests = dict[str, str]  # table → a digest of its rows
 Values = list[Any] | dict[str, Any]
-Made = dict[str, tuple[str, Values]]
 READERS = ("json_each", "json_tree")  # what reads nothing but what it is given
 
 
@@ -42,16 +45,7 @@ def opened(path: Path) -> sqlite3.Connection:
     return sqlite3.connect(f"file:{path}?mode=ro", uri=True)
 
 
-def digests(connection: sqlite3.Connection) -> Digests:
-    """Return a digest of the rows of each table, and one of the schema; of tables with a reader of their own none."""
-    found = {SCHEMA: _digest(connection.execute("select type, name, sql from main.sqlite_master order by 1, 2"))}
-    for name in _tables(connection):
-        with suppress(sqlite3.Error):
-            found[name] = _digest(_rows(connection, name, "rowid, *"))
-    return found
-
-
-def _tables(connection: sqlite3.Connection) -> list[str]:
+def tables_of(connection: sqlite3.Connection) -> list[str]:
     """Return the tables that hold rows of their own, all of which a statement can read in one order."""
     sql = "select name from pragma_table_list where schema = 'main' and type = 'table' and not wr order by 1"
     return [name for (name,) in connection.execute(sql) if not name.startswith("sqlite_")]
@@ -93,27 +87,40 @@ class Changed:
         return value is None or value in self.values or not self._types <= {type(value), type(None)}
 
 
-@dataclass(frozen=True)
+@dataclass
 class Differing:
     """The tables that are as they were, and of others the values of columns under which anything changed."""
 
-    same: frozenset[str] = frozenset()
+    same: set[str] = field(default_factory=set)
     changed: dict[str, dict[str, Changed]] = field(default_factory=dict)
 
 
-def differing(now: Path, known: Digests, before: Path | None, known_before: Digests) -> Differing:
-    """Return where a database differs from another, given the digests of both; `before`: None if it is not whole."""
-    if known.get(SCHEMA) != known_before.get(SCHEMA):
-        return Differing()
-    same = {name for name, digest in known.items() if known_before.get(name) == digest}
-    changed: dict[str, dict[str, Changed]] = {}
-    if before is not None:
-        with suppress(sqlite3.Error), closing(opened(now)) as new, closing(opened(before)) as old:
-            for table in known.keys() - same:
-                columns = _indexed(new, table)
-                pairs = zip(columns, _chains(new, table, columns), _chains(old, table, columns), strict=True)
-                changed[table] = {column: Changed(_unlike(one, other)) for column, one, other in pairs}
-    return Differing(frozenset(same - {SCHEMA}), changed)
+def differing(now: Path, before: Path, same: Collection[str] = ()) -> Differing:
+    """Return where a database differs from another, of which some tables are known to be the same."""
+    found = Differing()
+    with suppress(sqlite3.Error), closing(opened(now)) as new, closing(opened(before)) as old:
+        if new.execute(SCHEMA).fetchall() == old.execute(SCHEMA).fetchall():
+            for table in tables_of(new):
+                compare(found, table, new, old, known=table in same)
+    return found
+
+
+def compare(
+    found: Differing,
+    table: str,
+    new: sqlite3.Connection,
+    old: sqlite3.Connection,
+    prefix: str = "",
+    known: bool = False,
+) -> None:
+    """Note whether a table of a database is as it is in another of the same schema, `known`: it is; or what changed."""
+    with suppress(sqlite3.Error):  # one with a reader of its own
+        if known or _digest(_rows(new, table, "rowid, *")) == _digest(_rows(old, table, "rowid, *")):
+            found.same.add(prefix + table)
+            return
+        columns = _indexed(new, table)
+        pairs = zip(columns, _chains(new, table, columns), _chains(old, table, columns), strict=True)
+        found.changed[prefix + table] = {column: Changed(_unlike(one, other)) for column, one, other in pairs}
 
 
 def _unlike(one: dict[Any, int], other: dict[Any, int]) -> frozenset[Any]:
@@ -126,93 +133,139 @@ def _indexed(connection: sqlite3.Connection, table: str) -> list[str]:
     return [name for (name,) in connection.execute(sql, [table])]
 
 
+Tests = tuple[tuple[Changed, str | int], ...]  # what changed under a column, and the parameter asked of it
+
+
 @dataclass(frozen=True)
-class _Kind:
-    """What is known of a statement: whether it has its answer still, and if not, what may tell that for its values."""
+class Kind:
+    """What is known of a statement: whether it has its answer still, and if not, what may tell that for its values.
+
+    That are tests of each table that differs, wherever it is asked: it does not matter if one of them is not met.
+    """
 
     same: bool
-    tests: tuple[tuple[Changed, str | int], ...] = ()  # what changed under a column, and the parameter asked of it
+    parts: tuple[Tests, ...] = ()
+
+    def stands(self, value: Callable[[str | int], Any]) -> bool:
+        """Return whether it is sure that a statement has its answer still, given what says its parameters."""
+        return self.same or (
+            bool(self.parts) and all(any(not one.holds(value(at)) for one, at in part) for part in self.parts)
+        )
 
 
 class Asking:
-    """What tells whether questions that are asked through a connection have their answers still.
+    """What tells whether questions that are asked through a connection have their answers still."""
 
-    `made`: name → (statement, values) of each table made beside the database, which stands for a view of its name.
-    """
-
-    def __init__(self, connection: Callable[[], sqlite3.Connection], differing: Differing, made: Made) -> None:
-        self._connection, self._differing, self._made = connection, differing, made
-        self._kinds: dict[str, _Kind] = {}
-        self._within: dict[str, set[str] | None] = {}  # … → the tables it was made of
+    def __init__(self, connection: Callable[[], sqlite3.Connection], differing: Differing) -> None:
+        self._connection, self._differing = connection, differing
+        self._kinds: dict[str, Kind] = {}
 
     @cached_property
     def _views(self) -> set[str]:
         sql = "select name from main.sqlite_master where type = 'view'"
         return {*READERS, *(name for (name,) in self._connection().execute(sql))}
 
-    def tables(self, statement: str, values: Values) -> set[str] | None:
-        """Return the tables that a statement reads, views and tables beside the database expanded; None: not known."""
-        found: set[str] = set()
+    def _seen(self, statement: str, values: Values) -> list[tuple[str, Seen]] | None:
+        """Return the tables that a statement reads, views expanded, each with what was seen of it; None: not known."""
+        found = []
         for seen in seen_by(self._connection(), statement, values):
+            if (seen.table, seen.column) == ("sqlite_master", "ROWID"):  # as json_each makes known
+                continue
             if seen.schema == "temp":
-                inner = self._made_of(seen.table)
-                if inner is None:
+                if not self._is_kept(seen.table):
                     return None
-                found |= inner
+            elif seen.schema == KEPT:
+                found.append((f"{KEPT}.{seen.table}", seen))
             elif seen.table not in self._views:
-                found.add(seen.table)
+                found.append((seen.table, seen))
         return found
 
-    def _made_of(self, name: str) -> set[str] | None:
-        """Return the tables of which a table beside the database was made; None: not known."""
-        if name not in self._within:
-            self._within[name] = None  # while it is looked for: what reads itself is not known
-            if name in self._made:
-                self._within[name] = self.tables(*self._made[name])
-        return self._within[name]
+    def _is_kept(self, name: str) -> bool:
+        """Return whether something beside the database is a view of what is kept, which is seen by itself."""
+        sql = "select type from temp.sqlite_master where name = ?"
+        return [kind for (*kind,) in self._connection().execute(sql, [name])] == [["view"]]
 
     def is_same(self, statement: str, values: Values) -> bool:
         """Return whether it is sure that a statement has its answer still."""
-        kind = self._known(statement, values)
         given: Any = values
-        return kind.same or any(not changed.holds(given[place]) for changed, place in kind.tests)
+        return self.kind(statement, values).stands(lambda at: given[at])
 
     def is_always_same(self, statement: str, values: Values) -> bool:
         """Return whether it is sure that a statement has its answers still, whatever values it is asked with."""
-        return self._known(statement, values).same
+        return self.kind(statement, values).same
 
-    def _known(self, statement: str, values: Values) -> _Kind:
+    def kind(self, statement: str, values: Values) -> Kind:
+        """Return what is known of a statement; the values only let it be read."""
         if statement not in self._kinds:
             self._kinds[statement] = self._kind(statement, values)
         return self._kinds[statement]
 
-    def _kind(self, statement: str, values: Values) -> _Kind:
-        tables = self.tables(statement, values)
-        if tables is None:
-            return _Kind(False)
-        differ = tables - self._differing.same
-        if len(tables) == 1 and differ:
-            (table,) = tables
-            return _Kind(False, tuple(_tests(statement, table, self._differing.changed.get(table, {}))))
-        return _Kind(not differ)
+    def _kind(self, statement: str, values: Values) -> Kind:
+        seen = self._seen(statement, values)
+        if seen is None:
+            return Kind(False)
+        differ = {table for table, _ in seen} - self._differing.same
+        if not differ:
+            return Kind(True)
+        # What is read inside of a view is not asked plainly; what is kept is a view of nothing but itself.
+        if any(one.part not in ("", one.table if one.schema == KEPT else "") for table, one in seen if table in differ):
+            return Kind(False)
+        known = {table.removeprefix(f"{KEPT}.").lower(): self._differing.changed.get(table, {}) for table in differ}
+        parts = tuple(_parts(statement, known)) if len(known) == len(differ) else ()
+        return Kind(False, parts if all(parts) else ())
 
 
-def _tests(statement: str, table: str, changed: dict[str, Changed]) -> Iterator[tuple[Changed, str | int]]:
-    """Yield the columns by whose values a plain question of one table chooses its rows, as far as it is known of them.
+def _parts(statement: str, changed: dict[str, dict[str, Changed]]) -> Iterator[Tests]:
+    """Yield for each place where a statement names a table that differs the tests that choose rows there, () for none.
 
     The number of a row is no part of it: a question that shows it is not plain, one that only orders by it is.
     """
-    plain = ORDERED.sub("", TEXTS.sub("''", " ".join(statement.split())))
-    found = PLAIN.fullmatch(plain)
-    if found is None or found["table"] != table or ROWID.search(plain) or NUMBERED.search(plain):
-        return
-    if SEVERAL.search(found["columns"]) or SEVERAL.search(found["tests"]):
-        return
-    asked = found["columns"].count("?")
+    plain = " ".join(TEXTS.sub(_without_words, statement).split())
+    pieces = [ORDERED.sub("", plain)]
+    if "?" not in plain and (whether := [WHETHER.fullmatch(piece) for piece in plain.split(" union all ")])[0]:
+        pieces = [found["asked"] if found else "" for found in whether]
+    left = set(changed)
+    for piece in pieces:
+        found = PLAIN.fullmatch(piece)
+        if found is None or ROWID.search(piece) or NUMBERED.search(plain) or not _is_one(found):
+            yield ()
+        else:
+            for table, tests in _tests(found, changed):
+                left.discard(table)
+                yield tests
+    if left:
+        yield ()
+
+
+def _without_words(found: re.Match[str]) -> str:
+    """Return what stands for a text, a comment or a quoted name where it is looked how a statement is made."""
+    return found[1] or (" " if found[0].startswith("-") else "''")
+
+
+def _is_one(found: re.Match[str]) -> bool:
+    """Return whether a question has no other within, and no test that another may stand for."""
+    tables = JOIN.sub(" ", found["tables"])
+    return not any(SEVERAL.search(part) for part in (found["columns"], tables, found["tests"])) and all(
+        part.count("(") == part.count(")") for part in [found["columns"], tables, *found["tests"].split(" and ")]
+    )
+
+
+def _tests(found: re.Match[str], changed: dict[str, dict[str, Changed]]) -> Iterator[tuple[str, Tests]]:
+    """Yield each table that differs with the columns by whose values a plain question chooses its rows."""
+    sources = [NAMED.fullmatch(part) for part in JOIN.split(found["tables"])]
+    for source in sources:
+        table = source["table"].lower() if source else ""
+        if source is None or table in changed:
+            names = {source and (source["alias"] or source["table"]), None if len(sources) == 1 else ""}
+            yield table, tuple(_tests_of(found, names, changed.get(table, {})))
+
+
+def _tests_of(
+    found: re.Match[str], names: set[str | None], changed: dict[str, Changed]
+) -> Iterator[tuple[Changed, str | int]]:
+    asked = found["columns"].count("?") + found["tables"].count("?")
     for part in found["tests"].split(" and "):
-        if part.count("(") != part.count(")"):
-            return
         test = TEST.fullmatch(part.strip())
-        if test and test["column"] in changed:
+        if test and test["column"] in changed and test["alias"] in names:
             yield changed[test["column"]], asked if test["value"] == "?" else test["value"][1:]
         asked += part.count("?")

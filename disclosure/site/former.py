@@ -9,16 +9,19 @@ import sqlite3
 from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
+from typing import Any
 
-from ..database.differing import Asking
+from ..database.differing import Asking, Kind
 from ..digests import Stamped
 from ..publication import share
 from .reading import Reader
-from .reads import Reads, digest
+from .reads import Reads, Values, digest
 from .shelf import NEW, Noted, Notes, Page, Shelf
 
 COMMON = ""  # the path under which stands what all pages read
 TOLD = "@told"  # the question of a page that asks none: what its template is told
+Places = dict[str | int, int]
+REMEMBERED = 5000  # answers: some are asked for by one page after another
 
 
 class Former:
@@ -26,10 +29,12 @@ class Former:
 
     def __init__(self, shelf: Shelf, share: int, site: Path, reader: Reader) -> None:
         self._shelf, self._site, self._reader = shelf, site, reader
+        self._there = shelf.before and str(shelf.site)
         self._new = Notes(shelf.folder / NEW / f"{share}.db")
-        self._asking = Asking(lambda: reader.connection, shelf.differing, reader.made)
+        self._asking = Asking(lambda: reader.connection, shelf.differing)
         self._stamped = Stamped(shelf.stamps)
-        self._open: dict[str, list[int]] = {}  # a recipe → which of its questions may have another answer
+        self._open: dict[str, list[tuple[int, Kind, Places]]] = {}  # a recipe → its questions that may be answered anew
+        self._answers: dict[tuple[Any, ...], bytes] = {}
 
     @cached_property
     def _before(self) -> list[Noted]:
@@ -40,32 +45,43 @@ class Former:
 
     def _is_same(self, noted: Noted, page: Page | None, told: bytes | None = None) -> bool:
         """Return whether a page would be told the same as it was."""
+        if page is None:
+            return False
+        words = page.words
         try:
-            return page is not None and all(
-                self._answer(noted.questions[page.recipe.asked[place][0]], page, place, told) == page.answer(place)
-                for place in self._places(noted, page)
-            )
+            for at, kind, places in self._open_of(noted, page):
+                if kind.stands(lambda parameter, places=places: words[places[parameter]]):  # type: ignore[misc]
+                    continue
+                if self._answer(noted.questions[page.recipe.asked[at][0]], page.values(at), told) != page.answer(at):
+                    return False
+            return True
         except (sqlite3.Error, LookupError):  # what it asked is not there any more
             return False
 
-    def _answer(self, question: str, page: Page, place: int, told: bytes | None) -> bytes | None:
+    def _answer(self, question: str, values: Values, told: bytes | None) -> bytes | None:
         """Return the digest of the answer to a question of a page as it is now."""
         if question == TOLD:
             return told
-        values = page.values(place)
-        if not question.startswith("@") and self._asking.is_same(question, values):
-            return page.answer(place)
-        return digest(self._reader.ask(question, values))
+        key = question, *(values.values() if isinstance(values, dict) else values)
+        if key not in self._answers:
+            if len(self._answers) > REMEMBERED:
+                self._answers.clear()
+            self._answers[key] = digest(self._reader.ask(question, values))
+        return self._answers[key]
 
-    def _places(self, noted: Noted, page: Page) -> list[int]:
-        """Return which questions of a page may have another answer: those of tables in which something changed."""
+    def _open_of(self, noted: Noted, page: Page) -> list[tuple[int, Kind, Places]]:
+        """Return which questions of a page may have another answer: those of tables in which something changed.
+
+        Each with what is known of it, and where its parameters stand among the words of a page.
+        """
         recipe = page.recipe
         if recipe.text not in self._open:
-            questions = [noted.questions[name] for name, _, __ in recipe.asked]
-            self._open[recipe.text] = [
-                place for place, question in enumerate(questions)
-                if question.startswith("@") or not self._asking.is_always_same(question, page.values(place))
-            ]  # fmt: skip
+            found = self._open[recipe.text] = []
+            for at, (name, names, places) in enumerate(recipe.asked):
+                question, unsure = noted.questions[name], Kind(False)
+                kind = unsure if question.startswith("@") else self._asking.kind(question, page.values(at))
+                if not kind.same:
+                    found.append((at, kind, dict(zip(names or range(len(places)), places, strict=True))))
         return self._open[recipe.text]
 
     def stands(self, path: str, told: bytes | None = None) -> bool:
@@ -84,14 +100,14 @@ class Former:
 
     def _linked(self, page: Page) -> bool:
         """Return whether all files of a page are as they were written, and lie in the new site."""
-        site, files = self._shelf.site, page.files
+        files = page.files
         try:
-            if not all(self._stamped.digest(f"site/{name}", site / name) for name in files):
+            if not all(self._stamped.digest(f"site/{name}", f"{self._there}/{name}") for name in files):
                 return False
         except OSError:
             return False
         for name in files:
-            share(site / name, self._site / name)
+            share(f"{self._there}/{name}", f"{self._site}/{name}")
         return True
 
     def wrote(self, path: str, reads: Reads | bytes, files: Iterable[Path]) -> None:

@@ -101,10 +101,11 @@ class RegisterGenerator(Generator):
         self.generate_context()
         for district in self.site.districts:
             channels.own_channels(self.site, district)
-        for language in self.spoken:
-            self.site.language = language
-            for district in self.site.districts:
-                districts.own_pages(self.site, district)
+        with self.site.reader.noting():  # what is asked in one language is not asked again in another
+            for language in self.spoken:
+                self.site.language = language
+                for district in self.site.districts:
+                    districts.own_pages(self.site, district)
         self.site.language = self.spoken[0]
         added = additions.every_section(self.site)
         self.site.close()
@@ -113,6 +114,7 @@ class RegisterGenerator(Generator):
     def paths(self) -> set[str]:
         """Return the path of every page that would be written, those of content/ too."""
         self.generate_context()
+        self.site.reader.keep()
         content = [Path(self.path) / folder for folder in self.settings["PAGE_PATHS"]]
         found = {address(file.stem) for folder in content for file in folder.glob("*.md") if "." not in file.stem}
         found |= {sheet.path for module in PAGES for sheet in module.sheets(self.site)}
@@ -123,8 +125,8 @@ class RegisterGenerator(Generator):
         """Write this process's share of the pages, feeds and calendars; the first process writes the rest, too."""
         share, shares = self.settings["DISCLOSURE_SHARE"]
         reader = self.site.reader
-        reader.keep()
         shelf = self.settings.get("DISCLOSURE_SHELF")
+        reader.keep(shelf and shelf.kept)
         self.former = Former(shelf, share, Path(self.output_path), reader) if shelf else None
         pages = self._write_pages(writer, share, shares)
         self.site.language = self.spoken[0]  # what has no page is written once
@@ -175,23 +177,18 @@ class RegisterGenerator(Generator):
                 return
             yield sheet
 
-    def _unless_told_the_same(self, path: str, given: Any, write: Callable[[], list[Path]]) -> None:
-        """Write the files of a page, unless what its template is told is what that of the release before was."""
-        what = told(given)
-        if what and self.former and self.former.stands(path, what):
-            return
-        with self.site.reader.noting():
-            files = write()
-        if what and self.former:
-            self.former.wrote(path, what, files)
-
     def _write_told(self, writer: Any, sheets: tuple[Sheet, ...]) -> None:
-        """Write a page that does not stand alone, and the files beside it, unless it is told the same."""
+        """Write a page that does not stand alone, and the files beside it, unless its template is told the same."""
         with self.site.reader.noting():
             contexts = self._contexts(sheets)
         plain = [{name: value for name, value in one.items() if name != CSVS} for one in contexts]
-        given = [sheets[0].template, plain, contexts[0].get(CSVS), self.context["authorities"]]
-        self._unless_told_the_same(sheets[0].path, given, partial(self._write_sheets, writer, sheets, contexts))
+        what = told([sheets[0].template, plain, contexts[0].get(CSVS), self.context["authorities"]])
+        if what and self.former and self.former.stands(sheets[0].path, what):
+            return
+        with self.site.reader.noting():
+            files = self._write_sheets(writer, sheets, contexts)
+        if what and self.former:
+            self.former.wrote(sheets[0].path, what, files)
 
     def _contexts(self, sheets: tuple[Sheet, ...]) -> list[dict[str, Any]]:
         """Return what a page is told in each language; lists that lie beside it are made in the first alone."""
@@ -260,19 +257,18 @@ class RegisterGenerator(Generator):
         """Write the feeds and calendars of all, and what tells robots of the pages."""
         for feed in chain(feeds.common(self.site), channels.feeds(self.site)):
             self._write(feed.path, write_feed(self.site.publisher, feed))
-        for path, calendar in obligations.calendars(self.site):
-            self._write(path, calendar)
-        for path, make, given in search.files(self.site):
-            self._unless_told_the_same(path, given, partial(self._write_all, {path: make}))
+        for path, make in chain(obligations.calendars(self.site), search.files(self.site)):
+            self._unless_it_stands(path, partial(self._write_if_any, path, make))
         content = [address(page.slug) for page in self.context.get("pages", [])]
         for path, text in robots.files(self.site.publisher.url, [*pages, *content], self.spoken):
             self._write(path, text)
         self._write("/build.json", as_bytes({"build": self.site.build, "today": self.site.today}))
         self._write("/favicon.ico", (Path(self.theme) / "static" / "icons" / "favicon.ico").read_bytes())
 
-    def _write_all(self, made: dict[str, Callable[[], bytes]]) -> list[Path]:
-        """Write files at addresses of the site, given what makes them."""
-        return [self._write(path, make()) for path, make in made.items()]
+    def _write_if_any(self, path: str, make: Callable[[], bytes | None]) -> list[Path]:
+        """Write a file at an address of the site, given what makes it, unless that has nothing to tell."""
+        content = make()
+        return [] if content is None else [self._write(path, content)]
 
     def _write(self, path: str, content: bytes) -> Path:
         """Write a file at an address of the site, and return it."""

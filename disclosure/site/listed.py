@@ -1,4 +1,4 @@
-"""What the lists of organisations are made of: read once from the views that define it, then found by index."""
+"""What the lists of organisations show: asked of what is read once from the views that define it (kept.toml)."""
 
 import tomllib
 from collections.abc import Iterable, Mapping
@@ -12,6 +12,7 @@ LISTS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("lists.toml").rea
 CHOICES: list[Row] = LISTS["choices"]
 COLUMNS = [choice["column"] for choice in CHOICES]
 OF_A_KIND = ("sample", "type", "year", "band")
+KEPT = ("listed", "needed")  # what they are read from
 BESIDE = 4  # bodies of a kind side by side
 ORDER = "order by sample, district, name, org_id"
 
@@ -57,55 +58,65 @@ def menu(choice: Row, terms: Iterable[str], counts: Mapping[str, Row], where: Ma
     return {"title": choice["title"], "options": options}
 
 
-class Listed(Reader):
-    """A reader with the tables `listed` and `needs` beside the database, as queries/listed.sql makes them."""
+class Listed:
+    """What is asked of the tables `listed` and `needed`, which a reader keeps."""
 
-    def __init__(self, path: str) -> None:
-        super().__init__(path)
-        self.connection.executescript(self.sql("listed"))
-        self.cubes: dict[str | None, list[Row]] = {}
+    def __init__(self, reader: Reader) -> None:
+        self.reader = reader
+        reader.keep(names=KEPT)
 
-    @cached_property
+    @property
     def terms(self) -> dict[str, dict[str, str]]:
         """Return codelist → term → identifier, of what lists are chosen by and of the needs."""
+        found: dict[str, dict[str, str]] = self.reader.shared(("terms",), self._terms)
+        return found
+
+    def _terms(self) -> dict[str, dict[str, str]]:
         found: dict[str, dict[str, str]] = {}
-        for row in self.rows("select codelist, term, identifier from codelists order by rowid"):
+        for row in self.reader.rows("select codelist, term, identifier from codelists order by rowid"):
             found.setdefault(row["codelist"], {})[row["term"]] = row["identifier"]
         return found
 
     def cube(self, district: str | None) -> list[Row]:
         """Return how many real and sample bodies of a district, None: of all, have each combination of choices."""
-        if district not in self.cubes:
-            columns = ", ".join(COLUMNS)
-            self.cubes[district] = self.rows(
-                f'select {columns}, sum(1 - sample) as "real", sum(sample) as samples from listed'
-                f" where :district is null or district = :district group by {columns}", {"district": district},
-            )  # fmt: skip
-        return self.cubes[district]
+        found: list[Row] = self.reader.shared(("cube", district), lambda: self._cube(district))
+        return found
+
+    def _cube(self, district: str | None) -> list[Row]:
+        columns = ", ".join(COLUMNS)
+        return self.reader.rows(
+            f'select {columns}, sum(1 - sample) as "real", sum(sample) as samples from listed'
+            f" where :district is null or district = :district group by {columns}", {"district": district},
+        )  # fmt: skip
 
     def counted(self, district: str | None, column: str, where: Mapping[str, str | None]) -> dict[str, Row]:
         """Return term → its real and sample bodies by a column, of those that have what else is asked for."""
         return counted(self.cube(district), column, {name: where[name] for name in COLUMNS if name in where})
 
-    @cached_property
+    @property
     def districts(self) -> dict[str, Row]:
         """Return district → its real and sample bodies, of those that have any."""
-        rows = self.rows(
+        found: dict[str, Row] = self.reader.shared(("districts",), self._districts)
+        return found
+
+    def _districts(self) -> dict[str, Row]:
+        rows = self.reader.rows(
             'select district, sum(1 - sample) as "real", sum(sample) as samples from listed'
             " group by district order by district"
         )
         return {row["district"]: row for row in rows}
 
-    @cached_property
+    @property
     def needs(self) -> list[Row]:
         """Return how many real and sample bodies, that exist or may, serve each need in each district."""
-        return self.query("needs")
+        found: list[Row] = self.reader.shared(("needs",), lambda: self.reader.query("needs"))
+        return found
 
     @cached_property
     def kinds(self) -> dict[tuple[Any, ...], list[str]]:
         """Return (sample, type, year, size) → the bodies of the kind by their latest year, by place and name."""
         found: dict[tuple[Any, ...], list[str]] = {}
-        for row in self.query("alike"):
+        for row in self.reader.query("alike"):
             found.setdefault(tuple(row[name] for name in OF_A_KIND), []).append(row["org_id"])
         return found
 
@@ -122,7 +133,7 @@ class Listed(Reader):
     def bodies(self, where: dict[str, Any], limit: int, offset: int = 0) -> list[Row]:
         """Return some of the bodies of a list."""
         tests = " and ".join(f'"{name}" is :{name}' for name in where) or "1"
-        return self.rows(
+        return self.reader.rows(
             f"select * from listed where {tests} {ORDER} limit :limit offset :offset",
             where | {"limit": limit, "offset": offset},
         )

@@ -6,22 +6,19 @@ import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
-from itertools import chain
 from pathlib import Path
 from typing import Any
 
-from ..districts import NATION
 from ..statements import quoted
+from .kept import KEYS, read, told_of
 from .reads import Answer, Ask, Reads, Values, common_property
 from .words import Filed
 
 Row = dict[str, Any]
 HERE = Path(__file__).parent
-QUERIES = HERE / "queries"
 # What a table is about → its title, Chinese and English; of the last two nothing is filed.
 SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_text(encoding="utf-8"))
 GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
-KEPT: dict[str, dict[str, list[str]]] = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
 WHOLE: Row = {"district": None, "name": None}  # parameters of a query that is asked of all
 NOT_FILED = ("made", "views")
 _SAID = tomllib.loads((HERE / "filed.toml").read_text(encoding="utf-8"))
@@ -30,12 +27,6 @@ BESIDE: dict[str, list[str]] = _SAID["beside"]  # … and those that do beside o
 SPOKEN = frozenset(_SAID["spoken"])  # … and those that do not, though no vocabulary lists their words
 OURS = frozenset(_SAID["ours"])
 CHANGED = {"table_name", "column_name", "old", "new"}  # of a correction
-
-
-@cache
-def _read(name: str) -> str:
-    """Return the text of a query file."""
-    return (QUERIES / f"{name}.sql").read_text(encoding="utf-8")
 
 
 @cache
@@ -64,12 +55,13 @@ class Reader:
         """Open the database at a path, or read through a connection to it that is open already."""
         self.path = path
         self.connection = connection or self._connect()
-        self.kept = False
+        self.kept: set[str] = set()  # what is looked up in tables of its own
         self.common = Reads(self.ask)
         self.reads: Reads | None = None  # where what is read is noted, if anywhere
         self.filed: dict[tuple[str, ...], set[str]] = {}  # columns of an answer → those that hold what was filed
         self.named: dict[str, list[str]] = {}  # question → the columns of its answers
         self.others: dict[str, Ask] = {}  # @name → what answers questions that are no statement
+        self._shared: dict[Any, tuple[Any, Reads]] = {}
 
     def _connect(self) -> sqlite3.Connection:
         """Return a connection that can only read."""
@@ -88,35 +80,37 @@ class Reader:
         vars(other).update({name: value for name, value in vars(self).items() if name in COMMON})
         return other
 
-    def keep(self) -> None:
-        """Reckon once, beside the database, what page after page looks rows up in; it stands for views of its name."""
-        for name in chain.from_iterable(KEPT.values()):
-            self.connection.execute(f"create temp table {quoted(name)} as {self._told(name)}", WHOLE)
-        for name, keys in chain.from_iterable(kept.items() for kept in KEPT.values()):
-            for number, key in enumerate(keys):
-                self.connection.execute(f"create index temp.{quoted(f'{name}_{number}')} on {quoted(name)} ({key})")
-        self.kept = True
+    def keep(self, path: Path | None = None, names: Iterable[str] = KEYS) -> None:
+        """Find what page after page looks rows up in as tables, which stand for views of their name.
 
-    @property
-    def made(self) -> dict[str, tuple[str, Values]]:
-        """Return name → the statement that reckons what is kept under it, with its parameters."""
-        return {name: (self._told(name), WHOLE) for name in chain.from_iterable(KEPT.values())} if self.kept else {}
+        They were reckoned into the file at a path; without one they are now, beside the database.
+        """
+        if not self.kept:
+            self.connection.execute("attach ? as kept", [f"{path.resolve().as_uri()}?mode=ro" if path else ""])
+        for name in names:
+            if name not in self.kept:
+                if not path:
+                    self.reckon(name, told_of(name))
+                self.look_up(name)
 
-    def _told(self, name: str) -> str:
-        """Return the statement that reckons what is kept under a name."""
-        if name in KEPT["views"]:
-            return f"select * from main.{quoted(name)}"
-        if name in KEPT["queries"]:
-            return self.sql(name)
-        return next(one.sql for one in NATION.statements("queries") if one.path.stem == name)
+    def reckon(self, name: str, sql: str) -> None:
+        """Keep the answer to a statement as a table, whose rows are found by its keys."""
+        self.connection.execute(f"create table kept.{quoted(name)} as {sql}", WHOLE)
+        for number, key in enumerate(KEYS[name]):
+            self.connection.execute(f"create index kept.{quoted(f'{name}_{number}')} on {quoted(name)} ({key})")
+
+    def look_up(self, name: str) -> None:
+        """Let what is kept stand for the view of its name."""
+        self.connection.execute(f"create temp view {quoted(name)} as select * from kept.{quoted(name)}")
+        self.kept.add(name)
 
     def found(self, kept: str, /, **key: Any) -> list[Row]:
         """Return the rows of one of the queries and views that are kept, of those that have a key."""
         tests = " and ".join(f"{quoted(column)} is :key_{column}" for column in key) or "1"
         values = {f"key_{column}": value for column, value in key.items()}
-        if self.kept:
+        if kept in self.kept:
             return self.rows(f"select * from {quoted(kept)} where {tests}", values)
-        return self.rows(f"select * from ({self._told(kept)}) where {tests}", WHOLE | values)
+        return self.rows(f"select * from ({told_of(kept)}) where {tests}", WHOLE | values)
 
     @contextmanager
     def noting(self, reads: Reads | None = None) -> Iterator[Reads]:
@@ -160,6 +154,16 @@ class Reader:
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """Return what is made of answers alone; made once for all languages of a page, so that nobody may change it."""
         return self.reads.once(key, make) if self.reads else make()
+
+    def shared(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
+        """Return what many pages share, made once; what was read for it is noted as read by each page that asks."""
+        if key not in self._shared:
+            with self.noting() as reads:
+                self._shared[key] = make(), reads
+        value, reads = self._shared[key]
+        if self.reads:
+            self.reads.include(reads)
+        return value
 
     @contextmanager
     def lent(self) -> Iterator[sqlite3.Connection]:
@@ -221,7 +225,7 @@ class Reader:
     @staticmethod
     def sql(name: str) -> str:
         """Return what a query file asks."""
-        return _read(name)
+        return read(name)
 
     def count(self, table: str) -> Row:
         """Return how many real and how many sample rows a table has."""

@@ -11,20 +11,36 @@ LENGTH = 8  # bytes of the digest of an answer
 Ask = Callable[[str, Values], Answer]  # given a statement, or @ and the name of what is no statement, and parameters
 
 
+class Asked:
+    """A question with its parameters and its answer."""
+
+    def __init__(self, question: str, values: Values, answer: Answer) -> None:
+        self.question, self.values, self.answer = question, values, answer
+
+    @cached_property
+    def digest(self) -> bytes:
+        """Return a digest of the answer."""
+        return digest(self.answer)
+
+
 class Reads:
     """The questions that were asked, in their order, each with its answer."""
 
     def __init__(self, ask: Ask) -> None:
         self._ask = ask
         self._made: dict[tuple[Any, ...], Any] = {}
-        self._known: dict[tuple[str, tuple[Any, ...]], tuple[Values, Answer]] = {}
+        self._known: dict[tuple[str, tuple[Any, ...]], Asked] = {}
 
     def answer(self, question: str, values: Values) -> Answer:
         """Return the answer to a question; one that was asked before is not asked again."""
         key = question, (*(sorted(values.items()) if isinstance(values, dict) else values),)
         if key not in self._known:
-            self._known[key] = values, self._ask(question, values)
-        return self._known[key][1]
+            self._known[key] = Asked(question, values, self._ask(question, values))
+        return self._known[key].answer
+
+    def include(self, others: "Reads") -> None:
+        """Note what was read elsewhere as read here."""
+        self._known |= others._known
 
     def once(self, key: tuple[Any, ...], make: Callable[[], Any]) -> Any:
         """Return what is made of answers alone: the same for each language, so that only the first one makes it."""
@@ -35,7 +51,7 @@ class Reads:
     @property
     def told(self) -> list[tuple[str, Values, bytes]]:
         """Return the questions with their parameters, each with a digest of its answer."""
-        return [(question, values, digest(answer)) for (question, _), (values, answer) in self._known.items()]
+        return [(one.question, one.values, one.digest) for one in self._known.values()]
 
 
 def digest(answer: Answer) -> bytes:

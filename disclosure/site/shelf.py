@@ -7,19 +7,21 @@ each page its words in these gaps and the digests of its answers.
 import json
 import shutil
 import sqlite3
-from collections.abc import Iterable
-from contextlib import closing, suppress
+from collections.abc import Collection, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from ..database.differing import Differing, differing, digests, opened
-from ..digests import Stamped
+from ..database.differing import Differing, differing
+from ..digests import digest_of
+from .keeping import reckon
 from .reads import LENGTH, Values
 
 NEW = ".new"
-TABLES = "tables.json"  # the digests of the tables that the pages were made of
+MADE_OF = "made_of.json"  # digests of the program, and of what the pages looked rows up in
+KEPT = "kept.sqlite"  # … which is this
 LAYOUT = (
     "create table pages (path text primary key, recipe integer, words text, answers blob) strict, without rowid",
     "create table recipes (number integer primary key, told text unique) strict",
@@ -35,7 +37,8 @@ class Shelf:
     """Where it is kept what pages read: `folder`, of builds under their names; `program` is a digest of the program.
 
     `build` is the name of the one under way, `before` the release before it, if there is one, whose files have the
-    stamps that are kept at `stamps`. `differing`: where the database of this build differs from that of the other.
+    stamps that are kept at `stamps`; its database is whole if `standing` are the tables that are as they were there.
+    `differing`: where the database of this build differs from that of the other.
     """
 
     folder: Path
@@ -43,6 +46,7 @@ class Shelf:
     build: str
     before: Path | None
     stamps: Path
+    standing: Collection[str] | None = None
     differing: Differing = field(default_factory=Differing)
 
     @property
@@ -63,25 +67,30 @@ class Shelf:
             raise ValueError("no release before")
         return self.before / "site"
 
+    @property
+    def kept(self) -> Path:
+        """Return what the pages of the build under way look rows up in."""
+        return self.folder / NEW / KEPT
+
     def open(self, database: Path) -> "Shelf":
         """Make room for a build under way; return the shelf that knows where its database differs from the other."""
         shutil.rmtree(self.folder / NEW, ignore_errors=True)
         (self.folder / NEW).mkdir(parents=True)
-        with closing(opened(database)) as connection:
-            known = digests(connection)
-        told = json.dumps({"program": self.program, "tables": known})
-        (self.folder / NEW / TABLES).write_text(told, encoding="utf-8")
-        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
-            told = json.loads((self._known / TABLES).read_text(encoding="utf-8"))
-            if self.before and told["program"] == self.program:
-                return replace(self, differing=differing(database, known, self._database(), told["tables"]))
-        return self
+        former, found = self._former_kept(), Differing()
+        if former and self.standing is not None:
+            found = differing(database, self.site.with_name("disclosure.db"), self.standing)
+        reckon(database, self.kept, former, found)
+        told = json.dumps({"program": self.program, "kept": digest_of(self.kept)})
+        (self.folder / NEW / MADE_OF).write_text(told, encoding="utf-8")
+        return replace(self, differing=found)
 
-    def _database(self) -> Path | None:
-        """Return the database of the release before; None if it is not as it was written."""
-        path = self.site.with_name("disclosure.db")
-        with suppress(OSError), closing(Stamped(self.stamps)) as stamped:
-            return path if stamped.digest(path.name, path) else None
+    def _former_kept(self) -> Path | None:
+        """Return what the pages of the release before looked rows up in, if the program was this and it is whole."""
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            told = json.loads((self._known / MADE_OF).read_text(encoding="utf-8"))
+            path = self._known / KEPT
+            if self.before and told["program"] == self.program and told["kept"] == digest_of(path):
+                return path
         return None
 
     def settle(self) -> None:

@@ -16,28 +16,28 @@ from .sheet import Sheet, Site
 
 PER_PAGE, SHOWN = LISTS["per_page"], LISTS["shown"]
 NEEDS, FIELDS = "need", "activity_field"
+STREETS = "streets"  # what the reader keeps of them
 NOT_SAID = ""  # the field of a body that filed none
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the streets of all, each district's, each street and community; then the needs of each district."""
-    places = _places(site)
+    places = _places(site.reader.found(STREETS))
     yield Sheet("/areas/", "areas.html", {"places": places, "needs": _needs(site)})
     for name, streets in places.items():
         yield Sheet(f"/areas/{name}/", "area_district.html", partial(_district, site, name, streets))
         for street in streets:
-            yield Sheet(unquote(street["path"]), "area.html", partial(_street, site, street, None))
-            for community in street["communities"]:
-                yield Sheet(unquote(community["path"]), "area.html", partial(_street, site, street, community))
+            for place in (street, *street["communities"]):
+                given = partial(_street, site, name, street["name"], place.get("community"))
+                yield Sheet(unquote(place["path"]), "area.html", given, alone=True)
     for name, needs in _needs(site).items():
         for need in needs:
             yield from _need(site, name, need)
 
 
-def _places(site: Site) -> dict[str, list[Row]]:
-    """Return district → its streets, each with its bodies that exist or may, and its communities."""
+def _places(rows: list[Row]) -> dict[str, list[Row]]:
+    """Return district → its streets, each with its bodies that exist or may, and its communities, given their rows."""
     found: dict[str, list[Row]] = {}
-    rows = site.listed.query("streets")
     for (district, street), parts in groupby(rows, lambda row: (row["district"], row["street"])):
         told = list(parts)
         place = {
@@ -74,18 +74,20 @@ def _needs(site: Site) -> dict[str, list[Row]]:
 
 def _district(site: Site, name: str, streets: list[Row]) -> dict[str, Any]:
     """Return what the page of a district's streets shows."""
-    nowhere = site.listed.rows(
+    nowhere = site.reader.rows(
         'select sum(1 - sample) as "real", sum(sample) as samples from listed where district = ? and street is null',
         [name],
     )
     return {"district": name, "streets": streets, "needs": _needs(site).get(name, []), "nowhere": nowhere[0]}
 
 
-def _street(site: Site, street: Row, community: Row | None) -> dict[str, Any]:
+def _street(site: Site, district: str, name: str, within: str | None = None) -> dict[str, Any]:
     """Return what the page of a street, or of a community of it, shows."""
-    where = {"district": street["district"], "street": street["name"]}
-    asked = where | {"community": community["name"] if community else None}
-    rows = site.listed.query("bodies_at", **asked)
+    ((street,),) = _places(site.reader.found(STREETS, district=district, street=name)).values()
+    community = next((one for one in street["communities"] if one["name"] == within), None)
+    where = {"district": district, "street": name}
+    asked = where | {"community": within}
+    rows = site.reader.query("bodies_at", **asked)
     steps = tuple(map(step, (street["name"], community["name"]) if community else (street["name"],)))
     projects = [] if community else site.reader.query("street_projects", **where, limit=SHOWN)
     return {
@@ -103,7 +105,7 @@ def _groups(site: Site, rows: list[Row]) -> list[Row]:
     terms = site.listed.terms
     told: dict[tuple[str, str], list[Row]] = {}
     served = set()
-    for need in site.listed.query("needs_of", codes=json.dumps(list(bodies))):
+    for need in site.reader.query("needs_of", codes=json.dumps(list(bodies))):
         if need["org_id"] in bodies:
             served.add(need["org_id"])
             told.setdefault((NEEDS, need["need"]), []).append(bodies[need["org_id"]] | need)
@@ -122,22 +124,25 @@ def _groups(site: Site, rows: list[Row]) -> list[Row]:
 
 def _need(site: Site, district: str, need: Row) -> Iterator[Sheet]:
     """Yield the pages of the bodies of a district that serve a need."""
-    for path, told in pages_of(need["path"], need):
-        yield Sheet(path, "need.html", partial(_need_page, site, district, need, told))
+    for place, (path, _) in enumerate(pages_of(need["path"], need)):
+        yield Sheet(path, "need.html", partial(_need_page, site, district, need["need"], place), alone=True)
 
 
-def _need_page(site: Site, district: str, need: Row, told: Row) -> dict[str, Any]:
+def _need_page(site: Site, district: str, name: str, place: int) -> dict[str, Any]:
     """Return what one page of the bodies that serve a need shows, by street."""
+    needs = _needs(site)[district]
+    need = next(one for one in needs if one["need"] == name)
+    told = pages_of(need["path"], need)[place][1]
     asked = {"district": district, "need": need["need"], "limit": PER_PAGE, "offset": (told["number"] - 1) * PER_PAGE}
-    rows = site.listed.query("bodies_in_need", **asked)
+    rows = site.reader.query("bodies_in_need", **asked)
     streets = [
         {"name": name, "path": _path(district, name) if name else None, "rows": list(part)}
         for name, part in groupby(rows, lambda row: row["street"])
     ]
-    every = partial(site.listed.query, "bodies_in_need", **asked | {"limit": EVERY, "offset": 0})
+    every = partial(site.reader.query, "bodies_in_need", **asked | {"limit": EVERY, "offset": 0})
     whole = beside(site, NEEDED, lambda: (row | {"need": need["need"]} for row in every()))
     return told | {
-        "district": district, "need": need, "streets": streets, "needs": _needs(site)[district],
+        "district": district, "need": need, "streets": streets, "needs": needs,
         "csvs": whole if told["number"] == 1 else {},
         "csv": ("needs", district, site.listed.terms[NEEDS][need["need"]], NAME),
     }  # fmt: skip

@@ -11,19 +11,17 @@ from ..citing import Shown, foot
 from ..formats import amount, number
 from ..listed import OF_A_KIND
 from ..reading import Row
+from ..reads import Answer, Values
 from ..records import heading
 from .sheet import Sheet, Site
 from .standing.organisations import grade_of
 
-ALIKE, LISTED = "@alike", "@listed"  # what the reader calls the bodies of a kind, and what lists say of some
+ALIKE = "@alike"  # what the reader calls the bodies of a kind
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the page that compares, and one for each organisation with accounts."""
-    site.reader.others |= {
-        ALIKE: lambda _, codes: (["org_id"], [(one,) for one in site.listed.alike.get(next(iter(codes)), [])]),
-        LISTED: lambda _, codes: site.listed.ask(bodies_sql("listed"), codes),
-    }
+    site.reader.others[ALIKE] = partial(_alike, site)
     kinds = site.reader.rows(
         "select type, year, band, max(bodies) as bodies, max(fewest) as fewest, sample"
         " from peer_medians where figure = '收入合计'"
@@ -39,6 +37,12 @@ def sheets(site: Site) -> Iterator[Sheet]:
     for row in site.reader.rows(sql):
         given = partial(_page, site, row["org_id"])
         yield Sheet(f"/organisations/{row['org_id']}/compare/", "organisation_compare.html", given, alone=True)
+
+
+def _alike(site: Site, _: str, codes: Values) -> Answer:
+    """Return the bodies of a kind with one, as an answer that is noted."""
+    with site.reader.apart():
+        return ["org_id"], [(one,) for one in site.listed.alike.get(next(iter(codes)), [])]
 
 
 def _page(site: Site, org_id: str) -> dict[str, Any]:
@@ -68,7 +72,7 @@ def _beside(site: Site, code: str) -> dict[str, Any] | None:
     codes = [one["org_id"] for one in site.reader.rows(ALIKE, [code])]
     if len(codes) < 2:
         return None
-    bodies = site.reader.rows(LISTED, {"codes": asked_for(codes)})
+    bodies = site.reader.rows(bodies_sql("listed"), {"codes": asked_for(codes)})
     year = year_of(bodies)
     figures = site.reader.rows(figures_sql(), {"codes": asked_for(codes), "year": year})
     grades = [grade for body in bodies if (grade := grade_of(site, body))]

@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 from ..reading import Row
+from ..records.organisations import verdicts_on
 from .obligations import marked
 from .organisations import UNDECIDED, answered
 from .sheet import Sheet, Site
@@ -24,7 +25,7 @@ def _context(site: Site, key: Row) -> dict[str, Any]:
     """Return what the sheet of one organisation shows."""
     (row,) = site.reader.rows("select * from organisations where district = :district and org_id = :org_id", key)
     duties = [marked(one) for one in site.reader.query("organisation_duties", **key)]
-    verdicts = site.reader.query("organisation_verdicts", **key)
+    verdicts = verdicts_on(site.reader, key)
     return {
         "organisation": row,
         "lists": ",".join(sorted({one["kind"] for one in fit(site.reader.query("standing_lists", **key), row)})),

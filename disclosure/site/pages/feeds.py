@@ -70,7 +70,9 @@ def _district(site: Site, entry: Entry) -> str:
 def of_organisation(site: Site, row: Row) -> Feed | None:
     """Return the feed of an organisation; None where there is nothing to tell."""
     of = {"district": None, "org_id": row["org_id"], "most": WORDS["own"]}
-    found = [entry for name in ("notices", "corrections", "own_duties") for entry in _entries(site, name, **of)]
+    corrected = site.reader.rows("select kind from corrections where org_id = ?", [row["org_id"]])
+    kinds_of = ("notices", *(["corrections"] if corrected else []), "own_duties")  # of most nothing was corrected
+    found = [entry for name in kinds_of for entry in _entries(site, name, **of)]
     site.reader.answer(FOUND, [row["org_id"]])
     found += _findings(site).get(row["org_id"], [])[: WORDS["own"]]
     if not found:

@@ -45,12 +45,12 @@ def sheets(site: Site) -> Iterator[Sheet]:
     listed = site.listed
     yield Sheet("/organisations/chosen/", "organisations_chosen.html")
     for district in [None, *listed.districts]:
-        yield from _pages(site, Chosen(district), _sum(listed.districts, district))
+        yield from _pages(site, Chosen(district))
         for choice in CHOICES:
             counts = listed.counted(district, choice["column"], {})
             for term, step in listed.terms[choice["codelist"]].items():
                 if term in counts:
-                    yield from _pages(site, Chosen(district, choice["column"], term, step), counts[term])
+                    yield from _pages(site, Chosen(district, choice["column"], term, step))
 
 
 def _sum(districts: dict[str, Row], district: str | None) -> Row:
@@ -59,14 +59,24 @@ def _sum(districts: dict[str, Row], district: str | None) -> Row:
     return {name: sum(row[name] for row in chosen) for name in ("real", "samples")}
 
 
-def _pages(site: Site, chosen: Chosen, count: Row) -> Iterator[Sheet]:
-    """Yield the pages of a list, as many as one list may have."""
-    for path, told in pages_of(chosen.path, count):
-        yield Sheet(path, "organisations.html", partial(_page, site, chosen, count | told))
+def _count(listed: Listed, chosen: Chosen) -> Row:
+    """Return how many real and sample bodies a list has."""
+    if chosen.column and chosen.term:
+        counts = listed.counted(chosen.district, chosen.column, {})
+        return counts.get(chosen.term, {"real": 0, "samples": 0})
+    return _sum(listed.districts, chosen.district)
 
 
-def _page(site: Site, chosen: Chosen, told: Row) -> dict[str, Any]:
+def _pages(site: Site, chosen: Chosen) -> Iterator[Sheet]:
+    """Yield the pages of a list, as many as one list may have; each reads its counts when it is made."""
+    for place, (path, _) in enumerate(pages_of(chosen.path, _count(site.listed, chosen))):
+        yield Sheet(path, "organisations.html", partial(_page, site, chosen, place), alone=True)
+
+
+def _page(site: Site, chosen: Chosen, place: int) -> dict[str, Any]:
     """Return what one page of a list shows."""
+    count = _count(site.listed, chosen)
+    told = count | pages_of(chosen.path, count)[place][1]
     listed = site.listed
     whole = beside(site, BODIES, partial(listed.bodies, chosen.where, EVERY)) if told["number"] == 1 else {}
     return told | {
@@ -86,12 +96,10 @@ def _areas(listed: Listed, chosen: Chosen) -> list[Row]:
     """Return the districts to choose from, all of them first, each with its list of what is chosen else."""
     found: list[Row] = []
     for district in [None, *listed.districts]:
-        count = _sum(listed.districts, district)
-        if chosen.column and chosen.term:
-            count = listed.counted(district, chosen.column, {}).get(chosen.term, {"real": 0, "samples": 0})
-        path = Chosen(district, chosen.column, chosen.term, chosen.step).path
+        there = Chosen(district, chosen.column, chosen.term, chosen.step)
+        count = _count(listed, there)
         if count["real"] or count["samples"]:
-            found.append(count | {"term": district, "path": path, "current": district == chosen.district})
+            found.append(count | {"term": district, "path": there.path, "current": district == chosen.district})
     return found
 
 

@@ -1,12 +1,14 @@
 """The ledger of what should be public: all duties, each district's, and calendars of what falls due."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, timedelta
+from functools import partial
 from hashlib import sha256
 from typing import Any
 
 from icalendar import Calendar, Event
 
+from ...districts import District
 from ..addresses import address, file_address
 from ..articles import Articles
 from ..atom import SAMPLE
@@ -73,17 +75,18 @@ def responsible(row: Row) -> str:
     return f"{row['party']}（关于{row['organisation']}）" if row["organisation"] else str(row["party"])
 
 
-def calendars(site: Site) -> Iterator[tuple[str, bytes]]:
-    """Yield (address, iCalendar file) of what falls due next in the whole register and in each district."""
+def calendars(site: Site) -> Iterator[tuple[str, Callable[[], bytes | None]]]:
+    """Yield (address, what makes the iCalendar file) of what falls due next in the whole register and each district."""
     for district in [None, *site.districts]:
-        name = district.name if district else None
-        due = [site.named(row) for row in site.reader.query("duties_coming", district=name, most=WORDS["events"])]
-        if due:
-            place = ["obligations", name] if name else ["obligations"]
-            yield (
-                file_address(*place, "due.ics"),
-                _calendar(site, district.title if district else None, due, whole=not district),
-            )
+        place = ["obligations", district.name] if district else ["obligations"]
+        yield file_address(*place, "due.ics"), partial(_calendar_of_all, site, district)
+
+
+def _calendar_of_all(site: Site, district: District | None) -> bytes | None:
+    """Return the calendar of a district, None: of all; None where nothing falls due."""
+    name, title = (district.name, district.title) if district else (None, None)
+    due = [site.named(row) for row in site.reader.query("duties_coming", district=name, most=WORDS["events"])]
+    return _calendar(site, title, due, whole=not district) if due else None
 
 
 def calendar_of(site: Site, organisation: Row) -> tuple[str, bytes] | None:

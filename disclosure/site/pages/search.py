@@ -41,13 +41,17 @@ def _told(row: Row, known: dict[str, str]) -> Row:
     return row | {"status": known[row["status"]], "lists": ",".join(lists)}
 
 
-def files(site: Site) -> Iterator[tuple[str, Callable[[], bytes], Row]]:
-    """Yield (address, what makes the list of names, what it is told) of every district that has any.
+def files(site: Site) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    """Yield (address, what makes the list of names) of every district that has any.
 
     Former names stand in it, too, and those of corrections.
     """
-    known = {term: one for terms in _standing(site).values() for term, one in terms.items()}
     for district in site.listed.districts:
-        rows = [_told(row, known) for row in site.listed.query("names", district=district)]
-        given = {"title": site.reader.districts[district]["title"], "rows": rows}
-        yield file_address("search", f"{district}.json"), partial(names_file, **given), given
+        yield file_address("search", f"{district}.json"), partial(_names, site, district)
+
+
+def _names(site: Site, district: str) -> bytes:
+    """Return the list of names of a district."""
+    known = {term: one for terms in _standing(site).values() for term, one in terms.items()}
+    rows = [_told(row, known) for row in site.reader.query("names", district=district)]
+    return names_file(title=site.reader.districts[district]["title"], rows=rows)

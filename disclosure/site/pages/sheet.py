@@ -85,7 +85,7 @@ class Site:
     @cached_property
     def listed(self) -> Listed:
         """Return what the lists of organisations are made of."""
-        return Listed(self.reader.path)
+        return Listed(self.reader)
 
     def filing(self, district: str, submission: str) -> Row:
         """Return who published a submission, and on which day in China."""
@@ -132,8 +132,6 @@ class Site:
     def close(self) -> None:
         """Close what the database is read through."""
         self.reader.connection.close()
-        if "listed" in vars(self):
-            self.listed.connection.close()
 
     def named(self, row: Row) -> Row:
         """Return a row with the organisation it speaks of under `organisation`, linked if it is published."""

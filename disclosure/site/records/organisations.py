@@ -7,6 +7,7 @@ from ..addresses import address
 from ..reading import Reader, Row
 from . import SECTIONS, Record, heading
 
+JUDGED = ("rule_results", "rule_waived")  # each asked by itself: what of one table changed is known by its bodies
 BROKEN, WAIVED, DIRECT = "不符合", "不适用", "直接登记"
 
 
@@ -94,8 +95,20 @@ def _verdicts(reader: Reader, key: Row) -> list[Row]:
             "permalink": address("rules", one["rule"], anchor=f"v{one['version']}"),
             "replies": [reply for name in _called(one) for reply in replies.get(name, [])],
         }
-        for one in reader.query("organisation_verdicts", **key)
+        for one in verdicts_on(reader, key)
     ]  # fmt: skip
+
+
+def verdicts_on(reader: Reader, key: Row) -> list[Row]:
+    """Return what the rules find amiss, cannot judge or do not ask of an organisation."""
+    found = [one for table in JUDGED for one in reader.query("organisation_verdicts", {"judged": table}, **key)]
+    return sorted(found, key=_place)
+
+
+def _place(verdict: Row) -> tuple[bool | str, ...]:
+    """Return where a verdict stands among the others, as the query orders those of one table: none before any text."""
+    texts = (verdict[name] for name in ("rule", "period", "key"))
+    return verdict["severity"] == "info", *(part for text in texts for part in (text is not None, text or ""))
 
 
 def _called(broken: Row) -> tuple[str, str, str]:
