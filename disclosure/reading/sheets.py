@@ -78,6 +78,16 @@ class Lines:
         return record + self.shifts[bisect_right(self.records, record) - 1]
 
 
+def letters(position: int) -> str:
+    """Return how a spreadsheet calls a column; the first is at 0."""
+    called = ""
+    position += 1
+    while position:
+        position, letter = divmod(position - 1, 26)
+        called = chr(ord("A") + letter) + called
+    return called
+
+
 @dataclass(frozen=True)
 class Sheet:
     """One sheet; a text file is one sheet without a name. `rows` yields (row number as shown, cells) from row 1.

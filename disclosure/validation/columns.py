@@ -19,10 +19,10 @@ from .filed import File
 from .plain import is_code, plainly
 from .records import COUNT, Records
 from .rows import Rows
+from .surely import UNSURE
 
 BLOCK = 5_000  # rows that are looked at together
 KEPT = 200_000  # distinct cells of a column that are remembered
-UNSURE = object()  # in the place of a value that is not surely valid
 NEVER = (Merged, Covered, Broken)
 
 

@@ -5,12 +5,10 @@ from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
-from openpyxl.utils import get_column_letter
-
 from ..findings import Finding, Place, finding, wording
 from ..privacy import mask
 from ..privacy.files import LONGEST, cut, personal_data_in_table
-from ..reading.sheets import LIMITS, Lines, UnreadableError
+from ..reading.sheets import LIMITS, Lines, UnreadableError, letters
 from ..rules import RowCheck
 from ..submissions.files import TableFile
 from ..tables import Column, Table
@@ -179,7 +177,7 @@ class Checked:
     def place(self, row: int | None, column: str | None, at: int | None = None) -> Place:
         """Return a place of this file, with its cell as a spreadsheet names it."""
         at = next((position for position, name in self.columns.items() if name == column), at)
-        cell = f"{get_column_letter(at + 1)}{row}" if at is not None and row is not None else None
+        cell = f"{letters(at)}{row}" if at is not None and row is not None else None
         line = self.lines.of(row) if self.lines and row is not None else None
         return Place(self.table.name, self.file, row, column, self.sheet, cell, line)
 

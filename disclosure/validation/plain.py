@@ -6,7 +6,6 @@ questions: tests hold the two together.
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -18,6 +17,7 @@ from ..reading.units import normal
 from ..standard import identifiers
 from ..tables import Column
 from .cells import GARBLED, TWICE, forbidden
+from .surely import READ, bound
 
 # So few digits that no number of a person, a telephone or a card can be among them.
 FORMS = {
@@ -26,7 +26,6 @@ FORMS = {
     "year": re.compile(r"[12][0-9]{3}"),
     "date": re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]"),
 }
-READ: dict[str, Callable[[str], Any]] = {"number": float, "integer": int, "year": int, "date": date.fromisoformat}
 BOUNDED, WRITTEN = {"minimum", "maximum", "required"}, {"pattern", "required"}  # the constraints understood here
 # Words that no width, space or sign turns into others: short ones without wide signs, or longer than any that stands
 # for an empty cell.
@@ -51,7 +50,7 @@ def plainly(column: Column) -> Plainly:
 def _measured(column: Column) -> Plainly:
     """Return the function for a column of numbers, years or days."""
     form, read, constraints = FORMS[column.type], READ[column.type], column.descriptor["constraints"]
-    least, most = (_bound(column, constraints.get(name)) for name in ("minimum", "maximum"))
+    least, most = (bound(column, constraints.get(name)) for name in ("minimum", "maximum"))
 
     def values(texts: Iterable[Any]) -> dict[str, Any]:
         formed = [text for text in texts if isinstance(text, str) and form.fullmatch(text)]
@@ -67,13 +66,6 @@ def _measured(column: Column) -> Plainly:
         return dict(zip(found, found, strict=True)) if column.type == "date" else found
 
     return values
-
-
-def _bound(column: Column, given: Any) -> Any:
-    """Return a limit of a column as its values are compared with it."""
-    if given is None:
-        return None
-    return date.fromisoformat(given) if column.type == "date" else float(given)
 
 
 def _codes(column: Column) -> Plainly:
