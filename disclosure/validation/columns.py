@@ -13,6 +13,7 @@ from ..reading.sheets import LIMITS, Broken, Cell, Covered, Merged, Record, in_b
 from ..reading.units import normal
 from ..rules import RowCheck, read_by
 from ..standard import identifiers
+from ..standard.checks import asks_codes_alone
 from ..tables import Column
 from .cells import forbidden
 from .filed import File
@@ -69,12 +70,14 @@ class Sieve:
         self.plainly = {position: plainly(column) for position, column in file.columns.items()}
         self.known: list[dict[Any, Any]] = [{} for _ in range(self.width)]
         self.unsure: list[set[Any]] = [{UNSURE} for _ in range(self.width)]  # of those known
-        self.passed: list[set[Any]] = [set() for _ in file.checks]
-        self.checks = [(check, read_by(check) or ()) for check in file.checks]
+        self.changed: list[set[Any]] = [{UNSURE} for _ in range(self.width)]  # of those known, whose value is another
+        checks = [(check, read_by(check) or ()) for check in file.checks]
+        self.checks = [one for one in checks if not asks_codes_alone(one[0])]  # codes are plain, or unsure
+        self.passed: list[set[Any]] = [set() for _ in self.checks]
         required = [position for position, column in file.columns.items() if column.required]
         self.first_required = min(required, default=-1)
         filed = set(file.filed_columns)
-        asked = all(filed & set(names) for _, names in self.checks)
+        asked = all(filed & set(names) for _, names in checks)
         self.useful = bool(required) and file.beside_at is None and asked
 
     def sift(self, numbers: Sequence[int], block: list[list[Cell]],
@@ -113,13 +116,14 @@ class Sieve:
             return [*cells, *[""] * missing] if self.file.source.book.day_of else unsure
         return unsure if any(cells[self.width :]) else cells[: self.width]
 
-    def _judged(self, position: int, cells: Sequence[Any]) -> tuple[list[Any], bool]:
+    def _judged(self, position: int, cells: Sequence[Any]) -> tuple[Sequence[Any], bool]:
         """Return the value of each cell of a column, UNSURE where it is not surely valid, and whether any is not."""
         known, unsure = self.known[position], self.unsure[position]
         if len(known) > KEPT:
             known.clear()
             unsure.intersection_update([UNSURE])
-        keys = cells if self.file.source.book.day_of is None else list(map(_key, cells))
+            self.changed[position] = {UNSURE}
+        keys: Sequence[Any] = cells if self.file.source.book.day_of is None else list(map(_key, cells))
         distinct = set(keys)
         new = distinct.difference(known)
         if new:
@@ -131,6 +135,9 @@ class Sieve:
                 known[key] = self._value(position, column, given[key] if isinstance(given, dict) else key)
                 if known[key] is UNSURE:
                     unsure.add(key)
+            self.changed[position].update(key for key in new if known[key] is not key)
+        if self.changed[position].isdisjoint(distinct):
+            return keys, False
         return list(map(known.__getitem__, keys)), not unsure.isdisjoint(distinct)
 
     def _plain(self, position: int, column: Column, texts: set[Any]) -> dict[str, Any]:

@@ -4,6 +4,7 @@ It knows what Frictionless makes of a field of our types with the constraints na
 """
 
 import re
+import sys
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -14,7 +15,7 @@ UNSURE = object()  # in the place of a value that is not surely valid
 EXACT = 15  # characters of a number that is told from every other when it is kept as a float
 READ: dict[str, Callable[[str], Any]] = {"number": float, "integer": int, "year": int, "date": date.fromisoformat}
 KNOWN = {
-    "string": {"required", "unique", "pattern", "enum"},
+    "string": {"required", "unique", "pattern", "enum", "minLength", "maxLength"},
     "boolean": {"required", "unique"},
     **dict.fromkeys(READ, {"required", "unique", "minimum", "maximum"}),
 }
@@ -38,7 +39,7 @@ def surely(column: Column, written: re.Pattern[str] | None) -> Surely | None:
 def _of_filled(column: Column, constraints: dict[str, Any], written: re.Pattern[str] | None) -> Surely:
     """Return the function for texts that are not empty."""
     if column.type == "string":
-        return _text(constraints.get("pattern"), constraints.get("enum"))
+        return _text(constraints)
     if column.type == "boolean":
         values = dict.fromkeys(column.descriptor["trueValues"], 1) | dict.fromkeys(column.descriptor["falseValues"], 0)
         return lambda text: values.get(text, UNSURE)
@@ -53,12 +54,14 @@ def bound(column: Column, given: Any) -> Any:
     return date.fromisoformat(given) if column.type == "date" else float(given)
 
 
-def _text(pattern: str | None, terms: list[str] | None) -> Surely:
-    written, known = re.compile(f"^{pattern}$") if pattern else None, frozenset(terms) if terms else None
+def _text(constraints: dict[str, Any]) -> Surely:
+    written = re.compile(f"^{constraints['pattern']}$") if "pattern" in constraints else None
+    terms = frozenset(constraints["enum"]) if "enum" in constraints else None
+    least, most = constraints.get("minLength", 0), constraints.get("maxLength", sys.maxsize)
 
     def value(text: str) -> Any:
-        fits = (written is None or written.match(text)) and (known is None or text in known)
-        return text if fits else UNSURE
+        fits = least <= len(text) <= most and (terms is None or text in terms)
+        return text if fits and (written is None or written.match(text)) else UNSURE
 
     return value
 
