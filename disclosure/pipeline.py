@@ -102,15 +102,16 @@ def admitted(db: Database, project: Project, submissions: list[Submission], prog
         intake.spare(submissions)
         shelf.sweep()
         return register, told
-    prepare(db, all_tables(districts).values(), districts, project.today)
-    verdicts = runs.resume()
-    intake.spare(submissions[: len(verdicts)])
-    new = submissions[len(verdicts) :]
+    admitted_before = runs.longest()
+    intake.spare(submissions[:admitted_before])
+    new = submissions[admitted_before:]
     with (
         seldom(),
         executor_at(project.executor) as executor,
         intake.ahead(new, project.plugins, districts_in_folder, jobs, executor),
     ):
+        prepare(db, all_tables(districts).values(), districts, project.today)
+        verdicts = runs.resume(admitted_before)
         for submission in progress(new, "check"):
             verdicts.append(register.admit(submission))
             if kept:

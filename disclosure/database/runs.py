@@ -56,14 +56,10 @@ class Runs:
                 path.write_text(_as_json(verdicts), encoding="utf-8")
             self.verdicts.sweep()
 
-    def resume(self) -> list[Verdict]:
-        """Put the longest run that is kept in the place of an empty register, and return its verdicts."""
-        if self.shelf.is_empty():
-            return []
-        for place in range(len(self.digests), 0, -1):
-            if self.shelf.holds(self.digests[place - 1]):
-                return self._resumed(place)
-        return []
+    def longest(self) -> int:
+        """Return of how many submissions the longest run is that is kept, 0 if none is."""
+        places = range(0 if self.shelf.is_empty() else len(self.digests), 0, -1)
+        return next((place for place in places if self.shelf.holds(self.digests[place - 1])), 0)
 
     def keep(self, verdicts: list[Verdict]) -> None:
         """Keep the run that has been admitted if a build may go on from it; where there is no room nothing is kept."""
@@ -104,7 +100,10 @@ class Runs:
             finally:
                 db.execute("detach run")
 
-    def _resumed(self, place: int) -> list[Verdict]:
+    def resume(self, place: int) -> list[Verdict]:
+        """Put the run of so many submissions in the place of an empty register, and return its verdicts."""
+        if not place:
+            return []
         db = self.register.db
         with closing(sqlite3.connect(f"file:{self.shelf.path(self.digests[place - 1])}?mode=ro", uri=True)) as kept:
             told = json.loads(kept.execute(f"select told from {TOLD}").fetchone()[0])

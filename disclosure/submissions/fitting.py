@@ -38,7 +38,7 @@ ASKED: dict[str, Callable[[Any, dict[str, Any]], bool]] = {
     "items": _of(list, lambda value, schema: all(surely_fits(item, schema["items"]) for item in value)),
     "contains": _of(list, _contains),
     "minItems": _of(list, lambda value, schema: len(value) >= schema["minItems"]),
-    "uniqueItems": _of(list, lambda value, schema: len(set(map(repr, value))) == len(value)),
+    "uniqueItems": _of(list, lambda value, _schema: len(set(map(repr, value))) == len(value)),
     "pattern": _of(str, lambda value, schema: re.search(schema["pattern"], value) is not None),
     "minLength": _of(str, lambda value, schema: len(value) >= schema["minLength"]),
     "maxLength": _of(str, lambda value, schema: len(value) <= schema["maxLength"]),

@@ -36,7 +36,7 @@ def in_columns(file: File, header: Header, understand: dict[int, Understand], ro
     for numbers, block in blocks(header.row, BLOCK) if blocks else in_blocks(read, BLOCK):
         values, unsure = sieve.sift(numbers, block, records.first) if sieve.useful else ({}, range(len(block)))
         for start, stop, surely in _runs(unsure, len(block)):
-            part = {name: column[start:stop] for name, column in values.items()} if surely else {}
+            part = _part(values, start, stop) if surely else {}
             if surely and file.faults < LIMITS["faults"] and rows.stand_once(numbers[start:stop], part):
                 looked_at = {
                     p: ["" if v is None else v for v in part[file.columns[p].name]] for p in records.above.last
@@ -46,6 +46,12 @@ def in_columns(file: File, header: Header, understand: dict[int, Understand], ro
             else:
                 for number, cells in zip(numbers[start:stop], block[start:stop], strict=True):
                     records.take(number, cells)
+
+
+def _part(values: dict[str, Sequence[Any]], start: int, stop: int) -> dict[str, Sequence[Any]]:
+    """Return the values of some rows of a block."""
+    whole = all(stop - start == len(column) for column in values.values())
+    return values if whole else {name: column[start:stop] for name, column in values.items()}
 
 
 def _runs(unsure: Iterable[int], count: int) -> Iterator[tuple[int, int, bool]]:
@@ -81,7 +87,7 @@ class Sieve:
         self.useful = bool(required) and file.beside_at is None and asked
 
     def sift(self, numbers: Sequence[int], block: list[list[Cell]],
-             first: bool) -> tuple[dict[str, list[Any]], set[int]]:  # fmt: skip
+             first: bool) -> tuple[dict[str, Sequence[Any]], set[int]]:  # fmt: skip
         """Return column → the value of each row, and the places of the rows of which not all is surely valid.
 
         `first`: the block begins next to the header, where a row that only numbers the columns may stand.
@@ -94,7 +100,7 @@ class Sieve:
         unseen = [place for place, number in enumerate(numbers if hidden else ()) if number in hidden]
         for place in [0, *unseen] if first else unseen:
             fitted[place] = unknown
-        values: dict[str, list[Any]] = {}
+        values: dict[str, Sequence[Any]] = {}
         unsure: set[int] = set()
         for position, cells in enumerate(zip(*fitted, strict=True)):
             judged, odd = self._judged(position, cells)
@@ -183,7 +189,7 @@ class Sieve:
         is_name = column.name == "name" and self.file.table.name == "organisations"
         return not (is_name and sample) or text.startswith("（示例）")
 
-    def _failed(self, number: int, check: RowCheck, names: list[str], asked: list[list[Any]]) -> Iterator[int]:
+    def _failed(self, number: int, check: RowCheck, names: list[str], asked: list[Sequence[Any]]) -> Iterator[int]:
         """Yield the places of the rows of which a check finds something in the columns that it reads."""
         known = self.passed[number]
         if len(known) > KEPT:

@@ -67,7 +67,9 @@ def written_code(column: Column) -> str:
     return "money-format" if column.is_money else f"{column.type}-format"
 
 
-def _judge(column: Column, reader: Callable[[], Callable[[str], Any]], at_once: Surely | None) -> Callable[[str], Judged]:
+def _judge(
+    column: Column, reader: Callable[[], Callable[[str], Any]], at_once: Surely | None
+) -> Callable[[str], Judged]:
     """Return the function that judges a cell of a column."""
     reader = cache(reader)
     code = written_code(column)

@@ -17,7 +17,7 @@ READ: dict[str, Callable[[str], Any]] = {"number": float, "integer": int, "year"
 KNOWN = {
     "string": {"required", "unique", "pattern", "enum", "minLength", "maxLength"},
     "boolean": {"required", "unique"},
-    **dict.fromkeys(READ, {"required", "unique", "minimum", "maximum"}),
+    **{key: {"required", "unique", "minimum", "maximum"} for key in READ},
 }
 
 Surely = Callable[[str], Any]
