@@ -6,6 +6,7 @@ from collections import ChainMap
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache, lru_cache
+from operator import attrgetter
 from pathlib import Path
 from string import Formatter
 from typing import Any
@@ -17,6 +18,7 @@ WORDED = ("title", "message", "fix", "why")
 FILLED = ("message", "message_en", "fix", "fix_en")
 KEYS = ("code", "severity", "table", "file", "row", "column", "value", "message", "message_en", "fix")  # of the report
 SHOWN = ("message", "message_en", "fix", "fix_en", "file", "column", "value", "sheet")  # in which a datum may stand
+WORDS_OF = attrgetter(*SHOWN)
 PLAIN = (str, int, type(None))  # facts that are said alike where they are equal
 GROUPED = 10_000  # from here on a limit is written with commas; a year is not
 HINTED = 100  # the characters of a value that the hints of findings.toml look at
@@ -165,15 +167,15 @@ def masked(found: Finding, mask: Callable[[str], str]) -> Finding:
 def all_masked(findings: Iterable[Finding], mask: Callable[[str], str]) -> list[Finding]:
     """Return the findings, each masked; what several say alike is looked at once."""
     shown: dict[str | None, str | None] = {None: None, "": ""}
+    known: dict[tuple[str | None, ...], dict[str, Any]] = {}  # the words of a finding → those that are shown otherwise
     told = []
     for found in findings:
-        changed: dict[str, Any] = {}
-        for word in SHOWN:
-            text = getattr(found, word)
-            if text not in shown:
-                shown[text] = mask(storable(text))
-            if shown[text] != text:
-                changed[word] = shown[text]
+        words = WORDS_OF(found)
+        if (changed := known.get(words)) is None:
+            for text in set(words).difference(shown):
+                shown[text] = mask(storable(text or ""))
+            changed = {name: shown[text] for name, text in zip(SHOWN, words, strict=True) if shown[text] != text}
+            known[words] = changed
         told.append(replace(found, **changed) if changed else found)
     return told
 

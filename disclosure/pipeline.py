@@ -79,35 +79,47 @@ def submissions_of(project: Project) -> tuple[list[Submission], dict[str, list[F
 def register_in(db: Database, districts: list[District], today: str, intake: Intake | None = None) -> Register:
     """Return an empty register in a database, having created the tables and views that admission reads."""
     fit(districts)
+    register = Register(db, districts, today, intake)
     prepare(db, all_tables(districts).values(), districts, today)
-    return Register(db, districts, today, intake)
+    return register
 
 
 def admitted(db: Database, project: Project, submissions: list[Submission], progress: Progress, jobs: int,
-             kept: bool = False) -> tuple[Register, list[Verdict]]:  # fmt: skip
+             kept: bool = False, asked: bool = True) -> tuple[Register, list[Verdict]]:  # fmt: skip
     """Return the register in an empty database and the verdicts on submissions, admitted to it one after the other.
 
-    It goes on from the longest run of them that was admitted before; `kept`: so will the next.
+    It goes on from the longest run of them that was admitted before; `kept`: so will the next. Not `asked`: only the
+    verdicts are wanted, so that those kept of the same submissions will do, and the register may be empty.
     """
     districts = project.districts
     tried.keep(districts, project.cache / tried.FILE)
-    intake = Intake(districts, Shelf(project.cache / "taken"), project.by_rows)
-    register = register_in(db, districts, project.today, intake)
-    runs = Runs(Shelf(project.cache / "admitted"), register, submissions)
-    verdicts = runs.resume()
-    intake.spare(submissions[: len(verdicts)])
-    new = submissions[len(verdicts) :]
+    shelf = Shelf(project.cache / "taken")
+    intake = Intake(districts, shelf, project.by_rows)
+    fit(districts)
+    register = Register(db, districts, project.today, intake)
+    runs = Runs(project.cache, register, submissions)
+    if not asked and (told := runs.told()) is not None:
+        intake.spare(submissions)
+        shelf.sweep()
+        return register, told
+    admitted_before = runs.longest()
+    intake.spare(submissions[:admitted_before])
+    new = submissions[admitted_before:]
     with (
         seldom(),
         executor_at(project.executor) as executor,
         intake.ahead(new, project.plugins, districts_in_folder, jobs, executor),
     ):
+        prepare(db, all_tables(districts).values(), districts, project.today)
+        verdicts = runs.resume(admitted_before)
         for submission in progress(new, "check"):
             verdicts.append(register.admit(submission))
             if kept:
                 runs.keep(verdicts)
     if kept:
         runs.settle()
+    elif not asked:
+        runs.tell(verdicts)
     return register, verdicts
 
 
@@ -128,7 +140,7 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
         }
         kept = [submission for submission in submissions if (submission.district, submission.name) not in named]
         submissions = sorted([*kept, *(s for s in chosen if s.district in known)], key=lambda s: s.order)
-    register, admissions = admitted(open_database(None), project, submissions, progress, jobs)
+    register, admissions = admitted(open_database(None), project, submissions, progress, jobs, asked=backdated)
     verdicts = []
     for verdict in admissions:
         if chosen is None or verdict.submission in chosen:

@@ -11,8 +11,10 @@ import pytest
 from conftest import Desk, credit_code, files_of, organisation
 
 from disclosure import pipeline, taking
+from disclosure.database.admission import Register, Verdict
 from disclosure.exceptions import UsageError
 from disclosure.project import Project
+from disclosure.submissions import Submission
 from disclosure.taking import ahead
 
 ROOT = Path(__file__).parent.parent
@@ -94,10 +96,32 @@ def test_what_is_cut_off_or_changed_on_the_shelf_is_not_used(desk: Desk, reads: 
     desk.file("one", {"organisations": [organisation()]})
     before = desk.check().as_json()
     for harm in (lambda data: data[: len(data) // 2], lambda data: data.replace(b"330203", b"330204"), lambda _: b""):
+        shutil.rmtree(desk.project.cache / "verdicts")
         (kept,) = (desk.project.cache / "taken").glob("*.db")
         kept.write_bytes(harm(kept.read_bytes()))
         assert desk.check().as_json() == before
     assert len(reads) == 4
+
+
+def test_verdicts_are_told_again_while_nothing_changes(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk.file("one", {"organisations": [organisation(), organisation(status="不明")]})
+    desk.file("two", {"organisations": [organisation(credit_code(serial=2))]})
+    before, admitted, admit = desk.check(), list[str](), Register.admit
+
+    def counted(register: Register, submission: Submission) -> Verdict:
+        admitted.append(submission.name)
+        return admit(register, submission)
+
+    monkeypatch.setattr(Register, "admit", counted)
+    assert desk.check().as_json() == before.as_json() and not before.valid and not admitted
+    only = desk.check(desk.project.datasets / "haishu" / "two")
+    assert only.as_json()["submissions"] == before.as_json()["submissions"][1:] and not admitted
+    (told,) = (desk.project.cache / "verdicts").glob("*.json")
+    told.write_bytes(told.read_bytes().replace(b'"error"', b'"other"'))
+    assert desk.check().as_json() == before.as_json() and admitted == ["one", "two"], "what was harmed is not used"
+    desk.project = replace(desk.project, today="2026-11-28")
+    desk.check()
+    assert admitted == 2 * ["one", "two"], "another day may judge otherwise"
 
 
 def test_what_nobody_used_for_a_day_leaves_the_shelf(desk: Desk) -> None:
@@ -131,6 +155,7 @@ def test_what_changes_while_it_is_read_is_not_kept(desk: Desk, monkeypatch: pyte
     monkeypatch.setattr(taking, "validate", slow)
     desk.check()
     assert not list((desk.project.cache / "taken").glob("*.db"))
+    assert not (desk.project.cache / "verdicts").exists()
 
 
 @pytest.fixture

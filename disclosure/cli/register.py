@@ -24,8 +24,8 @@ from .options import (
     samples_option,
     site_url_option,
 )  # fmt: skip
+from .stated import as_stated, corrects_option, erase_option
 from .telling import add, note, say
-from .workbooks import annotated, as_stated, corrects_option, erase_option
 
 
 @click.command()
@@ -74,6 +74,9 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
             chosen = [as_stated(one, project.districts, corrects, erases) for one in chosen]
         outcome = pipeline.check(project, chosen, on_terminal, jobs=jobs)
     if annotate:
+        with interrupted_at_once():
+            from .workbooks import annotated  # only who annotates waits until what writes workbooks is loaded
+
         annotated(paths[0], [found for verdict in outcome.verdicts for found in verdict.findings], annotate)
     if summary:
         add(summary, FORMS["markdown"](outcome, lang))

@@ -174,7 +174,7 @@ class Register:
         """Put the rows of one table in the place of those with the same keys; both stay in history."""
         name, district, on = file.table.name, submission.district, self.submitted_on(submission)
         history = quoted(f"{name}_history")
-        if self.db.execute(f"select exists (select 1 from {history} where district = ?)", [district]).fetchone()[0]:
+        if questions.holds(self.db, history, district):
             self.db.execute(
                 f"update {history} set superseded_on = ? where superseded_on is null"
                 f" and rowid in ({_filed_again(file.table, history, 't.{0} is s.{0}')})",

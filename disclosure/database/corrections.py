@@ -22,11 +22,12 @@ def record(db: Database, submission: Submission, file: Checked, submitted_on: st
         for column in file.table.columns
         if not alike(new[column.name], old[column.name])
     ]
-    retracted = db.execute(f"select * from {stage(file.table.name)} where retracted is not null order by source_row")
-    rows += [
-        _row(submission, file.table, row, None, None, submitted_on) | {"kind": "撤回", "reason": row["retracted"]}
-        for row in retracted.fetchall()
-    ]
+    if file.retracted_at is not None:
+        taken_out = f"select * from {stage(file.table.name)} where retracted is not null order by source_row"
+        rows += [
+            _row(submission, file.table, row, None, None, submitted_on) | {"kind": "撤回", "reason": row["retracted"]}
+            for row in db.execute(taken_out).fetchall()
+        ]
     db.table("corrections").insert_all(rows)
     return len(rows)
 

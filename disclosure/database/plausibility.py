@@ -11,7 +11,7 @@ from ..statements import quoted
 from ..submissions import Submission
 from ..taking.stage import stage
 from ..validation import Checked
-from .questions import is_faulty, spoken
+from .questions import holds, is_faulty, spoken
 
 THOUSANDTH = 1 / 300  # a whole column smaller than this share of last year's is in another unit
 ALIKE = 3  # figures that must agree in it
@@ -75,7 +75,7 @@ def _other_regions(
     regions = {region: one for one in districts.values() for region in one.region_codes}
     own = set(districts[submission.district].region_codes)
     rows = db.execute(  # one that the other district lists already has a finding of its own
-        f"select * from {stage('organisations')} s where retracted is null and not exists"
+        f"select org_id, source_row, faulty from {stage('organisations')} s where retracted is null and not exists"
         " (select 1 from organisations o where o.org_id = s.org_id and o.district <> ?) order by source_row",
         [submission.district],
     ).fetchall()
@@ -136,7 +136,7 @@ def _scale(db: Database, submission: Submission, file: Checked) -> Iterator[Find
     table = file.table
     years = [name for name in table.key if table.by_name[name].type == "year"]
     money = [column for column in table.columns if column.is_money and column.name in file.filed_columns]
-    if len(years) != 1 or not money:
+    if len(years) != 1 or not money or not holds(db, quoted(table.name), submission.district):
         return
     key = " and ".join(
         f"o.{quoted(name)} = s.{quoted(name)} - 1" if name == years[0] else f"o.{quoted(name)} is s.{quoted(name)}"

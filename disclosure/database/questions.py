@@ -104,21 +104,22 @@ def _dangling(db: Database, submission: Submission, file: Checked, reference: Re
         + " order by submission limit 1"
     )
     held: dict[tuple[Any, ...], str | None] = {}  # key → the rejected submission that has it
+    referring = ", ".join(f"s.{quoted(name)}" for name in reference.columns)
     rows = db.execute(
-        f"select s.* from {stage(file.table.name)} s where s.retracted is null and {filled}"
-        f" and not exists (select 1 from {stage(target.name)} t where t.retracted is null and {published})"
+        f"select s.source_row, s.faulty, {referring} from {stage(file.table.name)} s where s.retracted is null"
+        f" and {filled} and not exists (select 1 from {stage(target.name)} t where t.retracted is null and {published})"
         f" and not exists (select 1 from {quoted(target.name)} t where t.district = ? and {published}"
         f" and not exists (select 1 from {stage(target.name)} r where r.retracted is not null and "
         f"{_same(target.key, 'r', 't')})) order by s.source_row",
         [submission.district],
     ).fetchall()
+    column = file.table.by_name[reference.columns[-1]]
+    facts: dict[str, Any] = {"title": column.title, "target": f"“{target.title}”", "target_en": target.name}
     for row in rows:
-        if any(is_faulty(row, name) for name in reference.columns):
+        if row["faulty"] and any(is_faulty(row, name) for name in reference.columns):
             continue
-        column = file.table.by_name[reference.columns[-1]]
         key = tuple(row[name] for name in reference.columns)
         value = " ".join(map(str, key))
-        facts: dict[str, Any] = {"title": column.title, "target": f"“{target.title}”", "target_en": target.name}
         if key not in held:
             by = db.execute(found_in, [submission.district, *key]).fetchone()
             held[key] = by[0] if by else None
@@ -233,6 +234,8 @@ def pairs(db: Database, submission: Submission, file: Checked) -> Iterator[tuple
     """Yield (staged row, the last published row of its key, even a retracted one); not for retractions."""
     table = file.table
     history = quoted(f"{table.name}_history")
+    if not holds(db, history, submission.district):
+        return
     matched = db.execute(
         f"select staged, published from (select s.rowid as staged, (select max(t.rowid) from {history} t"
         f" where t.district = ? and {_same(table.key, 's', 't')}) as published, s.source_row as place"
@@ -242,6 +245,11 @@ def pairs(db: Database, submission: Submission, file: Checked) -> Iterator[tuple
     for staged, published in matched.fetchall():
         new = db.execute(f"select * from {stage(table.name)} where rowid = ?", [staged]).fetchone()
         yield new, db.execute(f"select * from {history} where rowid = ?", [published]).fetchone()
+
+
+def holds(db: Database, table: str, district: str) -> bool:
+    """Return whether a table, by its SQL name, has any row of a district."""
+    return bool(db.execute(f"select exists (select 1 from {table} where district = ?)", [district]).fetchone()[0])
 
 
 def spoken(column: Column, value: Any) -> str | None:

@@ -10,7 +10,8 @@ from functools import cache
 from itertools import combinations, groupby
 from typing import Any
 
-import chinese_calendar
+from chinese_calendar.constants import holidays
+from chinese_calendar.constants import workdays as made_up
 from sqlite_utils import Database
 
 from ..database.before import Before
@@ -87,11 +88,10 @@ def workdays(last_year: int) -> list[dict[str, Any]]:
     """Return every day with whether it is a working day, make-up days (调休) counted; unknown years are estimated."""
     days = []
     day = date(FIRST_YEAR, 1, 1)
+    known = {one.year for one in (min(holidays), max(holidays))}  # the first and the last year of which they are told
     while day.year <= last_year:
-        try:
-            working, estimated = chinese_calendar.is_workday(day), False
-        except NotImplementedError:
-            working, estimated = day.isoweekday() < 6, True
+        estimated = not min(known) <= day.year <= max(known)
+        working = day in made_up or (day.isoweekday() < 6 and day not in holidays)
         days.append({"day": day.isoformat(), "working": int(working), "estimated": int(estimated)})
         day += timedelta(days=1)
     return days

@@ -24,7 +24,7 @@ NEAR = 32  # how many characters before a number say what it is
 SHORT = 200  # characters of a text of which what is hidden in it is remembered
 SEPARATOR = re.compile(r"[^0-9A-Za-z]")
 DIGIT = rf"\d\u00b2\u00b3\u00b9\u2070-\u2089\u2460-\u24ff\u2776-\u2793{NUMERALS}"
-ELEVEN = re.compile(rf"(?:[{DIGIT}][^{DIGIT}A-Za-z{HAN}]*){{11}}")
+ELEVEN = re.compile(rf"(?:[{DIGIT}][^{DIGIT}A-Za-z{HAN}]*+){{11}}")
 WORDS = re.compile(
     r"[@＠﹫#＃﹟住户址室生]|艾特| AT |[Dd]\.?[Oo]\.?[BbTt]|[Bb][Ii][Rr][Tt][Hh]|[Bb][Oo][Rr][Nn]"
     r"|[(\[{<（［｛＜【] ?[aAａＡ][tTｔＴ]"

@@ -5,11 +5,9 @@ from collections.abc import Iterable, Iterator
 from itertools import chain, islice
 from pathlib import Path
 
-from openpyxl.utils import get_column_letter
-
 from ..findings import Finding, Place, finding
 from ..reading import OLE, OTHERS, READABLE, ZIP, open_book
-from ..reading.sheets import LIMITS, Book, Sheet, UnreadableError, shown
+from ..reading.sheets import LIMITS, Book, Sheet, UnreadableError, letters, shown
 from ..reading.text import encoding_of
 from . import data_in, mask_name, personal_data
 from .folding import spellings
@@ -67,8 +65,8 @@ def personal_data_in_sheet(path: Path, sheet: Sheet) -> Iterator[Finding]:
     """Yield the personal data in the cells of a sheet that is not read as a table."""
     for number, cells in sheet.rows():
         placed = [
-            (Place(file=path.name, row=number, sheet=sheet.name, cell=f"{get_column_letter(position)}{number}"), text)
-            for position, cell in enumerate(cells, start=1)
+            (Place(file=path.name, row=number, sheet=sheet.name, cell=f"{letters(position)}{number}"), text)
+            for position, cell in enumerate(cells)
             if (text := shown(cell))
         ]
         yield from _told(placed)

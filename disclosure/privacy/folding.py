@@ -20,6 +20,7 @@ EACH = [  # a pattern that begins with a digit is found much quicker than one th
     (re.compile(f"([0-9]){AFTER}{between}(?=[0-9Xx])"), rf"\1{sign}")
     for between, sign in zip(FOLD["between"], FOLD["signs"], strict=True)
 ]
+JOINED = re.compile(f"[0-9](?=[{FOLD['begins']}]){AFTER}")  # without it nothing stands between two digits
 SPELT = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\u|_x")  # without one of these no character is spelt as a number
 SIGN = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook spells a character
 ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
@@ -65,6 +66,8 @@ def folded(text: str) -> str:
     signs = _counted(_translated(text))
     if signs.startswith("="):
         return BETWEEN.sub(lambda run: _between(run, is_formula=True), signs)
+    if not JOINED.search(signs):
+        return signs
     for between, sign in EACH:  # what one of them fits, no other does
         signs = between.sub(sign, signs)
     return signs

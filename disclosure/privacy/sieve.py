@@ -8,6 +8,7 @@ text.
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import accumulate
 
 from . import BESIDE, ELEVEN, GROUPED, KINDS, WORDS
@@ -15,6 +16,7 @@ from .folding import SPELT, folded
 
 APART = "\u0e3fA\u0e3f"  # a letter ends a number; the sign beside it is folded to itself and stands for nothing
 LOOKING = re.compile(r"\(\?<?[=!]|[\^$]")
+DIGITS = 11  # of the shortest number of a person
 NUMBERED = [kind for kind in KINDS if kind.shape or kind.digits]
 SIGNS = re.compile(f"{WORDS.pattern}|{SPELT.pattern}")
 
@@ -23,8 +25,12 @@ class Together:
     """Texts as one."""
 
     def __init__(self, texts: Sequence[str]) -> None:
-        self.whole = APART.join(texts)
-        self.starts = list(accumulate((len(text) + len(APART) for text in texts[:-1]), initial=0))
+        self.texts, self.whole = texts, APART.join(texts)
+
+    @cached_property
+    def starts(self) -> list[int]:
+        """Return where in the whole each text begins."""
+        return list(accumulate((len(text) + len(APART) for text in self.texts[:-1]), initial=0))
 
     def holding(self, pattern: re.Pattern[str]) -> Iterator[int]:
         """Yield the places of the texts that a match of a pattern touches."""
@@ -42,7 +48,8 @@ def suspects(texts: Sequence[str], also: re.Pattern[str]) -> set[str]:
         return set()
     together = Together(texts)
     found = {texts[place] for pattern in (SIGNS, also) for place in together.holding(pattern)}
-    numbered = [texts[place] for place in dict.fromkeys(together.holding(ELEVEN))]
+    long = [text for text in texts if len(text) >= DIGITS]
+    numbered = [long[place] for place in dict.fromkeys(Together(long).holding(ELEVEN))]
     return found | set(_of_numbers(numbered)) | of_districts(texts)
 
 

@@ -7,7 +7,7 @@ Nothing here decides whether a value is right: that is validation's.
 from collections.abc import Callable
 from pathlib import Path
 
-from . import confined, text, workbook
+from . import text
 from .sheets import LIMITS, Book, UnreadableError
 
 __all__ = ["READABLE", "Book", "UnreadableError", "open_book"]
@@ -37,9 +37,13 @@ def open_book(path: Path, known: Callable[[str], bool] | None = None) -> Book:
         if start.startswith(magic):
             raise UnreadableError("not-a-table", kind=kind)
     if start.startswith(ZIP):
-        return workbook.open_workbook(path)
+        from .workbook import open_workbook  # only who meets a workbook waits until what reads it is loaded
+
+        return open_workbook(path)
     if start.startswith(OLE):
         if ENCRYPTED in path.read_bytes():
             raise UnreadableError("password-protected")
-        return confined.open_confined(path)
+        from .confined import open_confined
+
+        return open_confined(path)
     return text.open_text(path, known)

@@ -20,7 +20,7 @@ ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how a workbook writes a control c
 BETWEEN_CHINESE = re.compile(rf"(?<=[{CHARACTERS['chinese']}])\s+(?=[{CHARACTERS['chinese']}])")
 BESIDE_BRACKETS = re.compile(r"\s*([（）])\s*")
 HAN = re.compile("[\u4e00-\u9fff]")
-PLAIN = re.compile(r"[!-~\u4e00-\u9fff（）《》“”、，。：；·—]*")  # in such a text there is nothing to take out
+PLAIN = re.compile(r"[!-~\u4e00-\u9fff（）《》〔〕“”、，。：；·—]*")  # in such a text there is nothing to take out
 LOOK = str.maketrans(CHARACTERS["look"])
 LIKE = str.maketrans(CHARACTERS["look"] | CHARACTERS["like"])
 ERROR = re.compile(CHARACTERS["errors"]["shown"])

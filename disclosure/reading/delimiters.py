@@ -5,7 +5,6 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from io import StringIO
 from itertools import islice
 
 from .sheets import LIMITS
@@ -13,6 +12,7 @@ from .sheets import LIMITS
 DELIMITERS = (",", "\t", ";", "，", "|")
 STATED = re.compile(r'"?sep=([^"\r\n])"?\r?\n?', re.IGNORECASE)  # how Excel is told, on the first line
 SEARCHED = 60  # records
+LINE = re.compile(r"[^\r\n]*(?:\r\n?|\n)|[^\r\n]+")
 NUMBER = re.compile(r"[-+\s\d.,%]*")
 
 
@@ -27,7 +27,7 @@ class Form:
 
 def form_of(start: str, suffix: str, known: Callable[[str], bool] | None = None) -> Form:
     """Return how the records of a file are written that begins so; `known` tells what names a column."""
-    line = next(iter(StringIO(start)), "")
+    line = start[: start.find("\n") + 1] or start
     stated = STATED.fullmatch(line)
     promised = stated[1] if stated else "\t" if suffix == ".tsv" else ","
     tried = {mark: list(_records(start.removeprefix(line) if stated else start, mark)) for mark in DELIMITERS}
@@ -43,7 +43,7 @@ def form_of(start: str, suffix: str, known: Callable[[str], bool] | None = None)
 def _records(start: str, delimiter: str) -> Iterator[list[str]]:
     """Yield the first records that hold anything as they would be with a delimiter."""
     csv.field_size_limit(LIMITS["cell_characters"] * 10)
-    reader = csv.reader(StringIO(start, newline=""), delimiter=delimiter)
+    reader = csv.reader((line.group() for line in LINE.finditer(start)), delimiter=delimiter)
     try:
         yield from islice((record for record in reader if any(cell.strip() for cell in record)), SEARCHED)
     except csv.Error:

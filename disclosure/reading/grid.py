@@ -5,13 +5,12 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from openpyxl.formula.translate import Translator
-from openpyxl.utils import get_column_letter
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from .formats import displayed
 from .package import End, Start, attribute
 from .references import LAST_ROW, Area, area_of, column_of, is_nought, natural
-from .sheets import LIMITS, Broken, Cell, Covered, Displayed, Merged, Record, UnreadableError, limit, shown
+from .sheets import LIMITS, Broken, Cell, Covered, Displayed, Merged, Record, UnreadableError, letters, limit, shown
 
 COVERED = Covered()
 NO_DAY = 60  # of 1900, which spreadsheets take for a leap year
@@ -178,7 +177,7 @@ class Reader:
 
     def _shared(self, si: str, text: str) -> str:
         """Return the formula of a cell that shares one, which is written at the first such cell alone."""
-        place = f"{get_column_letter(self.column)}{self.row}"
+        place = f"{letters(self.column - 1)}{self.row}"
         if text:
             self.shared.setdefault(si, (text, place))
             return text

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -76,6 +77,17 @@ class Lines:
     def of(self, record: int) -> int:
         """Return the line on which a record begins that was read."""
         return record + self.shifts[bisect_right(self.records, record) - 1]
+
+
+@lru_cache(maxsize=1_000)
+def letters(position: int) -> str:
+    """Return how a spreadsheet calls a column; the first is at 0."""
+    called = ""
+    position += 1
+    while position:
+        position, letter = divmod(position - 1, 26)
+        called = chr(ord("A") + letter) + called
+    return called
 
 
 @dataclass(frozen=True)

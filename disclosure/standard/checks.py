@@ -98,6 +98,11 @@ OF_TABLE: dict[str, list[RowCheck]] = {
 }
 
 
+def asks_codes_alone(check: RowCheck) -> bool:
+    """Return whether a check finds nothing in a row of which every code has both its check digits."""
+    return isinstance(check, partial) and check.func is org_codes
+
+
 def checks_for(table: Table) -> list[RowCheck]:
     """Return the checks of one row of the table."""
     codes = [column.name for column in table.columns if column.identifier == "org_id"]

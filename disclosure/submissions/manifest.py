@@ -7,15 +7,17 @@ from datetime import UTC, datetime
 from functools import cache
 from itertools import islice
 from pathlib import Path
-from typing import Any
-
-from jsonschema import Draft202012Validator, ValidationError
+from typing import TYPE_CHECKING, Any
 
 from ..findings import Finding, Place, finding
 from ..privacy import mask_name
 from ..privacy.files import personal_data_in_table
+from .fitting import surely_fits
 from .strict_json import read_json
 from .tree import FILE, LIMITS, kind_of, printable, too_large
+
+if TYPE_CHECKING:
+    from jsonschema import ValidationError
 
 NAME = "datapackage.json"
 PLACE = Place(file=NAME)
@@ -62,10 +64,19 @@ def _is_of_our_time(created: str) -> bool:
 
 
 @cache
-def _validator() -> Draft202012Validator:
-    """Return the validator of manifest.schema.json."""
-    schema = json.loads(Path(__file__).with_name("manifest.schema.json").read_text(encoding="utf-8"))
-    return Draft202012Validator(schema)
+def _schema() -> dict[str, Any]:
+    """Return what manifest.schema.json asks for."""
+    schema: dict[str, Any] = json.loads(Path(__file__).with_name("manifest.schema.json").read_text(encoding="utf-8"))
+    return schema
+
+
+def _errors(filed: dict[str, Any]) -> "list[ValidationError]":
+    """Return where a manifest does not fit its schema."""
+    if surely_fits(filed, _schema()):
+        return []
+    from jsonschema import Draft202012Validator  # only who meets a fault waits until it is loaded
+
+    return list(islice(Draft202012Validator(_schema()).iter_errors(filed), LIMITS["manifest_faults"]))
 
 
 def read_manifest(folder: Path) -> tuple[Manifest, list[Finding]]:
@@ -84,7 +95,7 @@ def read_manifest(folder: Path) -> tuple[Manifest, list[Finding]]:
 
 def _faults(filed: dict[str, Any], folder_name: str) -> Iterator[Finding]:
     """Yield what is wrong with a manifest, a finding per entry."""
-    errors = list(islice(_validator().iter_errors(filed), LIMITS["manifest_faults"]))
+    errors = _errors(filed)
     for error in sorted(errors, key=lambda error: list(map(str, error.absolute_path))):
         yield _fault(error)
     name, created = filed.get("name"), filed.get("created")
@@ -101,7 +112,7 @@ def _faults(filed: dict[str, Any], folder_name: str) -> Iterator[Finding]:
             yield finding("manifest-schema-ignored", Place(file=NAME, column=f"resources[{position}].schema"))
 
 
-def _fault(error: ValidationError) -> Finding:
+def _fault(error: "ValidationError") -> Finding:
     """Return the finding for one violation of the manifest's schema."""
     path = "".join(f"[{part}]" if isinstance(part, int) else f".{part}" for part in error.absolute_path).lstrip(".")
     if error.validator == "required":

@@ -6,7 +6,7 @@ What comes of it depends on the submission's files, the district's folder and th
 
 import json
 import sqlite3
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -72,6 +72,11 @@ def take_in(submission: Submission, way: Way, connection: sqlite3.Connection, sc
     return Taken(all_masked(findings, mask_name), checked)
 
 
+def _is_empty(column: Sequence[Any]) -> bool:
+    """Return whether a column holds nothing; most tell by their first cell."""
+    return column[0] is None and column.count(None) == len(column)
+
+
 def _on_stage(submission: Submission, source: TableFile, table: Table, way: Way, faults: int,
               connection: sqlite3.Connection, schema: str) -> Checked:  # fmt: skip
     """Return the checked file, its rows on the table's stage; `faults` are those of the files before it."""
@@ -90,11 +95,14 @@ def _on_stage(submission: Submission, source: TableFile, table: Table, way: Way,
         if len(waiting) >= WAITING:
             flush()
 
-    def together(numbers: Sequence[int], values: dict[str, list[Any]]) -> None:
+    def together(numbers: Sequence[int], values: Mapping[str, Sequence[Any]]) -> None:
         flush()
-        blank, none = [None] * len(numbers), [""] * len(numbers)
-        filed = (values.get(column, blank) for column in columns)
-        connection.executemany(insert, zip(*filed, numbers, blank, none, none, strict=True))
+        filed = {name: column for name, column in values.items() if not _is_empty(column)}
+        places = ", ".join("?" if column in filed else "null" for column in columns)
+        plain = f"insert into {target} values ({places}, ?, null, '', '')"
+        connection.executemany(
+            plain, zip(*(filed[column] for column in columns if column in filed), numbers, strict=True)
+        )
 
     sample = None if submission.lone_file else submission.manifest.sample
     file = validate(source, table, way.checks[table.name], sample, sink, faults, None if way.by_rows else together)

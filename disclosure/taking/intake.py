@@ -29,6 +29,7 @@ class Intake:
         self.digests: dict[Path, str] = {}
         self.sent: dict[str, Future[bool]] = {}
         self.whole: set[str] = set()  # the digests of what was seen to be kept whole
+        self.unkept = False  # whether anything was taken in as it was found just then, be it what its digest told
 
     @contextmanager
     def ahead(self, submissions: list[Submission], plugins: Path, load: Loader, jobs: int,
@@ -59,6 +60,7 @@ class Intake:
     def on_stage(self, connection: sqlite3.Connection, submission: Submission) -> Iterator[Bring]:
         """Yield what brings a submission's rows onto the stage beside a database; the stage is gone afterwards."""
         kept = self._kept(submission)
+        self.unkept |= kept is None
         connection.execute(f"attach ? as {SCHEMA}", [f"{kept.as_uri()}?mode=ro&immutable=1" if kept else ":memory:"])
 
         def bring(at: Callable[[Place], None]) -> Taken:

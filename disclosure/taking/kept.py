@@ -27,18 +27,18 @@ OLD = 86_400  # seconds after which what nobody used is removed
 
 
 class Shelf:
-    """A folder in which SQLite files are kept, each under a digest: submissions that were taken in, or whole runs."""
+    """A folder in which files are kept, each under a digest: submissions that were taken in, whole runs, verdicts."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
+    def __init__(self, folder: Path, kind: str = "db") -> None:
+        self.folder, self.kind = folder, kind
 
     def path(self, digest: str) -> Path:
         """Return where what has a digest is kept, be it there or not."""
-        return self.folder / f"{digest}.db"
+        return self.folder / f"{digest}.{self.kind}"
 
     def is_empty(self) -> bool:
         """Return whether nothing is kept."""
-        return not any(self.folder.glob("*.db"))
+        return not any(self.folder.glob(f"*.{self.kind}"))
 
     def holds(self, digest: str) -> bool:
         """Return whether what has a digest is kept whole; what is not is removed."""

@@ -13,16 +13,17 @@ from ..reading.sheets import LIMITS, Broken, Cell, Covered, Merged, Record, in_b
 from ..reading.units import normal
 from ..rules import RowCheck, read_by
 from ..standard import identifiers
+from ..standard.checks import asks_codes_alone
 from ..tables import Column
 from .cells import forbidden
 from .filed import File
 from .plain import is_code, plainly
 from .records import COUNT, Records
 from .rows import Rows
+from .surely import UNSURE
 
 BLOCK = 5_000  # rows that are looked at together
 KEPT = 200_000  # distinct cells of a column that are remembered
-UNSURE = object()  # in the place of a value that is not surely valid
 NEVER = (Merged, Covered, Broken)
 
 
@@ -35,7 +36,7 @@ def in_columns(file: File, header: Header, understand: dict[int, Understand], ro
     for numbers, block in blocks(header.row, BLOCK) if blocks else in_blocks(read, BLOCK):
         values, unsure = sieve.sift(numbers, block, records.first) if sieve.useful else ({}, range(len(block)))
         for start, stop, surely in _runs(unsure, len(block)):
-            part = {name: column[start:stop] for name, column in values.items()} if surely else {}
+            part = _part(values, start, stop) if surely else {}
             if surely and file.faults < LIMITS["faults"] and rows.stand_once(numbers[start:stop], part):
                 looked_at = {
                     p: ["" if v is None else v for v in part[file.columns[p].name]] for p in records.above.last
@@ -45,6 +46,12 @@ def in_columns(file: File, header: Header, understand: dict[int, Understand], ro
             else:
                 for number, cells in zip(numbers[start:stop], block[start:stop], strict=True):
                     records.take(number, cells)
+
+
+def _part(values: dict[str, Sequence[Any]], start: int, stop: int) -> dict[str, Sequence[Any]]:
+    """Return the values of some rows of a block."""
+    whole = all(stop - start == len(column) for column in values.values())
+    return values if whole else {name: column[start:stop] for name, column in values.items()}
 
 
 def _runs(unsure: Iterable[int], count: int) -> Iterator[tuple[int, int, bool]]:
@@ -69,16 +76,18 @@ class Sieve:
         self.plainly = {position: plainly(column) for position, column in file.columns.items()}
         self.known: list[dict[Any, Any]] = [{} for _ in range(self.width)]
         self.unsure: list[set[Any]] = [{UNSURE} for _ in range(self.width)]  # of those known
-        self.passed: list[set[Any]] = [set() for _ in file.checks]
-        self.checks = [(check, read_by(check) or ()) for check in file.checks]
+        self.changed: list[set[Any]] = [{UNSURE} for _ in range(self.width)]  # of those known, whose value is another
+        checks = [(check, read_by(check) or ()) for check in file.checks]
+        self.checks = [one for one in checks if not asks_codes_alone(one[0])]  # codes are plain, or unsure
+        self.passed: list[set[Any]] = [set() for _ in self.checks]
         required = [position for position, column in file.columns.items() if column.required]
         self.first_required = min(required, default=-1)
         filed = set(file.filed_columns)
-        asked = all(filed & set(names) for _, names in self.checks)
+        asked = all(filed & set(names) for _, names in checks)
         self.useful = bool(required) and file.beside_at is None and asked
 
     def sift(self, numbers: Sequence[int], block: list[list[Cell]],
-             first: bool) -> tuple[dict[str, list[Any]], set[int]]:  # fmt: skip
+             first: bool) -> tuple[dict[str, Sequence[Any]], set[int]]:  # fmt: skip
         """Return column → the value of each row, and the places of the rows of which not all is surely valid.
 
         `first`: the block begins next to the header, where a row that only numbers the columns may stand.
@@ -91,7 +100,7 @@ class Sieve:
         unseen = [place for place, number in enumerate(numbers if hidden else ()) if number in hidden]
         for place in [0, *unseen] if first else unseen:
             fitted[place] = unknown
-        values: dict[str, list[Any]] = {}
+        values: dict[str, Sequence[Any]] = {}
         unsure: set[int] = set()
         for position, cells in enumerate(zip(*fitted, strict=True)):
             judged, odd = self._judged(position, cells)
@@ -113,13 +122,14 @@ class Sieve:
             return [*cells, *[""] * missing] if self.file.source.book.day_of else unsure
         return unsure if any(cells[self.width :]) else cells[: self.width]
 
-    def _judged(self, position: int, cells: Sequence[Any]) -> tuple[list[Any], bool]:
+    def _judged(self, position: int, cells: Sequence[Any]) -> tuple[Sequence[Any], bool]:
         """Return the value of each cell of a column, UNSURE where it is not surely valid, and whether any is not."""
         known, unsure = self.known[position], self.unsure[position]
         if len(known) > KEPT:
             known.clear()
             unsure.intersection_update([UNSURE])
-        keys = cells if self.file.source.book.day_of is None else list(map(_key, cells))
+            self.changed[position] = {UNSURE}
+        keys: Sequence[Any] = cells if self.file.source.book.day_of is None else list(map(_key, cells))
         distinct = set(keys)
         new = distinct.difference(known)
         if new:
@@ -131,6 +141,9 @@ class Sieve:
                 known[key] = self._value(position, column, given[key] if isinstance(given, dict) else key)
                 if known[key] is UNSURE:
                     unsure.add(key)
+            self.changed[position].update(key for key in new if known[key] is not key)
+        if self.changed[position].isdisjoint(distinct):
+            return keys, False
         return list(map(known.__getitem__, keys)), not unsure.isdisjoint(distinct)
 
     def _plain(self, position: int, column: Column, texts: set[Any]) -> dict[str, Any]:
@@ -176,7 +189,7 @@ class Sieve:
         is_name = column.name == "name" and self.file.table.name == "organisations"
         return not (is_name and sample) or text.startswith("（示例）")
 
-    def _failed(self, number: int, check: RowCheck, names: list[str], asked: list[list[Any]]) -> Iterator[int]:
+    def _failed(self, number: int, check: RowCheck, names: list[str], asked: list[Sequence[Any]]) -> Iterator[int]:
         """Yield the places of the rows of which a check finds something in the columns that it reads."""
         known = self.passed[number]
         if len(known) > KEPT:

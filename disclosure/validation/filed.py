@@ -1,16 +1,15 @@
 """A table file while it is checked, its rows as filed, and the count of what became of each."""
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field, replace
+from functools import cached_property
 from typing import Any
-
-from openpyxl.utils import get_column_letter
 
 from ..findings import Finding, Place, finding, wording
 from ..privacy import mask
 from ..privacy.files import LONGEST, cut, personal_data_in_table
-from ..reading.sheets import LIMITS, Lines, UnreadableError
+from ..reading.sheets import LIMITS, Lines, UnreadableError, letters
 from ..rules import RowCheck
 from ..submissions.files import TableFile
 from ..tables import Column, Table
@@ -31,7 +30,7 @@ class Filed:
 
 
 PLAIN = ("file", "sheet", "columns", "header_row", "faults", "retracted_at", "beside_at", "names_beside")
-Together = Callable[[Sequence[int], dict[str, list[Any]]], None]  # the numbers of rows, and column → value of each
+Together = Callable[[Sequence[int], Mapping[str, Sequence[Any]]], None]  # numbers of rows, and column → value of each
 
 
 @dataclass(frozen=True)
@@ -166,6 +165,11 @@ class Checked:
     names_beside: list[tuple[int, str, str]]
     lines: Lines | None
 
+    @cached_property
+    def position_of(self) -> dict[str | None, int]:
+        """Return column → its position, the first of those that have its name."""
+        return {name: position for position, name in reversed(self.columns.items())}
+
     @property
     def rows(self) -> int:
         """Return how many rows of the table the file holds, retractions too."""
@@ -178,8 +182,8 @@ class Checked:
 
     def place(self, row: int | None, column: str | None, at: int | None = None) -> Place:
         """Return a place of this file, with its cell as a spreadsheet names it."""
-        at = next((position for position, name in self.columns.items() if name == column), at)
-        cell = f"{get_column_letter(at + 1)}{row}" if at is not None and row is not None else None
+        at = self.position_of.get(column, at)
+        cell = f"{letters(at)}{row}" if at is not None and row is not None else None
         line = self.lines.of(row) if self.lines and row is not None else None
         return Place(self.table.name, self.file, row, column, self.sheet, cell, line)
 

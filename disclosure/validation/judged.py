@@ -3,14 +3,16 @@
 import re
 from collections.abc import Callable
 from difflib import get_close_matches
-from functools import lru_cache
-from typing import Any, NamedTuple
-
-from frictionless import Field, Schema
+from functools import cache, lru_cache, partial
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..findings import wording
 from ..reading.cells import PERSON
 from ..tables import Column
+from .surely import UNSURE, Surely, surely
+
+if TYPE_CHECKING:
+    from frictionless import Field
 
 WRITTEN = {
     "money-format": re.compile(r"-?[0-9]+(\.[0-9]{1,2})?"),
@@ -39,8 +41,25 @@ class Judged(NamedTuple):
 
 def judging(columns: list[Column]) -> list[Callable[[str], Judged]]:
     """Return the function that judges a cell, for each of the columns of a file."""
-    schema = Schema.from_descriptor({"fields": [column.descriptor for column in columns]})
-    return [_judge(column, field) for column, field in zip(columns, schema.fields, strict=True)]
+
+    @cache
+    def fields() -> "list[Field]":
+        from frictionless import Schema  # only who meets what is not surely valid waits until it is loaded
+
+        return Schema.from_descriptor({"fields": [column.descriptor for column in columns]}).fields
+
+    known = [surely(column, WRITTEN.get(written_code(column))) for column in columns]
+    if None in known:
+        fields()  # what Frictionless refuses of a schema is told at once
+    return [
+        _judge(column, partial(_reader, fields, place), at_once)
+        for place, (column, at_once) in enumerate(zip(columns, known, strict=True))
+    ]
+
+
+def _reader(fields: "Callable[[], list[Field]]", place: int) -> Callable[[str], Any]:
+    """Return what reads a cell of a column as Frictionless does."""
+    return fields()[place].create_cell_reader()
 
 
 def written_code(column: Column) -> str:
@@ -48,15 +67,19 @@ def written_code(column: Column) -> str:
     return "money-format" if column.is_money else f"{column.type}-format"
 
 
-def _judge(column: Column, field: Field) -> Callable[[str], Judged]:
+def _judge(
+    column: Column, reader: Callable[[], Callable[[str], Any]], at_once: Surely | None
+) -> Callable[[str], Judged]:
     """Return the function that judges a cell of a column."""
-    read = field.create_cell_reader()
+    reader = cache(reader)
     code = written_code(column)
     written = WRITTEN.get(code)
 
     @lru_cache(maxsize=KEPT)  # most cells repeat others
     def judge(cell: str) -> Judged:
-        value, notes = read(cell)
+        if at_once and (value := at_once(cell)) is not UNSURE:
+            return Judged(value)
+        value, notes = reader()(cell)
         stored = _stored(value)
         if written and cell and not written.fullmatch(cell):  # Frictionless lets 1e5 and 2012-5-7 pass
             return Judged(stored, code)

@@ -6,18 +6,20 @@ questions: tests hold the two together.
 
 import re
 from collections.abc import Callable, Iterable
-from datetime import date
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
+from unicodedata import normalize
 
 from ..privacy import BESIDE, Kind
 from ..privacy.sieve import of_districts, suspects
+from ..reading.cells import person_fault
 from ..reading.characters import STANDS_FOR
 from ..reading.shapes import CODE
 from ..reading.units import normal
 from ..standard import identifiers
 from ..tables import Column
-from .cells import GARBLED, TWICE, forbidden
+from .cells import GARBLED_BY, TWICE, forbidden
+from .surely import READ, UNSURE, bound, surely
 
 # So few digits that no number of a person, a telephone or a card can be among them.
 FORMS = {
@@ -26,13 +28,12 @@ FORMS = {
     "year": re.compile(r"[12][0-9]{3}"),
     "date": re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]"),
 }
-READ: dict[str, Callable[[str], Any]] = {"number": float, "integer": int, "year": int, "date": date.fromisoformat}
-BOUNDED, WRITTEN = {"minimum", "maximum", "required"}, {"pattern", "required"}  # the constraints understood here
-# Words that no width, space or sign turns into others: short ones without wide signs, or longer than any that stands
-# for an empty cell.
-SHORT = re.compile(r"[0-9A-Za-z\u4e00-\u9fff][!-^`-~\u4e00-\u9fff]*")
-LONG = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（《][!-^`-~\u4e00-\u9fff（）《》“”、，。：；·—]{15,}")
-MISREAD = re.compile(f"{GARBLED.pattern}|{TWICE.pattern}")
+BOUNDED = {"minimum", "maximum", "required"}  # the constraints understood here
+WRITTEN = {"pattern", "minLength", "maxLength", "required"}
+# Words that no space or sign turns into others; longer ones than `SHORT` stand for no empty cell.
+WORDS = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（《][!-^`-~\u4e00-\u9fff（）《》〔〕“”、，。：；·—]*")
+SHORT = max(map(len, STANDS_FOR))
+MISREAD = re.compile(f"[{''.join(GARBLED_BY)}{TWICE.pattern[1:-1]}]")  # some of these stand in honest words, too
 KEPT = 200_000
 
 Plainly = Callable[[Iterable[Any]], dict[str, Any]]
@@ -43,7 +44,7 @@ def plainly(column: Column) -> Plainly:
     constraints = set(column.descriptor["constraints"])
     if column.type in FORMS and constraints <= BOUNDED:
         return _measured(column)
-    if column.type == "string" and constraints <= WRITTEN and column.written != "person":
+    if column.type == "string" and constraints <= WRITTEN:
         return _codes(column) if column.identifier == "org_id" else _words(column)
     return lambda _texts: {}
 
@@ -51,7 +52,7 @@ def plainly(column: Column) -> Plainly:
 def _measured(column: Column) -> Plainly:
     """Return the function for a column of numbers, years or days."""
     form, read, constraints = FORMS[column.type], READ[column.type], column.descriptor["constraints"]
-    least, most = (_bound(column, constraints.get(name)) for name in ("minimum", "maximum"))
+    least, most = (bound(column, constraints.get(name)) for name in ("minimum", "maximum"))
 
     def values(texts: Iterable[Any]) -> dict[str, Any]:
         formed = [text for text in texts if isinstance(text, str) and form.fullmatch(text)]
@@ -69,27 +70,25 @@ def _measured(column: Column) -> Plainly:
     return values
 
 
-def _bound(column: Column, given: Any) -> Any:
-    """Return a limit of a column as its values are compared with it."""
-    if given is None:
-        return None
-    return date.fromisoformat(given) if column.type == "date" else float(given)
-
-
 def _codes(column: Column) -> Plainly:
     """Return the function for a column of the codes of organisations."""
 
     def values(texts: Iterable[Any]) -> dict[str, Any]:
-        beside = BESIDE.get()
-        return {text: text for text in texts if isinstance(text, str) and _is_plain_code(text, column.name, beside)}
+        known = _known(column.name, BESIDE.get())
+        if len(known) > KEPT:
+            known.clear()
+        formed = [text for text in set(texts).difference(known) if isinstance(text, str) and is_code(text)]
+        told = {text for text in suspects(formed, MISREAD) if forbidden(text, column.name)}
+        known.update(text for text in formed if text not in told)
+        return {text: text for text in known.intersection(texts)}
 
     return values
 
 
-@lru_cache(maxsize=KEPT)  # the same code stands in many tables
-def _is_plain_code(text: str, column: str, _beside: tuple[Kind, ...]) -> bool:
-    """Return whether a text is a code of which there is nothing to tell."""
-    return is_code(text) and not forbidden(text, column)
+@cache  # the same codes stand in many tables
+def _known(_column: str, _beside: tuple[Kind, ...]) -> set[str]:
+    """Return the codes known so far of which there is nothing to tell in columns of a name."""
+    return set()
 
 
 @lru_cache(maxsize=KEPT)
@@ -100,17 +99,18 @@ def is_code(text: str) -> bool:
 
 def _words(column: Column) -> Plainly:
     """Return the function for a column of words, names or keys."""
-    pattern = column.descriptor["constraints"].get("pattern")
-    written = re.compile(f"^{pattern}$") if pattern else None
+    value = surely(column, None)
+    assert value
+
+    def is_formed(text: Any) -> bool:
+        if not isinstance(text, str) or not WORDS.fullmatch(text) or value(text) is UNSURE:
+            return False
+        if len(text) <= SHORT and normalize("NFKC", text).casefold() in STANDS_FOR:
+            return False
+        return column.written != "person" or person_fault(text) is None
 
     def values(texts: Iterable[Any]) -> dict[str, Any]:
-        formed = [
-            text
-            for text in texts
-            if isinstance(text, str)
-            and (LONG.fullmatch(text) or (SHORT.fullmatch(text) and text.casefold() not in STANDS_FOR))
-            and (written is None or written.match(text))
-        ]
+        formed = [text for text in texts if is_formed(text)]
         told = {text for text in suspects(formed, MISREAD) if forbidden(text, column.name)}
         return {text: text for text in formed if text not in told}
 

@@ -1,6 +1,6 @@
 """Judges each row: its cells as Frictionless does, its key, our own checks; words the faults and passes the row on."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import islice
 from typing import Any
 
@@ -55,7 +55,7 @@ class Rows:
             values = {**values, **{name: filed.get(name, "") for name in unreadable}}
         file.sink(Filed(number, values, faulty=frozenset(faulty), erased=frozenset(file.erased.pop(number, ()))))
 
-    def stand_once(self, numbers: Sequence[int], values: dict[str, list[Any]]) -> bool:
+    def stand_once(self, numbers: Sequence[int], values: Mapping[str, Sequence[Any]]) -> bool:
         """Return whether no earlier row has the key of any of these, nor a value that stands once; they are kept."""
         if any(None in values[name] for name in self.file.table.filled_key if name in values):
             return False
