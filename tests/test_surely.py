@@ -29,7 +29,11 @@ WORDS = ["登记", "备案", "登记 ", "a", "A-1", "A-1\n", "no", "是", "否",
 NUMBERS = ["1e2", "+1", "0.50", "0.51", "-3", "-4", "007", "1_0", "１", "1999", "2030", "20301", "nan", "-0", "1,000"]
 DAYS = ["1998-12-31", "1999-01-01", "2024-02-29", "2024-02-30", "2024-3-1", "0000-01-01", "9999-12-31"]
 LONG = ["9" * 15, "9" * 16, "0." + "3" * 14, "0.5" + "0" * 12 + "1"]
-TEXTS = st.sampled_from(["", " ", *WORDS, *NUMBERS, *DAYS, *LONG]) | st.text(max_size=6) | st.decimals(allow_nan=False).map(str)
+TEXTS = (
+    st.sampled_from(["", " ", *WORDS, *NUMBERS, *DAYS, *LONG])
+    | st.text(max_size=6)
+    | st.decimals(allow_nan=False).map(str)
+)
 
 
 @st.composite
