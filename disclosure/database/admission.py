@@ -1,7 +1,6 @@
 """Admits submissions one by one: keys and references against what earlier ones left, then history and corrections."""
 
 import traceback
-from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -9,13 +8,12 @@ from zoneinfo import ZoneInfo
 
 from sqlite_utils import Database
 
-from ..districts import District, views_of
+from ..districts import District
 from ..exceptions import DisclosureError
 from ..failures import of_the_machine
 from ..findings import Finding, Place, all_masked, finding, has_error, in_order
 from ..privacy import guarding, mask_name
-from ..rules import Rule, judge
-from ..statements import limited, quoted, read_through, sound
+from ..statements import quoted
 from ..submissions import Submission
 from ..submissions.manifest import NAME, NEVER
 from ..tables import Table
@@ -28,10 +26,10 @@ from .corrections import record
 from .coverage import stated
 from .layout import key_found_by, provenance, rejected
 from .plausibility import doubts
+from .rejecting import Rejecting
 
 BEIJING = ZoneInfo("Asia/Shanghai")
 READERS = tuple(f"{__package__.partition('.')[0]}.{name}" for name in ("reading", "validation"))
-Violation = tuple[str, str, str, str, str]  # code, version, table, key, detail
 CREATED, CORRECTS = (Place(file=NAME, column=column) for column in ("created", "corrects"))
 
 
@@ -74,11 +72,7 @@ class Register:
         self.latest = max(today, datetime.now(BEIJING).date().isoformat())  # a build as of an earlier day judges alike
         self.districts = {district.name: district for district in districts}
         self.tables = {district.name: district.tables() for district in districts}
-        views = views_of(districts)
-        self.rejecting: dict[str, list[tuple[Rule, set[str]]]] = {
-            d.name: [(rule, read_through(rule.statement, views)) for rule in d.rules() if rule.effect == "reject"]
-            for d in districts
-        }
+        self.rejecting = Rejecting(db, districts)
 
     def admit(self, submission: Submission) -> Verdict:
         """Return the verdict on a submission, having taken it in if nothing rejects it.
@@ -148,21 +142,20 @@ class Register:
 
     def _take_in(self, submission: Submission, staged: list[Checked]) -> list[Finding]:
         """Return the findings of rejecting rules; if there are none, the rows are in."""
-        filed = {file.table.name for file in staged}
-        rules = [rule for rule, tables in self.rejecting[submission.district] if filed & tables]
+        asked = self.rejecting.asked(submission.district, [file.table for file in staged])
         self.db.execute("savepoint submission")
         changes = self._insert(submission, staged)
-        violated = set(self._violations(rules, submission.district))
+        violated = self.rejecting.violations(asked)
         if violated:
             self.db.execute("rollback to submission")
-            violated -= set(self._violations(rules, submission.district))  # what others broke is not its fault
+            violated -= self.rejecting.violations(asked)  # what others broke is not its fault
             if not violated:
                 changes = self._insert(submission, staged)
         self.db.execute("release submission")
         pointless = submission.manifest.corrects and not changes and not violated
         found = [finding("corrects-nothing", CORRECTS)] if pointless else []
         by_table = {file.table.name: file for file in staged}
-        known = {(rule.code, rule.version): rule for rule in rules}
+        known = {(rule.code, rule.version): rule for rule in asked.rules}
         rows = questions.FiledRows(self.db)
         for code, version, table, key, detail in sorted(violated):
             rule = known[code, version]
@@ -242,33 +235,12 @@ class Register:
         day: date = submission.manifest.instant.astimezone(BEIJING).date()
         return day.isoformat()
 
-    def _violations(self, rules: list[Rule], district: str) -> Iterator[Violation]:
-        """Yield what the district's rows break now; a rule of its own that fails is its fault and breaks nothing."""
-        folder, own = self.districts[district].folder, self.districts[district].own_rules()
-        for rule in rules:
-            if all(rule is not one for one in own):
-                yield from _violations(self.db, rule, district)
-                continue
-            broken: list[Violation] = []
-            with folder.containing("rules", rule.statement.path), limited(self.db.conn):
-                broken = list(_violations(self.db, rule, district, self.tables[district]))
-            yield from broken
-
 
 def _filed_again(table: Table, of: str, same: str) -> str:
     """Return the SQL of the rows of a district that are filed again: found by their keys, however many there are."""
     tests = " and ".join(same.format(quoted(name)) for name in table.db_key)
     staged = f"(select ? as district, * from {stage(table.name)})"
     return f"select t.rowid from {staged} s cross join {of} t where {tests}"
-
-
-def _violations(db: Database, rule: Rule, district: str, tables: dict[str, Table] | None = None) -> Iterator[Violation]:
-    """Yield what breaks a rule; `tables` are given for one of the district's own, whose rows are looked at first."""
-    for row in judge(db.conn, rule, district, broken=tables is None):
-        if tables is not None:
-            sound(row, tables)
-        if row["status"] == "不符合":
-            yield rule.code, rule.version, row["table_name"], row["key"], row["detail"] or ""
 
 
 def _row_read(error: Exception) -> int | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator
 from difflib import get_close_matches
 from itertools import pairwise
 
+from ..database.excerpt import BODY, WITHIN
 from ..districts import District, places
 from ..exceptions import RuleError
 from ..folders import JUDGED, STATED
@@ -57,6 +58,8 @@ def _form(statement: Statement, kind: str, blank: Blank, vocabularies: Iterable[
         return
     if kind in DESCRIBED:
         yield from misdescribed(blank.db.conn, statement, vocabularies)
+    if statement.header.get(WITHIN, BODY) != BODY:
+        yield f"{name}: within is {statement.header[WITHIN]!r}; write `-- within: {BODY}`, or leave the line out"
     missing = [column for column in RETURNED.get(kind, ()) if not statement.returns(column)]
     if missing:
         yield f"{name}: returns no {', '.join(missing)}; add it, each column on a line of its own"

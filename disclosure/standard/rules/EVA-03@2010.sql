@@ -3,6 +3,7 @@
 -- title_en: Scores stay within their full marks
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 核对方法（本平台）：得分不超过满分
 -- basis_en: Method of this register: no score above full marks
 -- scope: 评估的每项得分

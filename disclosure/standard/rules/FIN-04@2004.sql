@@ -3,6 +3,7 @@
 -- title_en: Net assets are the unrestricted and the restricted
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号，2026年起财会〔2024〕25号）资产负债表
 -- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7; from 2026 Caikuai [2024]
 --   No. 25), balance sheet

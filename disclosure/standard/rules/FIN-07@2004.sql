@@ -3,6 +3,7 @@
 -- title_en: Total income is the sum of its parts
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
 -- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7), statement of activities
 -- scope: 每个组织每个年度的收支

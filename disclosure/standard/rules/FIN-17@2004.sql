@@ -3,6 +3,7 @@
 -- title_en: No expense is negative
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 《民间非营利组织会计制度》（财会〔2004〕7号）业务活动表
 -- basis_en: Accounting System for Private Non-profit Organisations (Caikuai [2004] No. 7), statement of activities
 -- scope: 报表明细中的费用行

@@ -3,6 +3,7 @@
 -- title_en: Payments stay within the award
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 各期拨款是资助金额的各部分（算术关系）
 -- basis_en: Instalments are parts of the award (arithmetic)
 -- scope: 填报了拨款的每个项目

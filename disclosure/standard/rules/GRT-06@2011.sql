@@ -3,6 +3,7 @@
 -- title_en: Scores stay within their full marks
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 得分是满分以内的数（算术关系）
 -- basis_en: A score lies within full marks (arithmetic)
 -- scope: 项目的每项得分

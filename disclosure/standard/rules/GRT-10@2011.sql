@@ -3,6 +3,7 @@
 -- title_en: The budget is the sum of its lines
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 预算总额是预算表各行之和（算术关系）
 -- basis_en: A budget total is the sum of the lines (arithmetic)
 -- scope: 填报了预算表的项目

@@ -3,6 +3,7 @@
 -- title_en: A budget line is its price times its quantity
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 金额是单价与数量之积（算术关系）
 -- basis_en: An amount is unit price times quantity (arithmetic)
 -- scope: 预算表的每一行

@@ -3,6 +3,7 @@
 -- title_en: No more are satisfied than were asked
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: 满意的人是询问的人的一部分（算术关系）
 -- basis_en: The satisfied are some of those asked (arithmetic)
 -- scope: 填报了询问人数或满意人数的评估

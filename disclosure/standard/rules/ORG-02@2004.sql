@@ -3,6 +3,7 @@
 -- title_en: The type is what the code begins with
 -- severity: error
 -- effect: reject
+-- within: org_id
 -- basis: GB 32100-2015 第五条
 -- basis_en: GB 32100-2015, article 5
 -- scope: 代码以51、52、53或BA开头的组织
