@@ -179,7 +179,8 @@ def _made(db: Database, district: District, hook: Callable[..., Any]) -> dict[st
 def _own_views(db: Database, district: District) -> list[str]:
     """Return the names of the district's views that there are."""
     of_folder = [view.path.stem for view in district.folder.statements("views")]
-    return [name for name in [*of_folder, *district.views] if name in db.view_names()]
+    there = set(db.view_names())
+    return [name for name in [*of_folder, *district.views] if name in there]
 
 
 def _runs(db: Database, district: District, name: str) -> bool:

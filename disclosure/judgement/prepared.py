@@ -34,9 +34,11 @@ def create_views(db: Database, districts: Iterable[District]) -> None:
     """Create the views of every place, one SQL file each: what several statements, pages and queries read alike."""
     districts = list(districts)
     fit(districts)
+    there = set(db.view_names())
     for place in places(districts):
         for view in place.statements("views"):
-            db.create_view(view.path.stem, view.sql, replace=True)
+            db.create_view(view.path.stem, view.sql, replace=view.path.stem in there)
+            there.add(view.path.stem)
     for district in districts:
         for sql in district.views.values():
             db.execute(sql)
