@@ -50,7 +50,7 @@ def test_a_number_that_cannot_be_stored_is_refused_and_the_rest_published(bodies
     assert len(rows_of(bodies)) == 6
 
 
-@pytest.mark.parametrize("digits", ["9" * 400, "9" * 20, "1e400", "inf", "nan"])
+@pytest.mark.parametrize("digits", ["9" * 400, "9" * 20, "1e400", "inf", "nan", "sNaN", "-sNaN1"])
 def test_money_that_means_nothing_is_refused(desk: Desk, digits: str) -> None:
     desk.file("one", {"organisations": [organisation(CODES[0], registered_capital=digits)]})
     ((_, row, column),) = errors(desk)

@@ -79,7 +79,10 @@ def _judge(
     def judge(cell: str) -> Judged:
         if at_once and (value := at_once(cell)) is not UNSURE:
             return Judged(value)
-        value, notes = reader()(cell)
+        try:
+            value, notes = reader()(cell)
+        except ArithmeticError:  # Decimal reads sNaN, and will not compare it with a bound
+            return Judged(None, code)
         stored = _stored(value)
         if written and cell and not written.fullmatch(cell):  # Frictionless lets 1e5 and 2012-5-7 pass
             return Judged(stored, code)
