@@ -403,11 +403,12 @@ def test_the_key_of_a_row_may_be_written_as_browsers_and_spreadsheets_write_it(a
 
 def test_what_a_release_never_changes_is_read_once(app: Application) -> None:
     """The shape of a table, what it is called, and of a record the dictionary: a page asks for rows alone."""
-    code = rows(app, "organisations", _size=1)[0]["org_id"]
+    pages = [f"/data/-/organisation/{row['org_id']}.json" for row in rows(app, "organisations", _size=2)]
+    lists = [f"/data/disclosure/organisations.json?status=正常&_size={size}" for size in (3, 4)]
     told: list[str] = []
     asked = sqlite3.Connection.set_trace_callback
-    for path in (f"/data/-/organisation/{code}.json", "/data/disclosure/organisations.json?status=正常&_size=3"):
-        assert get(app, path).status_code == 200
+    for first, path in (pages, lists):
+        assert get(app, first).status_code == 200
         release = app.releases.current
         assert release
         for connection in release.data.database._all_file_connections:

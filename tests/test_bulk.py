@@ -378,7 +378,7 @@ def test_csv_is_whole_unless_a_number_of_rows_is_asked_for(
     assert len(get(app, "/data/disclosure.csv?sql=select+day+from+workdays").text.splitlines()) == days + 1
     assert len(get(app, "/data/disclosure/workdays.csv?_size=10").text.splitlines()) == 11
     monkeypatch.setitem(LIMITS["query"], "result", 2000)
-    refused = get(app, "/data/disclosure.csv?sql=select+day+from+workdays")
+    refused = get(app, "/data/disclosure.csv?sql=select+day,working+from+workdays")
     assert refused.status_code == 413
 
 

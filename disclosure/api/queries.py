@@ -1,5 +1,6 @@
 """SQL within limits: read only, on threads of its own for each kind of request, each value and result bounded."""
 
+import re
 import sqlite3
 import threading
 from asyncio import get_running_loop
@@ -13,6 +14,7 @@ from typing import Any
 from urllib.parse import quote
 
 from datasette.database import Database, QueryInterrupted
+from datasette.utils import escape_sqlite
 
 from .asked import PARAMETER
 from .ranking import RANKED
@@ -23,6 +25,9 @@ KIND: ContextVar[str] = ContextVar(
 )  # of the request being answered: a key of LIMITS["threads"]
 AS_CSV: ContextVar[bool] = ContextVar("AS_CSV", default=False)
 FAILED: ContextVar[list[RefusedError] | None] = ContextVar("FAILED", default=None)  # of the CSV being answered
+# The first page of a table in the order of a column: Datasette turns it by that column and the key, so that rows which
+# are alike in the column would be lost or come twice if the first page were not in the order of the key as well.
+SORTED = re.compile(r"(select .+? from (\[?\w+\]?) (?:where .+ )?order by \[?\w+\]?(?: desc)?)( limit \d+)", re.DOTALL)
 READING = {sqlite3.SQLITE_SELECT, sqlite3.SQLITE_READ, sqlite3.SQLITE_RECURSIVE}
 
 
@@ -143,12 +148,21 @@ class BoundedDatabase(Database):
             sql = search.reordered(sql)
         if sql in self.found and not any((params or {}).get(name) for name in PARAMETER.findall(sql)):
             sql = self.found[sql]
+        elif KIND.get() == "tables" and (page := SORTED.fullmatch(sql)):
+            sql = await self._tied(page[1], page[2].strip("[]"), page[3])
         try:
             return await self._execute(sql, params, options)
         except RefusedError as error:
             if (failed := FAILED.get()) is not None:
                 failed.append(error)
             raise
+
+    async def _tied(self, sql: str, table: str, limit: str) -> str:
+        """Return the statement of a page in the order of a column and, of a table, its key."""
+        if table in await self.view_names():
+            return sql + limit
+        keys = await self.primary_keys(table) or ["rowid"]
+        return f"{sql}, {', '.join(map(escape_sqlite, keys))}{limit}"
 
     async def _execute(self, sql: str, params: Any, options: dict[str, Any]) -> Any:
         """Return the result of a statement."""
