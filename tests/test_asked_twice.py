@@ -3,38 +3,27 @@
 import asyncio
 import re
 import sqlite3
-from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from conftest import ROOT
+from test_questions import app, register
 
 from disclosure.api.data import judged_in
 from disclosure.api.gate import Turns
 from disclosure.api.kept import Answer, Heard, Kept
 from disclosure.api.queries import BoundedDatabase
 from disclosure.api.refusals import LIMITS
-from disclosure.api.server import Application, create_app, read_metadata
+from disclosure.api.server import Application, read_metadata
 from disclosure.districts import NATION, load_districts
 from disclosure.tables import is_inner
 
 ROWS = "/data/disclosure/organisations.json?_size=2&street="
 
 
-@pytest.fixture(scope="module")
-def register(published: Path) -> Iterator[sqlite3.Connection]:
-    """Return the database of the register with its samples."""
-    connection = sqlite3.connect(f"file:{published}/current/disclosure.db?mode=ro&immutable=1", uri=True)
-    yield connection
-    connection.close()
-
-
-@pytest.fixture(scope="module")
-def app(published: Path) -> Application:
-    """Return the application over the published register."""
-    return create_app(published, load_districts(ROOT / "plugins"), ROOT / "metadata.yml")
+__all__ = ["app", "register"]  # fixtures
 
 
 def fetched(app: Application, addresses: list[str], host: str = "register") -> list[httpx.Response]:

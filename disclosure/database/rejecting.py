@@ -64,7 +64,7 @@ class Rejecting:
         rules = [(rule, reads) for rule, reads in self.rules[district] if names & reads]
         alone = [(rule, reads) for rule, reads in rules if is_within(rule) and not shared & reads]
         bodies = bodies_of(self.db, district, filed, tables) if alone else set()
-        if len(bodies) * FEW > self._bodies(district):
+        if alone and len(bodies) * FEW > self._bodies(district):
             alone = []
         within, read = [rule for rule, _ in alone], {name for _, reads in alone for name in reads}
         whole = [rule for rule, _ in rules if all(rule is not one for one in within)]
