@@ -196,7 +196,7 @@ def test_targets_beside_actuals(app: Application) -> None:
 def test_a_baseline_is_no_result(app: Application) -> None:
     real = [row for row in rows(app, "targets_and_actuals", district="zhenhai") if not row["sample"]]
     (row,) = [row for row in real if row["earlier"] is not None]
-    assert (row["status"], row["target"], row["actual"], row["earlier"]) == ("无数据", 60, None, 30)
+    assert (row["status"], row["target"], row["actual"], row["earlier"]) == ("尚无结果", 60, None, 30)
     assert not [row for row in rows(app, "target_results", sample=0) if row["status"] in ("达到", "未达到", "无法判断")]
 
 

@@ -84,7 +84,7 @@ def test_a_baseline_stands_beside_the_target_and_judges_nothing(published: Path)
     plan = "镇海区社会组织发展三年行动计划（2018—2020）"
     page = (published / "site/districts/zhenhai/targets" / plan / "index.html").read_text(encoding="utf-8")
     (row,) = [row for row in re.findall(r"<tr.*?</tr>", page) if "人员工资经费列支比例" in row and "达到与否" in row]
-    assert "无数据" in row and re.search(r"到期以前：.*30 %.*2018-10-26", row)
+    assert "尚无结果" in row and re.search(r"到期以前：.*30 %.*2018-10-26", row)
     assert not [row for row in re.findall(r"<tr>.*?</tr>", page) if "未达到" in row]  # of the real ones
 
 
