@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import time
 import tomllib
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
@@ -21,6 +22,7 @@ SUBJECTS: dict[str, list[str]] = tomllib.loads((HERE / "subjects.toml").read_tex
 GROUPS: dict[str, list[str]] = tomllib.loads((HERE / "groups.toml").read_text(encoding="utf-8"))  # of named queries
 WHOLE: Row = {"district": None, "name": None}  # parameters of a query that is asked of all
 NOT_FILED = ("made", "views")
+DEAR, FEW = 0.1, 1000  # seconds after which an answer is remembered, of so many rows at most
 _SAID = tomllib.loads((HERE / "filed.toml").read_text(encoding="utf-8"))
 FILED = frozenset(_SAID["columns"])  # columns whose texts stay as they were filed
 BESIDE: dict[str, list[str]] = _SAID["beside"]  # … and those that do beside one of others
@@ -62,6 +64,7 @@ class Reader:
         self.named: dict[str, list[str]] = {}  # question → the columns of its answers
         self.others: dict[str, Ask] = {}  # @name → what answers questions that are no statement
         self._shared: dict[Any, tuple[Any, Reads]] = {}
+        self._dear: dict[str, dict[tuple[Any, ...], Answer]] = {}  # question → its values → an answer that took long
 
     def _connect(self) -> sqlite3.Connection:
         """Return a connection that can only read."""
@@ -140,12 +143,19 @@ class Reader:
         """Return what the database answers, or one of the others to a question that begins with @."""
         if question.startswith("@"):
             return self.others[question](question, values)
+        given = tuple(values.items()) if isinstance(values, dict) else tuple(values)
+        if found := self._dear.get(question, {}).get(given):
+            return found
+        began = time.perf_counter()
         cursor = self.connection.cursor()
         cursor.row_factory = None
         rows = cursor.execute(question, values).fetchall()
         if question not in self.named:
             self.named[question] = [name for name, *_ in cursor.description or ()]
-        return self.named[question], rows
+        found = self.named[question], rows
+        if time.perf_counter() - began > DEAR and len(rows) <= FEW:
+            self._dear.setdefault(question, {})[given] = found
+        return found
 
     def answer(self, question: str, values: Values) -> Answer:
         """Return an answer, noted as read if anything is."""

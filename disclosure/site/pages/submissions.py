@@ -1,6 +1,7 @@
 """The list of submissions and a page for each, with its findings grouped by kind."""
 
 from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from ...findings import wording
@@ -27,7 +28,7 @@ def sheets(site: Site) -> Iterator[Sheet]:
             "submission": row,
             "groups": [(code, wording().get(code, {}).get("title", code), rows) for code, rows in _groups(findings)],
             "corrections": [site.named(c) for c in corrections],
-            "filed": _filed(reader, row),
+            "filed": reader.shared(("filed",), partial(_filed, reader)).get(tuple(key), []),
             "files": reader.rows(
                 "select * from submission_files where district = ? and submission = ? order by file", key
             ),
@@ -43,12 +44,12 @@ def _groups(findings: list[Row]) -> list[tuple[str, list[Row]]]:
     return [(code, list(rows)) for code, rows in groupby(ordered, key=lambda row: str(row["code"]))]
 
 
-def _filed(reader: Reader, submission: Row) -> list[Row]:
-    """Return how many rows of each table are current from this submission."""
-    key = [submission["district"], submission["submission"]]
-    counts = [
-        {"table": table, "title": entry["title"]}
-        | reader.rows(f'select count(*) as rows from "{table}_history" where district = ? and submission = ?', key)[0]
-        for table, entry in reader.tables.items()
-    ]
-    return [row for row in counts if row["rows"]]
+def _filed(reader: Reader) -> dict[tuple[str, str], list[Row]]:
+    """Return (district, submission) → the tables of which it filed rows, and how many."""
+    found: dict[tuple[str, str], list[Row]] = {}
+    for table, entry in reader.tables.items():
+        counted = f'select district, submission, count(*) as rows from "{table}_history" group by district, submission'
+        for row in reader.rows(counted):
+            of = found.setdefault((row["district"], row["submission"]), [])
+            of.append({"table": table, "title": entry["title"], "rows": row["rows"]})
+    return found
