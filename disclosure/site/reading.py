@@ -150,9 +150,7 @@ class Reader:
         cursor = self.connection.cursor()
         cursor.row_factory = None
         rows = cursor.execute(question, values).fetchall()
-        if question not in self.named:
-            self.named[question] = [name for name, *_ in cursor.description or ()]
-        found = self.named[question], rows
+        found = self.named.setdefault(question, [name for name, *_ in cursor.description or ()]), rows
         if time.perf_counter() - began > DEAR and len(rows) <= FEW:
             self._dear.setdefault(question, {})[given] = found
         return found
