@@ -22,7 +22,7 @@ DATA = ["/data/", "/data/disclosure", "/data/disclosure/grants?_facet=decision&s
 SITUATIONS: list[tuple[str, int, Literal["dark", "light"], bool]] = [
     ("", 360, "dark", True), ("", 1280, "light", False), ("en", 360, "dark", False), ("en", 1280, "light", True)
 ]  # fmt: skip
-LOOKED_AT = 100_000  # bytes of the page that stands for its kind: the largest that is not larger
+LOOKED_AT = 50_000  # bytes of the page that stands for its kind: the largest that is not larger
 AMISS = """async () => (await axe.run({resultTypes: ["violations"], rules: {"target-size": {enabled: true}}})).violations
     .map(rule => `${rule.id}: ${rule.nodes[0].html.slice(0, 200)}`)"""
 LINES = """() => {
