@@ -8,7 +8,8 @@
 --   decide nothing: those of one day, or, where none is dated on the due day itself, those of the year after.
 --   A target of every year since an earlier one (from_year) is missed if it was in the last; reached then, it is undecided, since the
 --   years before are not compared. Without from_year a row speaks of its own year.
---   earlier: the latest figure from before that day, which judges nothing. No result yet where only figures of other days are filed, no data where none is.
+--   earlier: the latest figure from before that day, which judges nothing. No result yet where only figures of other days are filed,
+--   no data where none is.
 -- columns: actual = 实际值 / Actual; actual_on = 实际值的日期 / Day of the actual; status = 达到了吗 / Reached; due = 到期日 / Due on; actual_max = 实际值上限
 --   / Upper end of the actual; actual_qualifier = 实际值的修饰词 / Qualifier of the actual; actual_source = 实际值的出处 / Source of the actual;
 --   earlier = 到期以前的数 / Earlier figure; earlier_max = 到期以前的数的上限 / Upper end of the earlier figure; earlier_qualifier = 到期以前的数的修饰词 /
