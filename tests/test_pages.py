@@ -335,6 +335,27 @@ def test_an_empty_register_says_what_it_has_not(desk: Desk) -> None:
         assert words in page(site, path).read_text(encoding="utf-8")
 
 
+def test_a_name_in_many_organisations_is_told_in_some_and_counted_in_all(desk: Desk) -> None:
+    codes = [credit_code(serial=number) for number in range(1, 15)]
+    held = [
+        {"org_id": one, "name": "测试甲", "post": "理事", "term_start": "2024-01-01", "term_end": "2099-12-31"}
+        for one in codes
+    ]
+    held[0]["term_end"] = "2024-12-31"
+    desk.file("a", {"organisations": [organisation(one) for one in codes], "people": held})
+    desk.site(people)
+    site = desk.project.output / "current" / "site"
+    (listed,) = read(page(site, "people"))
+    assert listed["姓名"] == "测试甲 13 个组织"
+    assert listed["今天在哪里任什么职务"].count("理事") == 10 and "另有 3 个组织" in listed["今天在哪里任什么职务"]
+    for org_id, others in ((codes[0], 13), (codes[1], 12)):
+        file = page(site, f"organisations/{org_id}/people")
+        (post,) = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))["people"]
+        assert (len(post["elsewhere"]), post["elsewhere_bodies"]) == (10, others)
+        assert not {org_id, codes[0]} & {one["org_id"] for one in post["elsewhere"]}
+        assert f"另有 {others - 10} 个组织" in file.read_text(encoding="utf-8")
+
+
 def test_only_few_pages_and_one_small_file_know_the_build(site: Path) -> None:
     told = json.loads((site / "build.json").read_text(encoding="utf-8"))
     assert set(told) == {"build", "today"} and told["build"].startswith(told["today"])

@@ -18,21 +18,18 @@ from .sheet import Sheet, Site
 PER_PAGE = 100
 SEVERAL = "several_boards"
 STANDS = ("today", "coming", "over", "closed")
-Shared = dict[tuple[str, int], list[Row]]  # (name, whether of samples) → the organisations in which it stands
 
 
 def sheets(site: Site) -> Iterator[Sheet]:
     """Yield the list of names in several organisations, in pages, and a page for each organisation with people."""
-    shared = _shared(site)
-    names = sorted(shared, key=lambda key: key[1])  # the real ones first, each in the order of the query
+    names = _names(site)
+    counts = {sample: sum(one["sample"] == sample for one in names) for sample in (0, 1)}
     last = max(1, -(-len(names) // PER_PAGE))
-    filed = site.reader.count("people")
     for number in range(1, last + 1):
         part = names[(number - 1) * PER_PAGE : number * PER_PAGE]
-        listed = [(sample, [(name, shared[name, sample]) for name, _ in keys]) for sample, keys in _apart(part)]
-        given = {"listed": listed, "number": number, "last": last, "filed": filed,
-                 "counts": {sample: sum(key[1] == sample for key in names) for sample in (0, 1)}}  # fmt: skip
-        yield Sheet("/people/" if number == 1 else f"/people/{number}/", "people.html", given)
+        path = "/people/" if number == 1 else f"/people/{number}/"
+        place = {"number": number, "last": last, "counts": counts}
+        yield Sheet(path, "people.html", partial(_listed, site, part, place))
     sql = (
         "select org_id from organisations where (district, org_id) in (select district, org_id from people) order by 1"
     )
@@ -46,18 +43,23 @@ def anchor(name: str) -> str:
     return f"p-{sha256(name.encode()).hexdigest()[:8]}"
 
 
-def _apart(keys: list[tuple[str, int]]) -> Iterator[tuple[int, list[tuple[str, int]]]]:
-    """Yield (whether of samples, names) for the real ones and the samples."""
-    for sample, part in groupby(keys, key=lambda key: key[1]):
-        yield sample, list(part)
+def _names(site: Site) -> list[Row]:
+    """Return the names that hold posts in several organisations today, the real ones first, with how many these are."""
+    sql = "select name, sample, min(bodies) as bodies from several_boards group by sample, name order by 2, 3 desc, 1"
+    return site.reader.rows(sql)
 
 
-def _shared(site: Site) -> Shared:
-    """Return the names that hold posts in several organisations today, each with where."""
-    found: Shared = {}
-    for row in site.reader.found(SEVERAL):
-        found.setdefault((row["name"], row["sample"]), []).append(row | {"anchor": anchor(row["name"])})
-    return found
+def _listed(site: Site, names: list[Row], place: dict[str, Any]) -> dict[str, Any]:
+    """Return what a page of the list shows: names of real organisations and of samples apart, each with where."""
+    told = [one | {"where": _where(site, one["name"], one["sample"])} for one in names]
+    apart = [(sample, list(part)) for sample, part in groupby(told, key=lambda one: one["sample"])]
+    return place | {"listed": apart, "filed": site.reader.count("people")}
+
+
+def _where(site: Site, name: str, sample: int, district: str = "", org_id: str = "") -> list[Row]:
+    """Return some organisations in which a name holds posts today, but for one; those of its district first."""
+    found = site.reader.query("same_names", name=name, sample=sample, district=district, org_id=org_id)
+    return [one | {"anchor": anchor(name)} for one in found]
 
 
 def _people(site: Site, org_id: str) -> dict[str, Any]:
@@ -65,11 +67,14 @@ def _people(site: Site, org_id: str) -> dict[str, Any]:
     (row,) = site.reader.rows("select * from organisations where org_id = ?", [org_id])
     key = {"district": row["district"], "org_id": row["org_id"]}
     steps = ("organisations", row["org_id"], "people")
+    filed = site.reader.query("organisation_people", **key)
+    today = {one["name"] for one in filed if one["stands"] == "today"}
     posts, anchored = [], set[str]()
-    for one in site.reader.query("organisation_people", **key):
-        shared = site.reader.found(SEVERAL, name=one["name"], sample=one["sample"])
-        elsewhere = [other | {"anchor": anchor(other["name"])} for other in shared if other["org_id"] != org_id]
-        posts.append(one | {"elsewhere": elsewhere, "anchor": None if one["name"] in anchored else anchor(one["name"])})
+    for one in filed:
+        elsewhere = _where(site, one["name"], one["sample"], **key)
+        others = elsewhere[0]["bodies"] - (one["name"] in today) if elsewhere else 0
+        place = None if one["name"] in anchored else anchor(one["name"])
+        posts.append(one | {"elsewhere": elsewhere, "elsewhere_bodies": others, "anchor": place})
         anchored.add(one["name"])
     board = next(iter(site.reader.found("boards", **key)), None)
     joined = sorted(site.reader.found("offices_joined", **key), key=lambda one: one["offices"])

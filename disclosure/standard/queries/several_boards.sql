@@ -8,7 +8,9 @@
 -- columns: posts = 职务 / Posts; bodies = 任职的组织（家） / Organisations; sure = 任期写明了 / Terms are filed
 with posts as (
   select district, org_id, name, group_concat(post, '、') as posts, min(sure) as sure, sample
-  from (select distinct district, org_id, name, post, sure, sample from office_holders order by post)
+  from (
+    select distinct district, org_id, name, post, sure, sample from office_holders where coalesce(:name, '') in ('', name) order by post
+  )
   group by district, org_id, name, sample
 ),
 counted as (
@@ -19,5 +21,5 @@ select p.district, p.name, c.bodies, p.org_id, o.name as organisation, p.posts, 
 from posts p
 join counted c on c.name = p.name and c.sample = p.sample and c.bodies > 1
 join organisations o on o.district = p.district and o.org_id = p.org_id
-where (coalesce(:district, '') = '' or instr(',' || c.districts || ',', ',' || :district || ',')) and coalesce(:name, '') in ('', p.name)
+where coalesce(:district, '') = '' or instr(',' || c.districts || ',', ',' || :district || ',')
 order by c.bodies desc, p.name, p.district, p.org_id
