@@ -7,6 +7,7 @@ import html
 import json
 import re
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -30,10 +31,11 @@ from disclosure.exports.catalog import SAID as CATALOGUE
 from disclosure.exports.changes import changes
 from disclosure.exports.giving import write_giving
 from disclosure.exports.offered import LIMITS as OFFERED
-from disclosure.exports.parquet import write_parquet
 from disclosure.exports.relations import Relation
-from disclosure.exports.workbook import headings, write_workbook
+from disclosure.exports.workbook import headings
 from disclosure.pipeline import build
+from disclosure.site.pages import dictionary
+from disclosure.site.pages import downloads as downloads_page
 
 STANDARDS = Path(__file__).parent / "files" / "standards"
 TABLES = ("organisations", "grants", "finances", "obligations", "submissions", "grant_stages", "target_results")
@@ -269,22 +271,32 @@ def test_a_table_as_odd_as_can_be_is_written_or_left_out_alone(tmp_path: Path, d
     assert (tmp_path / "out" / "organisations.xlsx").is_file()
 
 
-def test_a_table_of_more_rows_than_a_sheet_takes_goes_on_in_another(
-    published: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+def test_a_table_of_more_rows_than_people_open_has_no_workbook_and_pages_say_so(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from disclosure.exports import workbook
 
-    monkeypatch.setitem(workbook.LIMITS, "rows", 10)
+    monkeypatch.setitem(workbook.LIMITS, "rows", 2)
     monkeypatch.setitem(workbook.LIMITS, "held", 0)
-    found, rows = published_as(published, "districts")
-    connection = read_only(published / "disclosure.db")
-    found, rows = published_as(published, "codelists")
-    write_workbook(connection, found, tmp_path / "x.xlsx", TODAY)
-    write_parquet(connection, found, tmp_path / "x.parquet")
-    connection.close()
-    book = openpyxl.load_workbook(tmp_path / "x.xlsx", read_only=True)
-    assert book.sheetnames[0] == "数据"
-    assert len(book.sheetnames) == -(-len(rows) // 10) + 1
+    desk.project = replace(desk.project, every_form=True)
+    codes = [credit_code(serial=number) for number in (1, 2, 3)]
+    desk.file(
+        "a", {"organisations": [organisation(code) for code in codes], "staffing": [{"org_id": codes[0], "year": 2024}]}
+    )
+    for _ in range(2):  # from nothing, and upon a release in which it is as it was
+        desk.site(downloads_page, dictionary)
+        site = desk.project.output / "current" / "site"
+        index = json.loads((site / "downloads/index.json").read_text(encoding="utf-8"))
+        forms = {table["table"]: {file["form"] for file in table["files"]} for table in index["tables"]}
+        assert forms["organisations"] == {"csv", "parquet"} and forms["staffing"] == {"csv", "parquet", "xlsx"}
+        assert index["left_out"] == [] and not (site / "downloads/organisations.xlsx").exists()
+        told = (site / "files/structure/index.html").read_text(encoding="utf-8")
+        assert "不做成 Excel" in told and "organisations.xlsx" not in told and "organisations.csv" in told
+        told = (site / "dictionary/organisations/index.html").read_text(encoding="utf-8")
+        assert "organisations.xlsx" not in told and "organisations.csv" in told
+        desk.file(
+            "b", {"activities": [{"activity_id": "1", "org_id": codes[0], "title": "活动", "held_on": "2024-05-01"}]}
+        )
 
 
 # ---- what changed

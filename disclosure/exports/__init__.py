@@ -20,8 +20,8 @@ from .index import File, Forms, LeftOut, summed, write_index
 from .offered import HOOK, Entry, offered, write_offered
 from .package import write_package
 from .parquet import write_parquet
-from .relations import HISTORY, Relation, published, relation
-from .workbook import write_workbook
+from .relations import Relation, published, relation
+from .workbook import is_too_long, write_workbook
 
 __all__ = ["HOOK", "changes", "offered", "write_changes", "write_downloads", "write_offered"]
 DATABASE = "disclosure.db"
@@ -79,10 +79,10 @@ def read_only(database: Path) -> sqlite3.Connection:
     return connection
 
 
-def forms(today: str, whole: bool) -> Forms:
-    """Return form → what writes a table in it."""
-    more: Forms = {"xlsx": partial(write_workbook, today=today), "parquet": write_parquet}
-    return {"csv": write_csv} | (more if whole else {})
+def forms(told: Relation, today: str, whole: bool) -> Forms:
+    """Return form → what writes a table in it; a history is no workbook, nor is what has too many rows for people."""
+    book: Forms = {} if told.is_history or is_too_long(told) else {"xlsx": partial(write_workbook, today=today)}
+    return {"csv": write_csv} | (book | {"parquet": write_parquet} if whole else {})
 
 
 @dataclass
@@ -109,17 +109,17 @@ def _write_one(connection: sqlite3.Connection, directory: Path, today: str, whol
                name: str) -> Written:  # fmt: skip
     """Write one table in each form; a form that fails is left out, and none of the others for it."""
     done = Written()
-    wanted = {
-        form: write for form, write in forms(today, whole).items() if form != "xlsx" or not name.endswith(HISTORY)
-    }
-    linked = {form: before and before.linked(name, form, directory) for form in wanted}
+    known = before.relation(name) if before else None
+    linked = (
+        {form: before.linked(name, form, directory) for form in forms(known, today, whole)} if before and known else {}
+    )
     try:
-        done.relation = before.relation(name) if before and all(linked.values()) else relation(connection, name)
+        done.relation = known if known and all(linked.values()) else relation(connection, name)
     except sqlite3.Error as error:
         done.left_out.append(_left_out(name, error))
         return done
-    for form, write in wanted.items():
-        if file := linked[form]:
+    for form, write in forms(done.relation, today, whole).items():
+        if file := linked.get(form):
             done.files.append(file)
             continue
         path = directory / f"{name}.{form}"

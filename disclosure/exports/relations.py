@@ -62,6 +62,11 @@ class Relation:
     risky: frozenset[int] = frozenset()  # positions of columns with a text that a spreadsheet might run
 
     @property
+    def rows(self) -> int:
+        """Return how many rows it has."""
+        return self.real + self.samples
+
+    @property
     def is_history(self) -> bool:
         """Return whether it holds every version of the rows of a table."""
         return self.name.endswith(HISTORY)

@@ -4,9 +4,7 @@ import math
 import re
 import sqlite3
 import tomllib
-from collections.abc import Iterator
 from datetime import date, datetime
-from itertools import count, islice
 from pathlib import Path
 from typing import Any
 
@@ -23,24 +21,22 @@ FIRST_DAY = date(1900, 3, 1)  # before it spreadsheets count a day that never wa
 
 
 def write_workbook(connection: sqlite3.Connection, relation: Relation, path: Path, today: str) -> None:
-    """Write one table, row by row, on as many sheets as it takes, and a last sheet that says what its columns mean."""
-    few = relation.real + relation.samples <= LIMITS["held"]
+    """Write one table, row by row, and a second sheet that says what its columns mean."""
+    few = relation.rows <= LIMITS["held"]
     how = {"in_memory": True} if few else {"constant_memory": True, "tmpdir": str(path.parent)}
     book = xlsxwriter.Workbook(path, how)
     book.set_properties({"title": relation.title, "subject": relation.name, "comments": SAID["words"]["licence"],
                          "created": datetime.fromisoformat(today)})  # fmt: skip
     formats = Formats(book)
     rows = connection.execute(relation.sql)
-    cut = 0
-    for number in count(1):
-        some = islice(rows, LIMITS["rows"])
-        first = next(some, None)
-        if first is None and number > 1:
-            break
-        name = SAID["words"]["data"] + (str(number) if number > 1 else "")
-        cut += _fill(book.add_worksheet(name), formats, relation, [] if first is None else _with(first, some))
+    cut = _fill(book.add_worksheet(SAID["words"]["data"]), formats, relation, rows)
     _explain(book.add_worksheet(SAID["words"]["meanings"]), formats, relation, cut)
     book.close()
+
+
+def is_too_long(relation: Relation) -> bool:
+    """Return whether a table has more rows than a workbook is made of."""
+    return relation.rows > LIMITS["rows"]
 
 
 class Formats:
@@ -60,14 +56,8 @@ class Formats:
         return self.cells["money" if field.is_money else field.type, sample]
 
 
-def _with(first: Any, rest: Iterator[Any]) -> Iterator[Any]:
-    """Yield a row and those that follow."""
-    yield first
-    yield from rest
-
-
 def _fill(sheet: Worksheet, formats: Formats, relation: Relation, rows: Any) -> int:
-    """Write the rows of one sheet and return how many texts were too long for a cell."""
+    """Write the rows and return how many texts were too long for a cell."""
     fields = relation.fields
     marks = next((place for place, field in enumerate(fields) if field.name == "sample"), None)
     sheet.freeze_panes(1, 0)

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterator
+from pathlib import Path
 
+from ...exports.index import read_index
 from ..reading import NOT_FILED, SUBJECTS, Row
 from .sheet import Sheet, Site
 
@@ -29,10 +31,12 @@ def sheets(site: Site) -> Iterator[Sheet]:
         for name, table in district.tables().items()
         if (grown := [column.title for column in table.columns if column.grows])
     }
+    written = {table["table"]: table["files"] for table in read_index(Path(reader.path))["tables"]}
     for row in known:
         columns = reader.dictionary_columns.get(row["table_name"], [])
         lists = {column["codelist"]: terms.get(column["codelist"], []) for column in columns if column["codelist"]}
         context = {"table": row, "columns": columns, "lists": lists, "key": json.loads(row["primary_key"])}
+        context["files"] = {file["form"]: file["name"] for file in written.get(row["table_name"], [])}
         context["filed"] = row["subject"] not in NOT_FILED
         context["grows"] = growing.get(row["table_name"], [])
         context["dated"] = reader.title_of(row["table_name"], row["dated"])

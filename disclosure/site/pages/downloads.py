@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from ...exports.index import read_index
+from ...exports.workbook import LIMITS
 from ..addresses import address
 from ..reading import SUBJECTS, Row, about
 from .sheet import Sheet, Site
@@ -59,4 +60,5 @@ def _row(row: Row, history: Row | None) -> Row:
     """Return a table with its files and those of its history, a workbook first."""
     order = ["xlsx", "csv", "parquet"]
     files = sorted(row["files"], key=lambda file: order.index(file["form"]) if file["form"] in order else len(order))
-    return row | {"files": files, "history": history["files"] if history else []}
+    too_long = row["real"] + row["samples"] > LIMITS["rows"]
+    return row | {"files": files, "history": history["files"] if history else [], "too_long": too_long}
