@@ -3,8 +3,9 @@
     .venv/bin/python benchmarks/growth.py 1000 10000
     .venv/bin/python benchmarks/growth.py --no-site 1000 10000 100000
 
-Each command runs as a process of its own. It prints a Markdown table and draws docs/growth.svg. That what is built upon
-another release has the bytes of what is built from nothing is looked at at the first size.
+Each command runs as a process of its own. It prints a Markdown table. With the site it notes what a size took in
+docs/growth.json and draws docs/growth.svg of all sizes noted there, so that a size that takes hours is measured by itself.
+That what is built upon another release has the bytes of what is built from nothing is looked at at the first size.
 """
 
 import csv
@@ -13,15 +14,16 @@ import math
 import sys
 import tempfile
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 from measure import BIN, DISTRICT, ROOT, SEED, Measured, rows_in, run
 
 NEW, ROWS = "sample-2026-11-new", 20
 DAY = "2026-11-26"
+NOTED, DRAWN = ROOT / "docs" / "growth.json", ROOT / "docs" / "growth.svg"
 OF = "generated-2-finances"
-WIDTH, HEIGHT, EDGE = 640, 360, 56
+WIDTH, HEIGHT, EDGE = 720, 360, 56
 KINDS = {"from nothing": "#1b5e8a", "one new submission of 20 rows": "#b3541e", "nothing changed": "#4b7f52"}
 
 
@@ -94,13 +96,27 @@ def table(found: list[Grown]) -> Iterator[str]:
             )
 
 
+def noted() -> list[Grown]:
+    """Return what is noted of each size, the smallest first."""
+    told = json.loads(NOTED.read_text(encoding="utf-8")) if NOTED.is_file() else []
+    return [Grown(**one | {"took": {kind: Measured(**took) for kind, took in one["took"].items()}}) for one in told]
+
+
+def note(found: Grown) -> None:
+    """Note what a size took in place of what was noted of it, and draw all sizes."""
+    others = [one for one in noted() if one.organisations != found.organisations]
+    sizes = sorted([*others, found], key=lambda one: one.organisations)
+    NOTED.write_text(json.dumps([asdict(one) for one in sizes], indent=1) + "\n", encoding="utf-8")
+    DRAWN.write_text("\n".join(drawing(sizes)) + "\n", encoding="utf-8")
+
+
 def place(found: list[Grown], organisations: int, seconds: float) -> tuple[float, float]:
     """Return where a point stands: both axes by powers of ten."""
     sizes = [math.log10(one.organisations) for one in found]
     times = [math.log10(max(took.wall, 0.1)) for one in found for took in one.took.values()]
     across = (math.log10(organisations) - sizes[0]) / ((sizes[-1] - sizes[0]) or 1)
     up = (math.log10(max(seconds, 0.1)) - min(times)) / ((max(times) - min(times)) or 1)
-    return EDGE + across * (WIDTH - 4 * EDGE), HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE)
+    return EDGE + across * (WIDTH - 5 * EDGE), HEIGHT - EDGE - up * (HEIGHT - 2 * EDGE)
 
 
 def drawing(found: list[Grown]) -> Iterator[str]:
@@ -125,15 +141,15 @@ def drawing(found: list[Grown]) -> Iterator[str]:
 
 
 def main() -> None:
-    """Print the table and draw the picture."""
+    """Print the table, and note what was measured."""
     options = [one for one in sys.argv[1:] if one.startswith("--")]
     sizes = [int(one) for one in sys.argv[1:] if not one.startswith("--")] or [1000]
-    found = []
     for size in sizes:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
-            found.append(grown(size, Path(name), options, compared=size == sizes[0]))
-        print(*table(found[-1:]), sep="\n", flush=True)
-    (ROOT / "docs" / "growth.svg").write_text("\n".join(drawing(found)) + "\n", encoding="utf-8")
+            found = grown(size, Path(name), options, compared=size == sizes[0])
+        print(*table([found]), sep="\n", flush=True)
+        if not options:
+            note(found)
 
 
 if __name__ == "__main__":

@@ -1,8 +1,9 @@
 -- Which listed bodies that exist, or may, serve which need, and their places among all of a district that do.
+-- The grants of a body are few, those of a field many: the + keeps SQLite from the latter.
 select n.district, n.org_id, n.need, n.because, n.word,
   iif(n.because = '受资助的项目', (
     select g.grant_id from grants g
-    where g.district = n.district and g.org_id = n.org_id and g.project = n.word and g.service_field = n.need and g.decision = '资助'
+    where g.district = n.district and g.org_id = n.org_id and g.project = n.word and +g.service_field = n.need and +g.decision = '资助'
       and g.sample <= l.sample
     order by g.round desc, g.grant_id limit 1
   ), null) as grant_id, row_number() over (
