@@ -4,7 +4,7 @@
     .venv/bin/python benchmarks/growth.py --no-site 1000 10000 100000
 
 Each command runs as a process of its own. It prints a Markdown table. With the site it notes what a size took in
-docs/growth.json and draws docs/growth.svg of all sizes noted there, so that a size that takes hours is measured by itself.
+docs/growth.json and draws docs/growth.svg of all sizes noted there: one that takes hours may be measured by itself.
 That what is built upon another release has the bytes of what is built from nothing is looked at at the first size.
 """
 
