@@ -39,6 +39,8 @@ def test_a_name_is_what_a_reader_sees(written: str, read: str, codes: tuple[str,
     [
         ("服务老人， 互助", "服务老人， 互助", ()),
         ("服务老人_x000D_\n互助", "服务老人\n互助", ("text-escapes", "text-spaces")),
+        ("服务老人_x000B_互助", "服务老人\n互助", ("text-escapes",)),
+        ("服务_x200B_老人", "服务老人", ("text-escapes", "text-invisible")),
         ("第一行\r\n第二行", "第一行\n第二行", ("text-spaces",)),
         (" 服务\u200b老人\u00a0", "服务老人", ("text-invisible", "text-spaces")),
         ("ＡＢＣ", "ＡＢＣ", ()),

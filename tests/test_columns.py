@@ -30,7 +30,8 @@ PERSONAL = ["138" + "00138000", "6222" + "02" + "1234567890", "张三 138" + "-0
 ODD = ["", " ", "无", "—", "#N/A", "=A1+1", "清空", "夕阳红服务中心", "  空格 ", "零\u200b宽", "\u3000全角　", "_x000D_行", "1,234", "３０",
        "12万元", "1e5", "-0", "007", "2024-02-30", "2024/5/6", "2024年5月6日", "2024-05-06 00:00", "2024年度", "√", "TRUE",
        "是", "合计", "小计：", "填表人：某人", "注：以上数据", "一、基本情况", "甲", "99999999999999999", "锟斤拷", "救助档案号 AB123456",
-       "张三、李四", "（示例）某社", "a" * 70, "行\n断", 'a"b', "52330203" + "0000000000", "½", "²", "+5", "￥500", "70%"]  # fmt: skip
+       "张三、李四", "（示例）某社", "a" * 70, "行\n断", 'a"b', "52330203" + "0000000000", "½", "²", "+5", "￥500", "70%",
+       "**", "＊", "\x0c", "_x000B_行", "_x0007_"]  # fmt: skip
 NUMBERS = ["0", "5", "12", "100.50", "-3.25", "1234567.89", "0.001", "99999999", "123456789012"]
 DAYS = ["2024-05-06", "1999-12-31", "2026-01-01", "2024-02-29"]
 CODES = [credit_code(serial=serial) for serial in range(1, 5)]
@@ -71,17 +72,31 @@ def grids(draw: st.DrawFn, table: Table) -> list[list[Any]]:
     labels = [head if isinstance(head, str) else draw(st.sampled_from([head.title, head.name])) for head in heads]
     rows: list[list[Any]] = [["某表（2024年）"], labels] if draw(st.integers(0, 5)) == 5 else [labels]
     odd = draw(st.integers(0, 30))  # of so many cells one is odd; 0: none
+    if draw(st.integers(0, 5)) == 5:
+        rows += [[], [str(number) for number in range(1, len(heads) + 1)]]  # a numbering row below a blank one
     for number in range(draw(st.integers(1, 9))):
         kind = draw(st.integers(0, 14))
         if kind == 14:
             rows.append(
                 draw(
-                    st.sampled_from([[], [""] * len(heads), labels, ["合计", "5"], ["说明：来自年报"], ["1", "2", "3"]])
+                    st.sampled_from(
+                        [
+                            [],
+                            [""] * len(heads),
+                            labels,
+                            ["合计", "5"],
+                            ["合计", "**", "5"],
+                            ["说明：来自年报"],
+                            ["1", "2", "3"],
+                            labels[::-1],
+                        ]
+                    )
                 )
             )
             continue
         row = [_cell(draw, head, number, odd) for head in heads]
-        rows.append(row[:-1] if kind == 13 else [*row, "多"] if kind == 12 else [*row, ""] if kind == 11 else row)
+        beyond = draw(st.sampled_from(["多", 0, False, " "])) if kind == 12 else ""
+        rows.append(row[:-1] if kind == 13 else [*row, beyond] if kind == 12 else [*row, ""] if kind == 11 else row)
         if kind == 10:
             rows.append(list(row))
     return rows
@@ -90,7 +105,7 @@ def grids(draw: st.DrawFn, table: Table) -> list[list[Any]]:
 def _cell(draw: st.DrawFn, head: Column | str, number: int, odd: int) -> Any:
     """Return one cell."""
     if odd and draw(st.integers(0, odd)) == odd:
-        return draw(st.sampled_from([*ODD, *PERSONAL, 5, 3.5, True, 45000]))
+        return draw(st.sampled_from([*ODD, *PERSONAL, 5, 3.5, True, 45000, 0, False]))
     if isinstance(head, str):
         return str(number + 1) if head == "序号" else ""
     cells = plain(head, number)
@@ -104,7 +119,8 @@ def written(rows: list[list[Any]], kind: str, encoding: str) -> bytes:
         for number, row in enumerate(rows, 1):
             for position, cell in enumerate(row, 1):
                 if cell != "":
-                    book.active.cell(number, position).value = cell
+                    held = cell.replace("\f", "_x000C_") if isinstance(cell, str) else cell
+                    book.active.cell(number, position).value = held
         stream = io.BytesIO()
         book.save(stream)
         return stream.getvalue()

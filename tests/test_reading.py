@@ -121,12 +121,27 @@ def test_sheets_that_are_not_read_are_told(desk: Desk) -> None:
     assert len(rows_of(desk)) == 1
 
 
+@pytest.mark.parametrize("headed", [True, False])
 @pytest.mark.parametrize(("name", "hidden"), [("续", False), ("示例", False), ("旧表", True)])
-def test_rows_of_the_table_on_another_sheet_are_not_dropped(desk: Desk, name: str, hidden: bool) -> None:
-    book = workbook(("社会组织", [HEADER, ROWS[0]]), (name, [HEADER, ROWS[1]]), **{name: hidden})
+def test_rows_of_the_table_on_another_sheet_are_not_dropped(desk: Desk, name: str, hidden: bool, headed: bool) -> None:
+    rows = [HEADER, ROWS[1]] if headed else ROWS[1:]
+    book = workbook(("社会组织", [HEADER, ROWS[0]]), (name, rows), **{name: hidden})
     desk.file("one", {"organisations.xlsx": book})
     desk.file("two", {"submission.xlsx": book})
     assert [(f.code, f.sheet) for f in messages(desk, "error")] == [("rows-on-other-sheet", name)] * 2
+
+
+def test_a_list_of_codes_on_another_sheet_is_no_rows_of_the_table(desk: Desk) -> None:
+    book = workbook(("社会组织", [HEADER, ROWS[0]]), ("下拉", [[row[0], row[1]] for row in ROWS]))
+    desk.file("one", {"organisations.xlsx": book})
+    assert messages(desk, "error") == [] and [f.code for f in messages(desk, "warning")] == ["sheet-not-read"]
+
+
+def test_a_control_character_that_a_workbook_escapes_is_refused(desk: Desk) -> None:
+    desk.file(
+        "one", {"organisations.xlsx": workbook(("社会组织", [HEADER, [ROWS[0][0], "某_x0007_社", *ROWS[0][2:]]]))}
+    )
+    assert [f.code for f in messages(desk, "error")] == ["garbled-text"]
 
 
 def test_garbled_text_is_refused(desk: Desk) -> None:

@@ -1,5 +1,6 @@
 """What offices write among and below the rows of a table is told apart from them, named and counted; no row vanishes."""
 
+from dataclasses import replace
 from typing import Any
 
 import openpyxl
@@ -76,6 +77,37 @@ def test_the_row_that_numbers_the_columns_is_named_below_the_header_only(desk: D
 def test_a_sum_with_all_that_a_row_must_have_is_a_row(desk: Desk) -> None:
     rows = [["project", "grant_id", "programme", "round", "decision"], ["合计", "G1", "公益创投", "2024", "资助"]]
     assert counted(desk, rows, "grants").read == 1
+
+
+def test_a_row_called_a_sum_that_lacks_one_thing_is_told_what(desk: Desk) -> None:
+    header = ["指标", "截止日期", "维度", "数值", "单位", "年份", "出处章节", "文件编号"]
+    row = ["占比", "2025-12-31", "总计", "12", "%", "2025", "一", ""]
+    folder = desk.file("one", {"statistics.csv": csv_bytes([header, row])})
+    assert desk.findings(folder) == [("required", 2, "source")]
+
+
+def test_text_that_goes_on_in_the_next_row_is_no_note(desk: Desk) -> None:
+    rows = [[*HEADER, "业务范围"], [*ROWS[0], "养老服务、"], [*BLANK, "志愿者培训"], [*ROWS[1], "助残"]]
+    folder = desk.file("one", {"organisations.csv": csv_bytes(rows)})
+    assert ("required", 3, "org_id") in desk.findings(folder)
+
+
+@pytest.mark.parametrize("by_rows", [False, True])
+def test_headings_again_in_another_order_refuse_the_file(desk: Desk, by_rows: bool) -> None:
+    desk.project = replace(desk.project, by_rows=by_rows)
+    folder = desk.file("one", {"organisations.csv": csv_bytes([HEADER, ROWS[0], HEADER[1::-1] + HEADER[2:], ROWS[1]])})
+    assert desk.findings(folder) == [("header-in-another-order", 3, None)]
+
+
+def test_rows_above_a_header_that_was_sorted_down_are_told(desk: Desk) -> None:
+    rows = [[f"WJ-{number}", f"某办法{number}", "某局"] for number in (1, 2, 3)]
+    folder = desk.file("one", {"policies.csv": csv_bytes([*rows, ["文件编号", "标题", "发文单位"]])}, "wenzhou")
+    assert desk.findings(folder) == [("record-above-header", number, None) for number in (1, 2, 3)]
+    titles = [["某某文件一览", "", ""], ["填报单位：某局", "日期：2024年", "份"]]
+    folder = desk.file(
+        "two", {"policies.csv": csv_bytes([*titles, ["文件编号", "标题", "发文单位"], *rows])}, "wenzhou"
+    )
+    assert {code for code, _, _ in desk.findings(folder)} == {"title-row"}
 
 
 def test_rows_are_accounted_for_with_all_kinds_at_once(desk: Desk) -> None:

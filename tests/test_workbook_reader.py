@@ -1,7 +1,7 @@
 """Our reader of .xlsx beside openpyxl, over made-up workbooks: what each cell holds is the same, or differs as decided.
 
 What differs, and why, is `as_ours`: a formula is broken whatever value was kept with it, a number is what its format
-shows, a time is its text, the 60th day of 1900 is none.
+shows, a day without its year or its day is a text, so is a time, the 60th day of 1900 is none.
 """
 
 import io
@@ -89,7 +89,10 @@ def as_ours(value: Any, cell: Any) -> Any:
         return Broken("formula", text)
     if cell.data_type == "e":
         return Broken("cell-error", str(value))
-    if isinstance(value, datetime) or not isinstance(value, time | timedelta | date):
+    if isinstance(value, datetime):
+        shown = {"h:mm": f"{value:%H:%M}", 'yyyy"年"m"月"': f"{value.year}年{value.month}月"}
+        return shown.get(cell.number_format, value)
+    if not isinstance(value, time | timedelta | date):
         return value
     return value if type(value) is date else str(value)
 
@@ -173,6 +176,33 @@ def test_layouts_that_programs_write(tmp_path: Path, prefix: str) -> None:
     assert mine == theirs(content)
 
 
+@pytest.mark.parametrize(
+    ("pattern", "seen"),
+    [
+        ('yyyy"年"m"月"', "2012年5月"), ("yyyy/mm", "2012年5月"), ("mmm-yy", "2012年5月"), ("yyyy", "2012年"), ('m"月"d"日"', "5月7日"),
+        ("d-mmm", "5月7日"), ("d", "7日"), ("h:mm AM/PM", "13:45"), ("mm:ss", "13:45"), ("dddd", "13:45"),
+        ("[$-804]yyyy-m;@", "2012年5月"),
+        *((whole, None) for whole in ("yyyy/m/d", 'yyyy"年"m"月"d"日"', "m-d-yy", "d-mmm-yy", "yyyy-mm-dd h:mm", "dddd, mmmm dd, yyyy", "[$-F800]yyyy\\-mm\\-dd")),
+    ],
+)  # fmt: skip
+def test_a_day_is_what_its_format_shows_of_it(tmp_path: Path, pattern: str, seen: str | None) -> None:
+    book = openpyxl.Workbook()
+    day = datetime(2012, 5, 7, 13, 45)
+    book.active["A1"] = day
+    book.active["A1"].number_format = pattern
+    assert ours(opened(tmp_path, saved(book))) == {(1, 1): seen or day}
+
+
+def test_a_shared_formula_that_leaves_the_sheet_is_one_and_no_cell_stands_twice(tmp_path: Path) -> None:
+    rows = "<row r='2'><c r='B2'><f t='shared' ref='A2:B4' si='0'>A1</f><v>1</v></c></row><row r='3'><c r='A3'><f t='shared' si='0'/></c></row>"
+    assert ours(opened(tmp_path, workbook(rows))) == {
+        (2, 2): Broken("formula", "=A1"),
+        (3, 1): Broken("formula", "=A1"),
+    }
+    with pytest.raises(UnreadableError):
+        opened(tmp_path, workbook(rows + "<row r='2'><c r='B2'><v>3</v></c></row>"))
+
+
 def test_every_formula_is_one_whatever_value_was_kept(tmp_path: Path) -> None:
     rows = (
         "<row r='1'><c r='A1'><f>1+1</f><v>2</v></c><c r='B1'><f/><v>3</v></c><c r='C1' t='str'><f>\"a\"</f><v>a</v></c>"
@@ -198,7 +228,7 @@ def test_every_formula_is_one_whatever_value_was_kept(tmp_path: Path) -> None:
     [
         ("60", 1, "0", "1900-02-29"), ("60.5", 2, "0", "1900-02-29"), ("60", 1, "1", datetime(1904, 3, 1)),
         ("59", 1, "0", datetime(1900, 2, 28)), ("61", 1, "0", datetime(1900, 3, 1)), ("45000", 1, "0", datetime(2023, 3, 15)),
-        ("45000", 1, "1", datetime(2027, 3, 16)), ("45000.75", 2, "0", datetime(2023, 3, 15, 18)), ("45000", 4, "0", datetime(2023, 3, 15)),
+        ("45000", 1, "1", datetime(2027, 3, 16)), ("45000.75", 2, "0", datetime(2023, 3, 15, 18)), ("45000", 4, "0", "2023年3月"),
         ("0.75", 3, "0", "18:00:00"), ("1.5", 5, "0", "1 day, 12:00:00"), ("9e9", 1, "0", Broken("cell-error", "#VALUE!")),
         ("60", 6, "0", 60), ("60", 7, "0", 60), ("60", 99, "0", 60), ("甲", 1, "0", "甲"), ("NaN", 0, "0", "NaN"),
     ],

@@ -64,13 +64,16 @@ def _plain(found: re.Match[str]) -> str:
 
 
 def _without_escapes(text: str) -> str:
-    """Return a text with _x000D_ and its like as the characters they stand for, carriage returns left out."""
-    return ESCAPED.sub(lambda found: chr(int(found[1], 16)) if _is_space_escape(found[1]) else found.group(), text)
+    """Return a text with _x000D_ and its like as the characters they stand for; Word's line breaks as line breaks."""
+    return ESCAPED.sub(_unescaped, text)
 
 
-def _is_space_escape(digits: str) -> bool:
-    """Return whether an escaped character is a space or line break; others stay for `garbled-text` to refuse."""
-    return chr(int(digits, 16)) in "\t\n\r "
+def _unescaped(found: re.Match[str]) -> str:
+    """Return an escaped character if nobody would see it or it breaks lines; `garbled-text` refuses other controls."""
+    character = chr(int(found[1], 16))
+    if character in "\v\f":
+        return "\n"
+    return character if character in "\t\n\r " or INVISIBLE.match(character) else found.group()
 
 
 def _on_one_line(text: str) -> str:

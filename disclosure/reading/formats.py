@@ -50,7 +50,7 @@ def displayed(held: float, pattern: str) -> int | float | Displayed:
     """Return a number as its format shows it, the number itself where that is the same."""
     if shows_as_held(pattern) or not abs(held) < float("inf"):
         return held
-    sections = _sections(pattern)
+    sections = sections_of(pattern)
     number = Decimal(plain_decimal(Decimal(plain(held))))
     section, signed = _section(sections, number)
     seen = _seen(section, signed, number)
@@ -62,14 +62,14 @@ def displayed(held: float, pattern: str) -> int | float | Displayed:
 @lru_cache(maxsize=5_000)
 def shows_as_held(pattern: str) -> bool:
     """Return whether a format shows any number as what it is, as most do."""
-    sections = _sections(pattern)
+    sections = sections_of(pattern)
     return not any(one.condition for one in sections) and all(
         _seen(*_section(sections, number), number) is None for number in TRIED if sections
     )
 
 
 @lru_cache(maxsize=5_000)
-def _sections(pattern: str) -> tuple[Section, ...]:
+def sections_of(pattern: str) -> tuple[Section, ...]:
     """Return the sections of a format for numbers; none for General."""
     if len(pattern) > MOST:
         return (Section((("unknown", pattern[:MOST]),)),)

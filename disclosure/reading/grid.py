@@ -4,9 +4,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from openpyxl.formula.translate import Translator
+from openpyxl.formula.translate import Translator, TranslatorError
 from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, from_ISO8601
 
+from .days import day_shown
 from .formats import displayed
 from .package import End, Start, attribute
 from .references import LAST_ROW, Area, area_of, column_of, is_nought, natural
@@ -14,7 +15,7 @@ from .sheets import LIMITS, Broken, Cell, Covered, Displayed, Merged, Record, Un
 
 COVERED = Covered()
 NO_DAY = 60  # of 1900, which spreadsheets take for a leap year
-DATE, DURATION = "\0date", "\0duration"  # in the place of a format that shows one
+DATE, DURATION = "\0date", "\0duration"  # before a format that shows a date, in the place of one that shows a duration
 SPREADING = {"array", "dataTable"}  # formulas that fill cells in which no formula is written
 LONGEST = 255  # characters of a formula that is worth translating
 HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", "firstFooter")
@@ -25,7 +26,7 @@ class Book:
     """What the sheets of a workbook share: the texts of cells, the formats of styles, the day that 0 stands for."""
 
     strings: list[str]
-    patterns: list[str]  # by style; DATE or DURATION where one is shown
+    patterns: list[str]  # by style; with DATE before it, or DURATION, where one is shown
     epoch: datetime
     counted: dict[str, int] = field(default_factory=dict)  # of what there are limits for the whole workbook
 
@@ -47,12 +48,15 @@ class Grid:
     width: int = 0
 
     def put(self, row: int, column: int, value: Cell) -> None:
-        """Take in a filled cell."""
+        """Take in a filled cell. Raises ValueError for a second one in its place, which no spreadsheet writes."""
         if column > LIMITS["columns"]:
             if shown(value).strip():
                 self.beyond[row] = max(column, self.beyond.get(row, 0))
             return
-        self.rows.setdefault(row, {})[column] = value
+        cells = self.rows.setdefault(row, {})
+        if column in cells:
+            raise ValueError(f"{letters(column - 1)}{row} stands there twice")
+        cells[column] = value
         self.width = max(self.width, column)
 
     def merge(self) -> None:
@@ -185,7 +189,10 @@ class Reader:
         self.translated += 1
         if self.translated > LIMITS["findings"] or len(first) > LONGEST:  # nobody is told of so many
             return first
-        return str(Translator(f"={first}", origin).translate_formula(place))[1:]
+        try:
+            return str(Translator(f"={first}", origin).translate_formula(place))[1:]
+        except TranslatorError:  # it would point beyond the sheet
+            return first
 
     def finish(self) -> Grid:
         """Return the grid once all of the sheet was read: merges shown, what array formulas reach known as formulas."""
@@ -244,14 +251,14 @@ def _number(text: str, pattern: str, epoch: datetime) -> Cell:
         return text
     if isinstance(number, float) and not abs(number) < float("inf"):
         return text
-    if pattern in (DATE, DURATION):
-        if epoch == WINDOWS_EPOCH and int(number) == NO_DAY and pattern == DATE:
+    if pattern.startswith((DATE, DURATION)):
+        if epoch == WINDOWS_EPOCH and int(number) == NO_DAY and pattern != DURATION:
             return "1900-02-29"  # so a spreadsheet shows it; no date
         try:
             day = from_excel(number, epoch, timedelta=pattern == DURATION)
         except (OverflowError, ValueError):
             return Broken("cell-error", "#VALUE!")
-        return day if isinstance(day, datetime) else str(day)
+        return day_shown(day, pattern.removeprefix(DATE)) if isinstance(day, datetime) else str(day)
     shown_as: int | float | Displayed = displayed(number, pattern) if pattern else number
     return shown_as
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import xlrd
 
+from .days import day_shown
 from .formats import displayed
 from .sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, limit
 
@@ -99,7 +100,7 @@ def _value(book: Any, cell: Any) -> Cell:
             day: datetime = xlrd.xldate_as_datetime(cell.value, book.datemode)
         except (ValueError, OverflowError):
             return float(cell.value)
-        return str(day.time()) if 0 <= cell.value < 1 else day
+        return str(day.time()) if 0 <= cell.value < 1 else day_shown(day, _format(book, cell))
     if cell.ctype == xlrd.XL_CELL_NUMBER:
         return displayed(cell.value, _format(book, cell))
     value: Cell = cell.value

@@ -26,6 +26,7 @@ class Shapes:
 
     def __init__(self, columns: dict[int, Column], labels: list[str]) -> None:
         self.labels = [normal(label) for label in labels]
+        self.columns = set(columns)
         self.codes = [position for position, column in columns.items() if column.identifier]
         self.required = [position for position, column in columns.items() if column.required]
         self.first = {next((p for p, label in enumerate(self.labels) if label), 0), min(columns, default=0)}
@@ -39,6 +40,8 @@ class Shapes:
             return None
         if self._repeats_header(filled):
             return "repeated-header"
+        if len(filled) > 1 and set(self.labels).issuperset(filled.values()):
+            return "header-in-another-order"
         if first and self._numbers_columns(list(filled.values())):
             return "numbering-row"
         lacking = [position for position in self.required if position not in filled]
@@ -75,7 +78,7 @@ class Shapes:
         position, words = next(iter(filled.items()))
         misplaced = position in self.codes
         if SHAPES["total"].fullmatch(words):
-            return bool(lacking) or misplaced
+            return misplaced or len(lacking) >= min(LACKING, len(self.required))
         return bool(SHAPES["total_of"].fullmatch(words)) and (misplaced or len(lacking) >= LACKING)
 
     def _is_note(self, filled: dict[int, str], lacking: list[int]) -> bool:
@@ -86,7 +89,7 @@ class Shapes:
         if len(filled) > 1:
             return False
         alone = SHAPES["note_alone"].fullmatch(words) is not None
-        beside = position not in {*self.required, *self.codes} and len(lacking) == len(self.required)
+        beside = position not in self.columns and len(lacking) == len(self.required)
         return alone or (beside and bool(HAN.search(words)))
 
     def _heads_a_section(self, filled: dict[int, str], lacking: list[int]) -> bool:

@@ -91,7 +91,7 @@ def _strings(archive: Package, part: str) -> list[str]:
 
 
 def _patterns(archive: Package, part: str) -> list[str]:
-    """Return the number format of each style: DATE or DURATION where it shows one, "" where the number as it is."""
+    """Return the number format of each style, DATE or DURATION before it; "" where the number is shown as it is."""
     codes = {int(number): code for number, code in WORDS["builtin"].items()}
     formats: list[int] = []
     inside: list[str] = []
@@ -111,12 +111,12 @@ def _patterns(archive: Package, part: str) -> list[str]:
 
 
 def _pattern(code: str) -> str:
-    """Return a number format, or that it shows a date or a duration."""
+    """Return a number format, and before it that it shows a date or a duration."""
     if len(code) > MOST:
         return code  # no format that a spreadsheet keeps
     if is_timedelta_format(code):
         return DURATION
-    return DATE if is_date_format(code) else "" if code in ("General", "@") else code
+    return DATE + code if is_date_format(code) else "" if code in ("General", "@") else code
 
 
 def _properties(archive: Package, present: set[str]) -> Iterator[tuple[str, str]]:

@@ -15,6 +15,7 @@ from ..reading import READABLE, UnreadableError, open_book
 from ..reading.header import find_header
 from ..reading.sheets import Book, Record, Sheet, shown
 from ..reading.units import normal
+from ..standard.identifiers import fault
 from ..tables import Table
 
 ONE_WORKBOOK = "submission"
@@ -43,7 +44,8 @@ def table_file(path: Path, table: Table) -> tuple[TableFile | None, list[Finding
         filled = [sheet for sheet in book.filled if sheet.name not in OURS]
         findings = [*personal_data_in_name(path), *personal_data_beside_cells(path, book)]
         chosen, several = _chosen(filled, table)
-        findings += _unread(path, book, [chosen] if chosen else filled, [table])
+        read = [chosen] if chosen else filled
+        findings += _unread(path, book, read, [(table, sheet) for sheet in read])
     except UnreadableError as error:
         at = Place(table.name, path.name, error.row)
         return None, [finding(error.code, at, None, **error.facts), *personal_data_in_table(path)]
@@ -80,7 +82,8 @@ def _sheets(path: Path, book: Book, tables: dict[str, Table]) -> tuple[dict[str,
     bare = {name for name, file in files.items() if not _has_rows(file.sheet)}
     findings += [found for name in bare for found in personal_data_in_sheet(path, files[name].sheet)]
     files = {name: file for name, file in files.items() if name not in bare}
-    return files, [*findings, *_unread(path, book, read, [tables[name] for name in files])]
+    of_tables = [(tables[name], file.sheet) for name, file in files.items()]
+    return files, [*findings, *_unread(path, book, read, of_tables)]
 
 
 def by_any_name(tables: dict[str, Table]) -> dict[str, str]:
@@ -118,7 +121,7 @@ def _columns_named(sheet: Sheet, table: Table) -> set[str]:
     return {label.column.name for label in header.labels if label.column} if header else set()
 
 
-def _unread(path: Path, book: Book, read: list[Sheet], tables: list[Table]) -> Iterator[Finding]:
+def _unread(path: Path, book: Book, read: list[Sheet], tables: list[tuple[Table, Sheet]]) -> Iterator[Finding]:
     """Yield what personal data lies on the sheets that are not read, and a finding per such sheet that is not ours.
 
     One that has rows of a table of which another sheet is read refuses the file: they would vanish.
@@ -128,7 +131,7 @@ def _unread(path: Path, book: Book, read: list[Sheet], tables: list[Table]) -> I
             continue
         yield from personal_data_in_sheet(path, sheet)
         place = Place(file=path.name, sheet=sheet.name)
-        alike = next((table for table in tables if _has_rows(sheet) and _has_key(sheet, table)), None)
+        alike = next((table for table, of in tables if _has_rows(sheet) and _is_like(sheet, table, of)), None)
         if alike:
             yield finding("rows-on-other-sheet", Place(alike.name, path.name, sheet=sheet.name), sheet.name,
                           title=alike.title, title_en=alike.name)  # fmt: skip
@@ -139,6 +142,25 @@ def _unread(path: Path, book: Book, read: list[Sheet], tables: list[Table]) -> I
 def _fits(sheet: Sheet, table: Table) -> bool:
     """Return whether a sheet's header names so many columns of a table that it may be the table."""
     return len(_columns_named(sheet, table)) >= min(3, len(table.key) + 1)
+
+
+def _is_like(sheet: Sheet, table: Table, read: Sheet) -> bool:
+    """Return whether a sheet seems to hold rows of a table of which another is read: by headings or by rows."""
+    return _has_key(sheet, table) or _goes_on(sheet, table, read)
+
+
+def _goes_on(sheet: Sheet, table: Table, read: Sheet) -> bool:
+    """Return whether a sheet without headings has a row as those of the sheet that is read: a code in its column, and
+    all else that a row must have."""
+    header, _ = find_header(table, read.rows())
+    columns = {at: label.column for at, label in enumerate(header.labels) if label.column} if header else {}
+    codes = [at for at, column in columns.items() if column.identifier == "org_id"]
+    needed = [at for at, column in columns.items() if column.required]
+    if not codes or len(needed) < 2:  # a code alone is a list of codes
+        return False
+    rows = ([shown(cell).strip() for cell in cells] for _, cells in sheet.rows())
+    full = (texts for texts in rows if len(texts) > max(needed) and all(texts[at] for at in needed))
+    return any(fault(normal(texts[at]).upper()) is None for texts in full for at in codes if at < len(texts))
 
 
 def _has_key(sheet: Sheet, table: Table) -> bool:

@@ -11,8 +11,10 @@ from ..reading.characters import CHARACTERS, unseen
 from ..reading.sheets import LIMITS, Cell, shown
 from .filed import File
 
-GARBLED = re.compile(f"[{CHARACTERS['garbled']}{CHARACTERS['garbled_in_planes']}]|锟斤拷|烫烫烫")
-GARBLED_BY = (CHARACTERS["garbled"], CHARACTERS["garbled_in_planes"], "锟", "烫")  # one of these stands in all it finds
+ESCAPED = "_x00(?:0[0-8EeFf]|1[0-9A-Fa-f]|7[Ff])_"  # a control character of a workbook that breaks no line
+GARBLED = re.compile(f"[{CHARACTERS['garbled']}{CHARACTERS['garbled_in_planes']}]|锟斤拷|烫烫烫|{ESCAPED}")
+# One of these stands in all it finds, or the _ of an escape.
+GARBLED_BY = (CHARACTERS["garbled"], CHARACTERS["garbled_in_planes"], "锟", "烫")
 KEPT = 50_000  # distinct cells of a column of which there is nothing to tell
 LONG_ENOUGH = 4  # shorter ones may be so by chance
 HAN = re.compile("[\u4e00-\u9fff]{2}")

@@ -82,6 +82,7 @@ class Sieve:
         self.passed: list[set[Any]] = [set() for _ in self.checks]
         required = [position for position, column in file.columns.items() if column.required]
         self.first_required = min(required, default=-1)
+        self.headings = {normal(label.text) for label in header.labels}
         filed = set(file.filed_columns)
         asked = all(filed & set(names) for _, names in checks)
         self.useful = bool(required) and file.beside_at is None and asked
@@ -98,7 +99,8 @@ class Sieve:
         for place in () if set(map(len, block)) == {self.width} else range(len(block)):
             fitted[place] = self._fitted(block[place], unknown)
         unseen = [place for place, number in enumerate(numbers if hidden else ()) if number in hidden]
-        for place in [0, *unseen] if first else unseen:
+        filled = (place for place, cells in enumerate(block) if any(shown(cell).strip() for cell in cells))
+        for place in [next(filled, 0), *unseen] if first else unseen:
             fitted[place] = unknown
         values: dict[str, Sequence[Any]] = {}
         unsure: set[int] = set()
@@ -120,7 +122,7 @@ class Sieve:
             return cells
         if missing > 0:
             return [*cells, *[""] * missing] if self.file.source.book.day_of else unsure
-        return unsure if any(cells[self.width :]) else cells[: self.width]
+        return unsure if any(cell not in (None, "") for cell in cells[self.width :]) else cells[: self.width]
 
     def _judged(self, position: int, cells: Sequence[Any]) -> tuple[Sequence[Any], bool]:
         """Return the value of each cell of a column, UNSURE where it is not surely valid, and whether any is not."""
@@ -174,7 +176,7 @@ class Sieve:
         """Return whether there is nothing to tell of a cell in a column that is none of the table's."""
         label = self.header.labels[position]
         if position == self.file.retracted_at or not label.text.strip():
-            return not text.strip()
+            return not text.strip() and not forbidden(text, None)
         if label.counts_rows and text.strip() and not COUNT.fullmatch(text.strip()):
             return False
         return not forbidden(text, None)
@@ -184,7 +186,9 @@ class Sieve:
         sample = self.file.sample
         if column.identifier and text:
             return is_code(text) and (sample is None or identifiers.is_sample(text) == sample)
-        if position == self.first_required and normal(text) == normal(self.header.labels[position].text):
+        if column.required and not normal(text):
+            return False
+        if position == self.first_required and normal(text) in self.headings:
             return False
         is_name = column.name == "name" and self.file.table.name == "organisations"
         return not (is_name and sample) or text.startswith("（示例）")

@@ -47,7 +47,8 @@ def read_header(file: File, header: Header) -> dict[int, Understand]:
         position: understanding(column, factors.get(position, 1), day_of) for position, column in file.columns.items()
     }
     for row, texts in header.titles:
-        code = "record-above-header" if _is_record(file, texts, understand) else "title-row"
+        is_record = _is_record(file, texts, understand) or _is_filled(file, texts)
+        code = "record-above-header" if is_record else "title-row"
         file.add(code, row, None, "，".join(text for text in texts if text), header=number)
     if header.upper and _is_record(file, header.upper[1], understand):
         row, texts = header.upper
@@ -68,6 +69,18 @@ def _is_record(file: File, texts: list[str], understand: dict[int, Understand]) 
         days = column.type == "date" and bool(WRITTEN["date-format"].fullmatch(text))
         fitting += days or text in column.descriptor["constraints"].get("enum", ())
     return fitting > 1
+
+
+def _is_filled(file: File, texts: list[str]) -> bool:
+    """Return whether a row above the header has all that a row must have, as where a header was sorted with its rows.
+
+    What titles say beside each other says what it is (单位：元), or is a heading itself.
+    """
+    required = [position for position, column in file.columns.items() if column.required]
+    filled = [normal(texts[position]) for position in required if position < len(texts)]
+    headings = {normal(label) for label in (*file.table.by_synonym, *file.table.by_header)}
+    says_what = any(":" in text or text in headings for text in map(normal, texts))
+    return len(required) > 1 and len(filled) == len(required) and all(filled) and not says_what
 
 
 def _unknown(file: File, number: int, position: int, label: Label) -> None:
