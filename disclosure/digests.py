@@ -14,7 +14,7 @@ LAYOUT = (
     " strict, without rowid"
 )
 SELECT = "select digest from files where name = ? and size = ? and written = ? and number = ?"
-INSERT = "insert into files values (?, ?, ?, ?, ?)"
+INSERT = "insert or replace into files values (?, ?, ?, ?, ?)"
 
 
 def digest_of(path: Path | str) -> str:
@@ -30,12 +30,13 @@ def stamp_of(path: Path | str) -> Stamp:
 
 
 class Stamped:
-    """The digests of the files of a release, each with its stamp; kept in one file, which may be missing."""
+    """The digests of files, each with its stamp, as they are kept in some files, any of which may be missing."""
 
-    def __init__(self, path: Path) -> None:
-        self._found: sqlite3.Connection | None = None
-        with suppress(sqlite3.Error):
-            self._found = sqlite3.connect(f"file:{path}?mode=ro", uri=True)
+    def __init__(self, *paths: Path) -> None:
+        self._found: list[sqlite3.Connection] = []
+        for path in paths:
+            with suppress(sqlite3.Error):
+                self._found.append(sqlite3.connect(f"file:{path}?mode=ro", uri=True))
 
     def digest(self, name: str, path: Path | str) -> str | None:
         """Return the digest of a file if it has the stamp it had when it was read. Raises OSError if it is gone."""
@@ -47,27 +48,43 @@ class Stamped:
         return name, self._known(name, stamp) or digest_of(path), stamp
 
     def _known(self, name: str, stamp: Stamp) -> str | None:
-        with suppress(sqlite3.Error):
-            known = self._found and self._found.execute(SELECT, (name, *stamp)).fetchone()
-            return str(known[0]) if known else None
+        for found in self._found:
+            with suppress(sqlite3.Error):
+                if known := found.execute(SELECT, (name, *stamp)).fetchone():
+                    return str(known[0])
         return None
 
     def close(self) -> None:
-        """Close the file."""
-        if self._found:
-            self._found.close()
+        """Close the files."""
+        for found in self._found:
+            found.close()
+
+
+class Stamping:
+    """Keeps the digests and stamps of files, and no others, in a file. Raises OSError or sqlite3.Error."""
+
+    def __init__(self, path: Path) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.unlink(missing_ok=True)
+        self._connection = sqlite3.connect(path)
+        self._connection.execute("pragma synchronous = off")
+        self._connection.execute(LAYOUT)
+
+    def note(self, name: str, digest: str, stamp: Stamp) -> None:
+        """Keep those of a file."""
+        self._connection.execute(INSERT, (name, digest, *stamp))
+
+    def close(self) -> None:
+        """End."""
+        self._connection.commit()
+        self._connection.close()
 
 
 def keep(path: Path, files: Iterable[Noted]) -> dict[str, str]:
     """Keep the digests and stamps of files, and no others; return the digests. Raises OSError or sqlite3.Error."""
     digests: dict[str, str] = {}
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.unlink(missing_ok=True)
-    with closing(sqlite3.connect(path)) as connection:
-        connection.execute("pragma synchronous = off")
-        connection.execute(LAYOUT)
+    with closing(Stamping(path)) as kept:
         for name, digest, stamp in files:
             digests[name] = digest
-            connection.execute(INSERT, (name, digest, *stamp))
-        connection.commit()
+            kept.note(name, digest, stamp)
     return digests

@@ -224,6 +224,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
             )
             configuration, folder, _ = _site(project, publication, path)
             site.generate(configuration, folder, settings | {"DISCLOSURE_PROGRESS": progress}, jobs, shelf)
+            publication.stamped.extend(shelf.stamped)
     if with_site:
         shelf.settle()
     failed = any(verdict.failure for verdict in outcome.verdicts)

@@ -8,7 +8,7 @@ import sqlite3
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO, Any
 
@@ -71,6 +71,7 @@ class Publication:
     build: str
     before: Path | None = None  # the latest release of another build
     latest: Path | None = None  # the latest release, be it of this build
+    stamped: list[Path] = field(default_factory=list)  # where digests of files were kept as these were written
 
     def write_json(self, name: str, content: Any) -> None:
         """Write one JSON file of the publication."""
@@ -124,9 +125,9 @@ def _files(path: Path) -> Iterator[tuple[str, Path]]:
             yield shown_name("/" + file.relative_to(path).as_posix()) if path.is_dir() else "", file
 
 
-def _published(folder: Path, known: Path) -> Iterator[Noted]:
-    """Yield the files of a publication; those that it shares with the release before are not read once more."""
-    with closing(Stamped(known)) as stamped:
+def _published(folder: Path, known: list[Path]) -> Iterator[Noted]:
+    """Yield the files of a publication; those whose digests are known are not read once more."""
+    with closing(Stamped(*known)) as stamped:
         for name, path in _below(str(folder), ""):
             if name.partition("/")[0] in PUBLISHED[:-1]:
                 yield stamped.noted(shown_name(name), path)
@@ -168,12 +169,13 @@ def publish(project: Any, inputs: dict[str, str]) -> Iterator[Publication]:
             build = build_of(project, inputs)
             found = releases(output)
             others = [path for path in found if path.name.partition(".")[0] != build]
-            publication = Publication(folder, build, *(some[-1] if some else None for some in (others, found)))
+            before, latest = (some[-1] if some else None for some in (others, found))
+            publication = Publication(folder, build, before, latest)
             (folder / "site" / "downloads").mkdir(parents=True)
             yield publication
             known = stamps(project)
             kept = known.with_name(f"{known.name}.new")
-            outputs = keep(kept, _published(folder, known))
+            outputs = keep(kept, _published(folder, [known, *publication.stamped]))
             outputs.pop(DELTA, None)
             publication.write_json(
                 "manifest.json",

@@ -10,10 +10,12 @@ import pytest
 from click.testing import CliRunner
 from conftest import ROOT, Desk, credit_code, finance, organisation
 
-from disclosure import pipeline
+from disclosure import digests, pipeline
 from disclosure.cli import cli
+from disclosure.digests import digest_of
 from disclosure.exceptions import DisclosureError
 from disclosure.publication import input_digests, publish
+from disclosure.site.pages import organisations, people
 from disclosure.tables import is_inner
 
 
@@ -44,6 +46,24 @@ def test_three_releases_are_kept_and_one_link_moves(desk: Desk) -> None:
     assert set(manifest) == {"build", "commit", "today", "inputs", "outputs"}
     assert "datasets/haishu/a/organisations.csv" in manifest["inputs"]
     assert "disclosure.db" in manifest["outputs"]
+
+
+def test_no_page_is_read_again_for_the_manifest(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    read: list[str] = []
+
+    def noted(path: Path | str) -> str:
+        read.append(str(path))
+        return digest_of(path)
+
+    monkeypatch.setattr(digests, "digest_of", noted)
+    desk.file("a", {"organisations": [organisation()]})
+    desk.site(people, organisations)
+    told = json.loads((desk.project.output / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    pages = [name for name in told if name.startswith("site/organisations/5")]
+    assert len(pages) >= 3 and not [path for path in read if "/site/organisations/5" in path]
+    release = (desk.project.output / "current").resolve()
+    assert {name: digest_of(release / name) for name in pages} == {name: told[name] for name in pages}
+    assert not list((desk.project.cache / "pages").rglob("*.stamps"))
 
 
 def test_what_a_district_states_is_among_the_inputs(desk: Desk, tmp_path: Path) -> None:

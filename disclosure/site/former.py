@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from ..database.differing import Asking, Kind
-from ..digests import Stamped
+from ..digests import Stamped, Stamping, digest_of, stamp_of
 from ..publication import share
 from .reading import Reader
 from .reads import Reads, Values, digest
@@ -33,6 +33,7 @@ class Former:
         self._new = Notes(shelf.folder / NEW / f"{share}.db")
         self._asking = Asking(lambda: reader.connection, shelf.differing)
         self._stamped = Stamped(shelf.stamps)
+        self._stamping = Stamping(shelf.stamps_of(share))
         self._open: dict[str, list[tuple[int, Kind, Places]]] = {}  # a recipe → its questions that may be answered anew
         self._answers: dict[tuple[Any, ...], bytes] = {}
 
@@ -113,7 +114,11 @@ class Former:
     def wrote(self, path: str, reads: Reads | bytes, files: Iterable[Path]) -> None:
         """Note a page that was made: what it read, or a digest of what its template was told; and its files."""
         told = [(TOLD, [], reads)] if isinstance(reads, bytes) else reads.told
-        self._new.note(path, told, [file.relative_to(self._site).as_posix() for file in files])
+        names = []
+        for file in files:
+            names.append(file.relative_to(self._site).as_posix())
+            self._stamping.note(f"site/{names[-1]}", digest_of(file), stamp_of(file))  # while it is still in memory
+        self._new.note(path, told, names)
 
     def close(self, common: Reads) -> None:
         """Note what all pages read, and end."""
@@ -121,3 +126,4 @@ class Former:
         self._new.note(self._shelf.program, [], [])
         self._new.close()
         self._stamped.close()
+        self._stamping.close()

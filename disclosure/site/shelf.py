@@ -19,7 +19,7 @@ from ..digests import digest_of
 from .keeping import reckon
 from .reads import LENGTH, Values
 
-NEW = ".new"
+NEW, STAMPED = ".new", ".stamps"
 MADE_OF = "made_of.json"  # digests of the program, and of what the pages looked rows up in
 KEPT = "kept.sqlite"  # … which is this
 LAYOUT = (
@@ -72,6 +72,15 @@ class Shelf:
         """Return what the pages of the build under way look rows up in."""
         return self.folder / NEW / KEPT
 
+    def stamps_of(self, share: int) -> Path:
+        """Return where one process keeps the digests of the files that it writes."""
+        return self.folder / NEW / f"{share}{STAMPED}"
+
+    @property
+    def stamped(self) -> list[Path]:
+        """Return where the processes of the build under way kept the digests of the files that they wrote."""
+        return sorted((self.folder / NEW).glob(f"*{STAMPED}"))
+
     def open(self, database: Path) -> "Shelf":
         """Make room for a build under way; return the shelf that knows where its database differs from the other."""
         shutil.rmtree(self.folder / NEW, ignore_errors=True)
@@ -95,6 +104,8 @@ class Shelf:
 
     def settle(self) -> None:
         """Keep what the build noted that has been published, and nothing of those before."""
+        for path in self.stamped:
+            path.unlink()
         for path in self.folder.iterdir():
             if path.name != NEW:
                 shutil.rmtree(path, ignore_errors=True)
