@@ -75,8 +75,9 @@ class Publication:
 
     def write_json(self, name: str, content: Any) -> None:
         """Write one JSON file of the publication."""
-        text = json.dumps(content, ensure_ascii=False, indent=1, sort_keys=name == "manifest.json")
-        (self.folder / name).write_text(text + "\n", encoding="utf-8")
+        with (self.folder / name).open("w", encoding="utf-8") as file:  # a manifest may name millions of files
+            json.dump(content, file, ensure_ascii=False, indent=1, sort_keys=name == "manifest.json")
+            file.write("\n")
 
 
 def input_digests(project: Any) -> dict[str, str]:
