@@ -61,6 +61,7 @@ def pages(database: Path) -> Iterator[tuple[str, str]]:
     made.generate_context()
     made.site.language = made.spoken[1]
     seen: Counter[str] = Counter()
+    made.site.reader.keep()  # as a build does
     for sheet in chain.from_iterable(module.sheets(made.site) for module in PAGES):
         seen[sheet.template] += 1
         if seen[sheet.template] <= OF_A_KIND:
