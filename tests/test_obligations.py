@@ -245,3 +245,59 @@ def test_the_ledger_is_asked_again_each_day(desk: Desk) -> None:
         "select * from obligations where obligation like 'annual-%' and period = '2026'"
     )
     assert [(row["status"], row["detail"]) for row in rows] == [("无法判断", LATER)]
+
+
+def asked(term: str, value: Any = None, unit: str = "", text: str = "") -> dict[str, Any]:
+    """Return a term on leaders in force since October 2018."""
+    made = {"programme": "负责人管理", "term": term, "from_on": "2018-10-01", "policy_id": "p", "section": "第三条"}
+    return made | {"value": value, "unit": unit, "text": text}
+
+
+POLICY = {"policy_id": "p", "title": "示例办法", "issuer": "某局"}
+WHOLE = {"table_name": "notices", "from_on": "1949-10-01", "until_on": "2025-12-31", "authority": "某局"}
+
+
+@pytest.mark.parametrize(
+    ("text", "due_on"),
+    [("02-29", {"2019-02-28", "2020-02-29"}), ("06-31", {"2019-06-30"}), ("13-01", {None}), ("6月30日", {None})],
+)
+def test_a_day_that_a_month_does_not_have_is_its_last_and_stops_nothing(
+    desk: Desk, text: str, due_on: set[str | None]
+) -> None:
+    terms = [asked("法定代表人述职", 1, "是"), asked("述职期限", text=text)]
+    body = organisation()
+    desk.file("a", {"organisations": [body], "policies": [POLICY], "programme_terms": terms, "coverage": [WHOLE]})
+    told = desk.filled().query("select due_on from obligations where obligation = 'duty-report'")
+    assert due_on <= {row["due_on"] for row in told}
+
+
+def test_no_line_of_a_sample_makes_a_real_notice_one_of_a_term(desk: Desk) -> None:
+    body = organisation(name="测试甲会")
+    notice = {"notice_id": "N", "kind": "负责人任前公示", "title": "公示", "publisher": "某局", "published_on": "2024-09-20",
+              "start_on": "2024-09-20", "end_on": "2024-09-27", "day_basis": "自然日"}  # fmt: skip
+    post = {
+        "org_id": body["org_id"],
+        "name": "张三",
+        "post": "理事长",
+        "term_start": "2024-10-01",
+        "term_end": "2028-09-30",
+    }
+    tables = {"organisations": [body], "policies": [POLICY], "programme_terms": [asked("任前公示", 1, "是")],
+              "people": [post], "coverage": [WHOLE], "notices": [notice]}  # fmt: skip
+    desk.file("a", tables)
+    line = {"notice_id": "N", "item": 1, "org_name": "测试甲会", "person": "张三", "post": "理事长", "result": "拟任"}
+    desk.file("sample-b", {"notice_items": [line]}, sample=True)
+    told = desk.filled().query("select status from obligations where obligation = 'appointment-notice'")
+    assert [row["status"] for row in told] == ["逾期未报"]
+
+
+def test_what_is_due_within_months_of_a_month_s_last_day_is_due_on_the_last_of_that_month(desk: Desk) -> None:
+    body = organisation()
+    posts = [
+        {"org_id": body["org_id"], "name": name, "post": "法定代表人", "term_start": start, "term_end": end}
+        for name, start, end in (("张三", "2020-01-01", "2025-12-31"), ("李四", "2026-01-01", "2030-12-31"))
+    ]
+    terms = [asked("离任审计", 1, "是"), asked("离任审计期限", 2, "月")]
+    desk.file("a", {"organisations": [body], "policies": [POLICY], "programme_terms": terms, "people": posts})
+    told = desk.filled().query("select due_on from obligations where obligation = 'departure-audit'")
+    assert [row["due_on"] for row in told] == ["2026-02-28"]

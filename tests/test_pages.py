@@ -356,6 +356,21 @@ def test_a_name_in_many_organisations_is_told_in_some_and_counted_in_all(desk: D
         assert f"另有 {others - 10} 个组织" in file.read_text(encoding="utf-8")
 
 
+def test_a_name_whose_term_is_over_here_and_that_is_in_one_other_body_is_told(desk: Desk) -> None:
+    codes = [credit_code(serial=number) for number in (1, 2)]
+    ends = ("2024-12-31", "2099-12-31")
+    held = [
+        {"org_id": one, "name": "测试甲", "post": "理事", "term_start": "2024-01-01", "term_end": end}
+        for one, end in zip(codes, ends, strict=True)
+    ]
+    desk.file("a", {"organisations": [organisation(one) for one in codes], "people": held})
+    desk.site(people)
+    for org_id, others in ((codes[0], [codes[1]]), (codes[1], [])):
+        file = page(desk.project.output / "current" / "site", f"organisations/{org_id}/people")
+        (post,) = json.loads(file.with_suffix(".json").read_text(encoding="utf-8"))["people"]
+        assert ([one["org_id"] for one in post["elsewhere"]], post["elsewhere_bodies"]) == (others, len(others))
+
+
 def test_only_few_pages_and_one_small_file_know_the_build(site: Path) -> None:
     told = json.loads((site / "build.json").read_text(encoding="utf-8"))
     assert set(told) == {"build", "today"} and told["build"].startswith(told["today"])

@@ -13,8 +13,9 @@ from conftest import ROOT, TODAY, Desk, credit_code, organisation
 from kinds import pages_by_kind
 
 from disclosure import pipeline, site
+from disclosure.digests import digest_of
 from disclosure.exceptions import BuildError
-from disclosure.site.pages import districts, home, lists, notices, organisations, rules
+from disclosure.site.pages import areas, districts, home, lists, notices, organisations, rules
 
 TEMPLATES = sorted((ROOT / "disclosure/site/theme/templates").glob("*.html"))
 TEMPLATES += sorted((ROOT / "disclosure/api/templates").glob("*.html")) + sorted(
@@ -443,3 +444,18 @@ def test_who_wants_to_complain_finds_whom_to_turn_to(published: Path) -> None:
     assert "没有填报电话" in (published / "site/organisations" / none["org_id"] / "index.html").read_text(
         encoding="utf-8"
     )
+
+
+def test_streets_with_signs_of_addresses_in_their_names_have_lists_of_their_own(desk: Desk) -> None:
+    streets = ["望A街道", "望%41街道", "望%2541街道"]
+    bodies = [organisation(credit_code(serial=number), street=street) for number, street in enumerate(streets, start=1)]
+    desk.file("a", {"organisations": bodies})
+    desk.site(areas)
+    before = (desk.project.output / "current").resolve()
+    desk.file("b", {"organisations": [bodies[1] | {"name": "改名以后的中心"}]}, corrects={"reason": "改名"})
+    desk.site(areas)
+    for street, body in zip(streets, bodies, strict=True):
+        text = (desk.project.output / "site" / "areas" / "haishu" / street / "list.csv").read_text(encoding="utf-8-sig")
+        assert body["org_id"] in text and len(text.splitlines()) == 2
+    outputs = json.loads((before / "manifest.json").read_text(encoding="utf-8"))["outputs"]
+    assert {name for name, digest in outputs.items() if digest_of(before / name) != digest} == set()

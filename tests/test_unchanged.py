@@ -19,7 +19,9 @@ from conftest import Desk, credit_code, desk_in, files_of, finance, organisation
 
 from disclosure import pipeline
 from disclosure.database.admission import Register, Verdict
+from disclosure.exceptions import PluginError
 from disclosure.findings import Finding
+from disclosure.judgement import results
 from disclosure.site.former import Former
 from disclosure.site.pages import organisations
 from disclosure.submissions import Submission
@@ -227,6 +229,29 @@ def test_what_is_kept_for_pages_is_used_only_if_it_is_whole(desk: Desk, made: li
     desk.file("later", {"coverage": [coverage("penalties")]})
     made.clear()
     assert built_as_from_nothing(desk) and body(1) in made
+
+
+def test_what_is_kept_of_a_build_in_which_a_part_failed_is_not_that_of_the_next_of_its_name(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    two_bodies(desk)
+    grant = {"grant_id": "g1", "programme": "福彩公益金资助", "round": 2009, "project": "项目", "org_id": credit_code(serial=1),
+             "decision": "资助", "awarded": 50000, "decided_on": "2010-06-18", "applied_on": "2009-12-20", "status": "执行中"}  # fmt: skip
+    desk.file("grants", {"grants": [grant]})
+    judged = results._judge
+
+    def failing(db: Any, rule: Any, *given: Any) -> Any:
+        if rule.code == "haishu-lottery-period":
+            raise PluginError("too slow")
+        return judged(db, rule, *given)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(results, "_judge", failing)
+        pipeline.build(replace(desk.project))
+    pipeline.build(replace(desk.project), with_site=False)
+    desk.file("later", {"organisations": [organisation(credit_code(serial=2), name="改名协会")]})
+    desk.project = replace(desk.project)
+    assert built_as_from_nothing(desk)
 
 
 def test_what_changed_in_a_harmed_database_is_not_looked_up_there(desk: Desk, made: list[str]) -> None:

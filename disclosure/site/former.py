@@ -77,12 +77,13 @@ class Former:
         """
         recipe = page.recipe
         if recipe.text not in self._open:
-            found = self._open[recipe.text] = []
+            found: list[tuple[int, Kind, Places]] = []
             for at, (name, names, places) in enumerate(recipe.asked):
                 question, unsure = noted.questions[name], Kind(False)
                 kind = unsure if question.startswith("@") else self._asking.kind(question, page.values(at))
                 if not kind.same:
                     found.append((at, kind, dict(zip(names or range(len(places)), places, strict=True))))
+            self._open[recipe.text] = found  # only once it is whole
         return self._open[recipe.text]
 
     def stands(self, path: str, told: bytes | None = None) -> bool:

@@ -220,9 +220,9 @@ class RegisterGenerator(Generator):
         """Write the files that lie beside a page: the same facts as data, the list as CSV."""
         files = []
         if "record" in context:
-            files.append(self._write(f"{path}{DATA}", as_bytes(context["record"])))
+            files.append(self._write_file(f"{path}{DATA}", as_bytes(context["record"])))
         for name, content in context.get(CSVS, {}).items():
-            files.append(self._write(f"{path}{name}", content))
+            files.append(self._write_file(f"{path}{name}", content))
         return files
 
     def _write_channels(self, org_id: str) -> list[Path]:
@@ -272,7 +272,12 @@ class RegisterGenerator(Generator):
 
     def _write(self, path: str, content: bytes) -> Path:
         """Write a file at an address of the site, and return it."""
-        target = Path(self.output_path) / unquote(path).lstrip("/")
+        return self._write_file(unquote(path), content)
+
+    def _write_file(self, path: str, content: bytes) -> Path:
+        """Write a file below the site, and return it; one that is a release's before, too, stays there as it is."""
+        target = Path(self.output_path) / path.lstrip("/")
         target.parent.mkdir(parents=True, exist_ok=True)
+        target.unlink(missing_ok=True)
         target.write_bytes(content)
         return target

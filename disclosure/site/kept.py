@@ -4,8 +4,6 @@ import tomllib
 from functools import cache
 from pathlib import Path
 
-from ..districts import NATION
-
 HERE = Path(__file__).parent
 KEPT: dict[str, dict[str, list[str]]] = tomllib.loads((HERE / "kept.toml").read_text(encoding="utf-8"))
 KEYS = {name: keys for kind in KEPT.values() for name, keys in kind.items()}  # by which rows are found, each an index
@@ -19,8 +17,4 @@ def read(name: str) -> str:
 
 def told_of(name: str) -> str:
     """Return the statement that reckons what is kept under a name."""
-    if name in KEPT["views"]:
-        return f'select * from main."{name}"'
-    if name in KEPT["queries"]:
-        return read(name)
-    return next(one.sql for one in NATION.statements("queries") if one.path.stem == name)
+    return f'select * from main."{name}"' if name in KEPT["views"] else read(name)

@@ -15,12 +15,12 @@ from pathlib import Path
 from typing import Any
 
 from ..database.differing import Differing, differing
-from ..digests import digest_of
+from ..digests import digest_of, stamp_of
 from .keeping import reckon
 from .reads import LENGTH, Values
 
 NEW, STAMPED = ".new", ".stamps"
-MADE_OF = "made_of.json"  # digests of the program, and of what the pages looked rows up in
+MADE_OF = "made_of.json"  # digests of the program, and of what the pages looked rows up in; which database it was
 KEPT = "kept.sqlite"  # … which is this
 LAYOUT = (
     "create table pages (path text primary key, recipe integer, words text, answers blob) strict, without rowid",
@@ -57,8 +57,8 @@ class Shelf:
 
     @property
     def noted(self) -> list[Path]:
-        """Return the notes on the pages of the release before."""
-        return [] if self._known.name == NEW else sorted(self._known.glob("*.db"))
+        """Return the notes on the pages of the release before, none where they are of another of its inputs."""
+        return sorted(self._known.glob("*.db")) if self._is_of_before() else []
 
     @property
     def site(self) -> Path:
@@ -89,18 +89,32 @@ class Shelf:
         if former and self.standing is not None:
             found = differing(database, self.site.with_name("disclosure.db"), self.standing)
         reckon(database, self.kept, former, found)
-        told = json.dumps({"program": self.program, "kept": digest_of(self.kept)})
+        told = json.dumps({"program": self.program, "kept": digest_of(self.kept), "database": stamp_of(database)})
         (self.folder / NEW / MADE_OF).write_text(told, encoding="utf-8")
         return replace(self, differing=found)
 
     def _former_kept(self) -> Path | None:
         """Return what the pages of the release before looked rows up in, if the program was this and it is whole."""
         with suppress(OSError, ValueError, KeyError, TypeError):
-            told = json.loads((self._known / MADE_OF).read_text(encoding="utf-8"))
-            path = self._known / KEPT
-            if self.before and told["program"] == self.program and told["kept"] == digest_of(path):
+            told, path = self._made_of(), self._known / KEPT
+            if self._is_of_before() and told["program"] == self.program and told["kept"] == digest_of(path):
                 return path
         return None
+
+    def _made_of(self) -> dict[str, Any]:
+        """Return of what the notes on the release before were made. Raises OSError or ValueError."""
+        told: dict[str, Any] = json.loads((self._known / MADE_OF).read_text(encoding="utf-8"))
+        return told
+
+    def _is_of_before(self) -> bool:
+        """Return whether what is kept under the name of the release before is of that release.
+
+        Two of the same inputs have one name: a part that failed in the first may have gone well in the second.
+        """
+        with suppress(OSError, ValueError, KeyError, TypeError):
+            if self.before and self._known.name != NEW:
+                return bool(self._made_of()["database"] == [*stamp_of(self.before / "disclosure.db")])
+        return False
 
     def settle(self) -> None:
         """Keep what the build noted that has been published, and nothing of those before."""

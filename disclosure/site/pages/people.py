@@ -16,7 +16,6 @@ from ..records import heading
 from .sheet import Sheet, Site
 
 PER_PAGE = 100
-SEVERAL = "several_boards"
 STANDS = ("today", "coming", "over", "closed")
 
 
@@ -45,8 +44,9 @@ def anchor(name: str) -> str:
 
 def _names(site: Site) -> list[Row]:
     """Return the names that hold posts in several organisations today, the real ones first, with how many these are."""
-    sql = "select name, sample, min(bodies) as bodies from several_boards group by sample, name order by 2, 3 desc, 1"
-    return site.reader.rows(sql)
+    return site.reader.rows(
+        "select distinct name, sample, bodies from names_held where bodies > 1 order by sample, bodies desc, name"
+    )
 
 
 def _listed(site: Site, names: list[Row], place: dict[str, Any]) -> dict[str, Any]:

@@ -64,7 +64,7 @@ timed as (
   where a.nth = 1
 ),
 named as (
-  select n.district, n.kind, n.round, n.published_on, o.org_id, i.person, i.post, n.sample
+  select n.district, n.kind, n.round, n.published_on, o.org_id, i.person, i.post, max(n.sample, i.sample, o.sample) as sample
   from notices n
   join notice_items i on i.district = n.district and i.notice_id = n.notice_id
   join organisations o on o.district = i.district and (i.org_id = o.org_id or i.org_id is null and i.org_name = o.name)
@@ -98,9 +98,15 @@ dated as (
   select t.*, c.day, c.vague,
     case
       when t.step = '任前公示' then date(t.since, '-1 day')
-      when t.step = '法定代表人述职' then date((t.period + 1) || '-' || t.text)
-      else date(t.since, '+' || cast(t.value as integer) || iif(t.unit = '月', ' months', ' days'))
-    end as due_on,
+      when t.step = '法定代表人述职' then min(
+        date((t.period + 1) || '-' || t.text), date((t.period + 1) || '-' || substr(t.text, 1, 2) || '-01', '+1 month', '-1 day')
+      )
+      when t.unit = '月' then min(
+        date(t.since, '+' || cast(t.value as integer) || ' months'),
+        date(t.since, 'start of month', '+' || (cast(t.value as integer) + 1) || ' months', '-1 day')
+      )
+      else date(t.since, '+' || cast(t.value as integer) || ' days')
+    end as due_on, -- of a day that a month does not have, the month's last
     (
       select max(u.until_on) from covered u
       where u.district = t.district and u.table_name = t.table_name and u.kind in ('', t.kind) and u.sample = t.sample

@@ -17,12 +17,25 @@ issues as (
   select *, 0 as nth, from_on as since from terms
   union all
   select i.district, i.from_on, i.months, i.sample, i.until_on, i.basis, i.nth + 1,
-    date(i.from_on, printf('+%d months', (i.nth + 1) * i.months))
+    min(
+      date(i.from_on, printf('+%d months', (i.nth + 1) * i.months)),
+      date(i.from_on, 'start of month', printf('+%d months', (i.nth + 1) * i.months + 1), '-1 day')
+    )
   from issues i, build b
-  where date(i.from_on, printf('+%d months', (i.nth + 1) * i.months)) <= min(b.today, i.until_on)
+  where date(i.from_on, 'start of month', printf('+%d months', (i.nth + 1) * i.months)) <= min(b.today, i.until_on)
+),
+begun as (
+  select i.* from issues i, build b where i.since <= min(b.today, i.until_on)
 ),
 dated as (
-  select *, date(from_on, printf('+%d months', (nth + 1) * months), '-1 day') as due_on from issues
+  select *,
+    date(
+      min(
+        date(from_on, printf('+%d months', (nth + 1) * months)),
+        date(from_on, 'start of month', printf('+%d months', (nth + 1) * months + 1), '-1 day')
+      ), '-1 day'
+    ) as due_on -- the next begins on the same day of its month, or on its last
+  from begun
 ),
 issued as (
   select d.district, d.since, d.due_on, d.basis, d.sample, b.today,
