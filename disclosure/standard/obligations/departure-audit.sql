@@ -7,9 +7,10 @@
 -- applies: 规定了离任审计的区，条款施行以后每次法定代表人离任；组织终止不算离任
 -- applies_en: In districts that require an audit on leaving office, each departure of a legal representative after the provision
 --   took effect; the end of the organisation is no departure
+-- exempt: 到期以前已经注销、撤销或者吊销的
+-- exempt_en: bodies that ended before it was due
 -- due: 离任之日起，条款规定的天数或者月数以内；没有规定期限的没有到期日
 -- due_en: within the days or months set by the provision from leaving office; without a limit there is no due date
--- never: 不适用 只列规定了离任审计的
 select
   district,
   org_id,
@@ -17,6 +18,7 @@ select
   period,
   due_on,
   done_on,
+  exempt,
   unknown,
   covered_until,
   0 as estimated,

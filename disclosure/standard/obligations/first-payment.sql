@@ -7,8 +7,8 @@
 -- basis_en: Terms of each district’s measures on grants (programme_terms: time limit of the first payment)
 -- applies: 计划规定了首期拨款期限的、决定资助并已签协议的项目
 -- applies_en: Funded projects with a signed agreement, of programmes that set a time limit for the first payment
--- exempt: 到期以前已经终止的项目
--- exempt_en: projects ended before the due date
+-- exempt: 到期以前项目或者组织已经终止的
+-- exempt_en: projects or bodies that ended before the due date
 -- due: 签订协议后规定的月数以内
 -- due_en: within the months set, from the agreement
 select
@@ -18,8 +18,11 @@ select
   cast(g.round as text) as period,
   d.on_date as due_on,
   p.paid_on as done_on,
-  iif(p.paid_on is null and g.status = '已终止' and g.completed_on <= d.on_date, '到期以前项目已经终止', null) as exempt,
-  iif(g.status = '已终止' and g.completed_on is null, '项目已终止，没有填写是哪一天', null) as unknown,
+  case
+    when p.paid_on is null and g.status = '已终止' and g.completed_on <= d.on_date then '到期以前项目已经终止'
+    when p.paid_on is null and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
+  end as exempt,
+  case when g.status = '已终止' and g.completed_on is null then '项目已终止，没有填写是哪一天' when e.undated then '没有填写注销、撤销或者吊销的日期' end as unknown,
   max(k.until_on) as covered_until,
   0 as estimated,
   d.basis,
@@ -27,6 +30,7 @@ select
 from grants g
 join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
 join grant_days d on d.district = g.district and d.grant_id = g.grant_id and d.term = '首期拨款期限'
+left join bodies_ended e on e.district = b.district and e.org_id = b.org_id and e.sample <= g.sample
 left join grant_payments p on p.district = g.district and p.grant_id = g.grant_id and p.instalment = 1 and p.sample <= g.sample
 left join grant_cover k on k.district = g.district and k.grant_id = g.grant_id and k.table_name = 'grant_payments'
   and k.sample = g.sample and k.from_on <= g.agreement_on

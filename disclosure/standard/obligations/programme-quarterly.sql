@@ -9,9 +9,10 @@
 -- applies_en: Funded projects with a first payment, of programmes that require quarterly spending reports: from the quarter of the
 --   payment to that of completion or termination; if not ended, to the planned end, or to today where there is none or it still
 --   runs
+-- exempt: 到期以前组织已经终止的；完成或终止以后的季度不列
+-- exempt_en: bodies that ended before the due date; quarters after completion or termination are not listed
 -- due: 每季结束后15日内（估算）
 -- due_en: within 15 days of the end of each quarter (estimated)
--- never: 不适用 完成或终止以后的季度不列
 with recursive spans as (
   select g.district, g.grant_id, b.org_id, p.paid_on, t.basis, g.sample, coalesce(g.completed_on, g.end_on) is null as endless,
     case
@@ -46,9 +47,11 @@ select
   q.year || '-Q' || q.quarter as period,
   date(q.first_day, '+3 months', '+14 days') as due_on,
   iif(s.reported_on >= date(q.first_day, '+3 months', '-1 day'), s.reported_on, null) as done_on,
+  iif(s.reported_on is null and e.ended_by <= date(q.first_day, '+3 months', '+14 days'), '到期前已经注销、撤销或者吊销', null) as exempt,
   case
     when s.grant_id is not null then '没有填写报送日期，或者这一季还没有结束就报了'
     when q.first_day > coalesce(q.surely_until, '') then '没有填写项目哪一天结束，不知道这一季是否还在执行'
+    when e.undated then '没有填写注销、撤销或者吊销的日期'
     when q.endless and max(k.until_on) is null then '没有填写项目的结束日期，也没有人声明用款表已经报全'
   end as unknown,
   max(k.until_on) as covered_until,
@@ -56,6 +59,7 @@ select
   q.basis,
   q.sample
 from named q
+left join bodies_ended e on e.district = q.district and e.org_id = q.org_id and e.sample <= q.sample
 left join grant_spending s on s.district = q.district and s.grant_id = q.grant_id and s.year = q.year and s.quarter = q.quarter
   and s.sample <= q.sample
 left join grant_cover k on k.district = q.district and k.grant_id = q.grant_id and k.table_name = 'grant_spending'

@@ -9,10 +9,11 @@
 with holders as (
   select p.district, p.org_id, p.name, p.post, p.term_start, p.term_end, p.sample, o.legal_representative, o.type,
     date(o.submitted_on) as named_on,
-    iif(o.status in ('注销', '撤销', '吊销'), coalesce(o.status_since, o.submitted_on), '9999-12-31') as ended_by,
+    coalesce(e.ended_by, '9999-12-31') as ended_by,
     lead(p.name) over w as next_name, lead(p.term_start) over w as next_start
   from people p
   join organisations o on o.district = p.district and o.org_id = p.org_id
+  left join bodies_ended e on e.district = o.district and e.org_id = o.org_id
   where p.post = '法定代表人'
   window w as (partition by p.district, p.org_id, p.sample order by p.term_start, p.name)
 ),

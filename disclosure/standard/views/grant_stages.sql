@@ -4,7 +4,8 @@
 -- note: Call, jury, notice, agreement, payments, quarterly reports, assessments, end, audit. on_date is when a stage was reached,
 --   due_on when it was to be, as its duty says where there is one (obligations); an instalment after the first is due on the day agreed
 --   if what it waits for had come by then. 未到条件: what it waits for has not come. 逾期 only where the records are said to be complete.
---   Of a grant that was broken off the end is 终止; what was not to be paid by then is not paid any more (不适用).
+--   Of a grant that was broken off the end is 终止; what was not to be paid by then, or by the end of the body, is not paid any more
+--   (不适用).
 with day as (
   select today from build
 ),
@@ -17,8 +18,10 @@ duties as (
 ),
 quarterly as (
   select district, cast(json_extract(key, '$.grant_id') as text) as grant_id, sample, max(done_on) as on_date,
-    min(iif(done_on is null, due_on, null)) as due_on, sum(done_on is not null) || ' 季已报送，共 ' || count(*) || ' 季' as detail,
+    min(iif(done_on is null and status <> '不适用', due_on, null)) as due_on,
+    sum(done_on is not null) || ' 季已报送，共 ' || sum(status <> '不适用') || ' 季' as detail,
     case
+      when sum(status <> '不适用') = 0 then '不适用'
       when sum(status = '逾期未报') > 0 then '逾期'
       when sum(status = '无法判断') > 0 then '没有填报'
       when sum(status = '未到期') > 0 then iif(max(done_on) is null, '未到期', '进行中')
@@ -36,10 +39,12 @@ instalments as (
       when i.met then max(coalesce(i.not_before, ''), i.needed_on)
     end as ready_on,
     i.paid_on is null and g.status = '已终止'
-      and (i.early or i.met = 0 or coalesce(d.due_on, i.agreed_on) > coalesce(g.completed_on, g.submitted_on, day.today)) as stopped
+      and (i.early or i.met = 0 or coalesce(d.due_on, i.agreed_on) > coalesce(g.completed_on, g.submitted_on, day.today)) as stopped,
+    i.paid_on is null and e.ended_by <= coalesce(d.due_on, i.agreed_on) as closed
   from grant_instalments i
   join day
   left join grants g on g.district = i.district and g.grant_id = i.grant_id and g.sample <= i.sample
+  left join bodies_ended e on e.district = i.district and e.org_id = i.org_id and e.sample <= i.sample
   left join duties d on d.district = i.district and d.obligation = 'first-payment' and d.whose = i.grant_id and i.instalment = 1
   left join grant_cover k on k.district = i.district and k.grant_id = i.grant_id and k.table_name = 'grant_payments'
     and k.sample = i.sample and k.from_on <= i.agreement_on
@@ -75,7 +80,7 @@ stages(district, grant_id, sample, position, stage, on_date, due_on, told, known
   union all
   select district, grant_id, sample, 60 + instalment, '第' || instalment || '期拨款', paid_on,
     coalesce(duty_on, iif(ready_on <= agreed_on, agreed_on, null)),
-    case when stopped then '不适用' when paid_on is null then iif(early or met = 0, '未到条件', told) end, covered_until,
+    case when stopped or closed then '不适用' when paid_on is null then iif(early or met = 0, '未到条件', told) end, covered_until,
     printf('%.2f 元', amount) || iif(stopped, '，项目已终止，不再拨付', '')
   from instalments
   union all

@@ -15,9 +15,10 @@ asking(district) as (
   select distinct district from terms_in_force where programme = '负责人管理'
 ),
 bodies as (
-  select *, iif(status in ('注销', '撤销', '吊销'), coalesce(status_since, submitted_on), '9999-12-31') as ended_by
-  from organisations
-  where registration = '登记' and status <> '筹备' and district in asking
+  select o.*, coalesce(e.ended_by, '9999-12-31') as ended_by, iif(e.undated, '没有填写注销、撤销或者吊销的日期', null) as undated
+  from organisations o
+  left join bodies_ended e on e.district = o.district and e.org_id = o.org_id
+  where o.registration = '登记' and o.status <> '筹备' and o.district in asking
 ),
 terms as (
   select p.*, b.registered_on,
@@ -30,10 +31,11 @@ terms as (
 ),
 steps(step, limit_term, table_name, kind, district, org_id, type, key, name, post, period, since, before, after, doubt, ended_by,
   sample) as (
-  select '离任审计', '离任审计期限', 'audits', '法定代表人离任审计', district, org_id, type, key, name, null, left_on, left_on, began, null,
-    iif(in_doubt, '任期届满了，没有写明是离任还是连任', null), null, sample
-  from departures
-  where district in asking
+  select '离任审计', '离任审计期限', 'audits', '法定代表人离任审计', d.district, d.org_id, d.type, d.key, d.name, null, d.left_on, d.left_on,
+    d.began, null, iif(d.in_doubt, '任期届满了，没有写明是离任还是连任', iif(e.undated, '没有填写注销、撤销或者吊销的日期', null)), e.ended_by, d.sample
+  from departures d
+  left join bodies_ended e on e.district = d.district and e.org_id = d.org_id and e.sample <= d.sample
+  where d.district in asking
   union all
   select '任前公示', null, 'notices', '负责人任前公示', district, org_id, null,
     json_object('org_id', org_id, 'name', name, 'post', post, 'term_start', term_start), name, post, term_start, term_start, before, after,
@@ -45,7 +47,7 @@ steps(step, limit_term, table_name, kind, district, org_id, type, key, name, pos
   union all
   select '法定代表人述职', '述职期限', 'notices', '述职公示', b.district, b.org_id, null,
     json_object('org_id', b.org_id, 'year', y.year), null, null, cast(y.year as text), y.year || '-12-31', null, null,
-    iif(b.registered_on >= y.year || '-01-01', '当年成立的，规定没有写要不要述职', null), b.ended_by, b.sample
+    iif(b.registered_on >= y.year || '-01-01', '当年成立的，规定没有写要不要述职', b.undated), b.ended_by, b.sample
   from bodies b
   join years y on b.registered_on <= y.year || '-12-31' and y.year || '-12-31' < b.ended_by
 ),
@@ -119,7 +121,7 @@ dated as (
 select
   step, district, org_id, key, period, due_on,
   iif(doubt is not null and day > due_on, null, day) as done_on,
-  iif(ended_by <= due_on, '到期前已经注销、撤销或者吊销', null) as exempt,
+  iif(ended_by <= due_on and day is null, '到期前已经注销、撤销或者吊销', null) as exempt,
   case
     when doubt is not null and coalesce(day > due_on, 1) then doubt
     when vague and day is null then '有这样的公示或者审计，没有写明是不是这一次的'

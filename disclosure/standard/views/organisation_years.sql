@@ -31,11 +31,12 @@ filings(paper, table_name, district, org_id, year, filed_on, none_on, spared, sa
 ),
 bodies as (
   select o.district, o.org_id, o.type, o.admission, o.field, o.is_charity, o.charity_since, o.public_fundraising_since, o.registered_on,
-    o.status_since, iif(o.status in ('注销', '撤销', '吊销'), coalesce(o.status_since, o.submitted_on), '9999-12-31') as ended_by,
+    o.status_since, coalesce(e.ended_by, '9999-12-31') as ended_by,
     min(coalesce(o.public_fundraising_since, o.submitted_on), o.submitted_on) as charity_by,
     p.*, iif(o.type = '基金会' and p.paper = '年度报告', '-03-31', '-05-31') as day,
     o.sample
   from organisations o
+  left join bodies_ended e on e.district = o.district and e.org_id = o.org_id
   join papers p
   where o.registration = '登记' and o.status <> '筹备'
 ),

@@ -2,12 +2,14 @@
 -- title_en: The day by which each step of a case or a spot check is due under the place's own time limits
 -- note: Without a term a case's own limit counts; where that is longer than the term, what came or is
 --   missing after the term is not judged. 日 are calendar days; 工作日 are counted in workdays, and where that calendar ends
---   there is no due day. A term whose words name 直接登记 binds only bodies so admitted, as do all terms of that programme;
---   a filed body is never admitted. What is not decided or published is so on the day of filing, and up to the end of what is
---   declared complete.
+--   there is no due day. A term whose words name 直接登记 binds only bodies so admitted, as do all terms of that programme; one whose
+--   words name 公益性 binds no trade association and no body of another field than 社会服务, unless it is a charity; a filed body is never
+--   registered, so no term of registration binds it. What is not decided or published is so on the day of filing, and up to the end
+--   of what is declared complete. A result without its day does not say that it came late or not at all.
 -- columns: step = 哪一步 / Step; id = 编号 / Code
 with steps(step, table_name, id, district, org_id, kind, since, done_on, own_days, no_date, filed_on, sample) as (
-  select '成立决定', 'cases', case_id, district, org_id, kind, accepted_on, decided_on, limit_days, null, submitted_on, sample
+  select '成立决定', 'cases', case_id, district, org_id, kind, accepted_on, decided_on, limit_days,
+    iif(decided_on is null and result is not null, '填写了结果，没有填写决定的日期', null), submitted_on, sample
   from cases
   where kind = '成立'
   union all
@@ -16,7 +18,8 @@ with steps(step, table_name, id, district, org_id, kind, since, done_on, own_day
   from cases
   where kind = '变更'
   union all
-  select '变更决定', 'cases', case_id, district, org_id, kind, accepted_on, decided_on, limit_days, null, submitted_on, sample
+  select '变更决定', 'cases', case_id, district, org_id, kind, accepted_on, decided_on, limit_days,
+    iif(decided_on is null and result is not null, '填写了结果，没有填写决定的日期', null), submitted_on, sample
   from cases
   where kind = '变更'
   union all
@@ -29,30 +32,39 @@ sources(step, programme, term) as (
     ('变更决定', '变更登记', '办理期限'), ('变更决定', '变更登记', '变更办理期限'), ('变更决定', '直接登记', '变更办理期限'),
     ('抽查公布', '双随机抽查', '结果公布期限')
 ),
+subjects as (
+  select s.*, o.type, o.admission,
+    s.table_name = 'cases' and o.registration is '备案' as recorded,
+    o.is_charity is not 1 and coalesce(o.is_trade_association or o.field <> '社会服务', 0) as for_members
+  from steps s
+  left join organisations o on o.district = s.district and o.org_id = s.org_id and o.sample <= s.sample
+),
 offered as (
-  select x.step, p.district, p.from_on, p.programme = '直接登记' or coalesce(p.text, '') like '%直接登记%' as direct, p.sample
-  from sources x
-  join programme_terms p on p.programme = x.programme and p.term = x.term
+  select s.step, s.district, s.id, s.admission, s.table_name, s.kind, p.from_on,
+    p.programme = '直接登记' or coalesce(p.text, '') like '%直接登记%' as direct
+  from subjects s
+  join sources x on x.step = s.step
+  join programme_terms p on p.district = s.district and p.programme = x.programme and p.term = x.term and p.sample <= s.sample
+    and p.from_on <= coalesce(s.since, '9999-12-31')
+  where not s.recorded and not (s.for_members and coalesce(p.text, '') like '%公益性%')
 ),
 possible as (
-  select s.step, s.district, s.id, s.sample,
-    max(not f.direct or o.admission is not '双重管理' and o.registration is not '备案') as some,
-    max(iif(s.table_name = 'cases', o.admission is null and o.registration is not '备案' and f.direct, s.kind is null)) as in_doubt
-  from steps s
-  left join organisations o on o.district = s.district and o.org_id = s.org_id and o.sample <= s.sample
-  join offered f on f.step = s.step and f.district = s.district and f.sample <= s.sample and f.from_on <= coalesce(s.since, '9999-12-31')
-  group by s.step, s.district, s.id
+  select step, district, id,
+    max(not direct or admission is not '双重管理') as some,
+    max(iif(table_name = 'cases', admission is null and direct, kind is null)) as in_doubt
+  from offered
+  group by step, district, id
 ),
 bound as (
-  select s.*, o.type, t.value, t.basis, t.unit = '工作日' as in_workdays, p.some, p.in_doubt,
+  select s.*, t.value, t.basis, t.unit = '工作日' as in_workdays, p.some, p.in_doubt,
     row_number() over (partition by s.step, s.district, s.id order by t.programme = '直接登记' desc, t.term = '办理期限') as nth
-  from steps s
+  from subjects s
   join sources x on x.step = s.step
   left join possible p on p.step = s.step and p.district = s.district and p.id = s.id
-  left join organisations o on o.district = s.district and o.org_id = s.org_id and o.sample <= s.sample
   left join applicable_terms t on t.table_name = s.table_name and t.district = s.district and t.id = s.id
     and t.programme = x.programme and t.term = x.term and t.from_on <= coalesce(s.since, t.from_on)
-    and (o.admission = '直接登记' or coalesce(t.text, '') not like '%直接登记%')
+    and (s.admission = '直接登记' or coalesce(t.text, '') not like '%直接登记%')
+    and not s.recorded and not (s.for_members and coalesce(t.text, '') like '%公益性%')
 ),
 counted as (
   select day, estimated, working, sum(working) over (order by day) as nth from workdays

@@ -5,6 +5,7 @@
 select c.district, c.case_id, c.org_id, c.item, c.before, c.after, c.reason, c.changed_on, c.applied_on,
   cast(julianday(c.applied_on) - julianday(c.changed_on) as integer) as took, d.due_on as limit_on,
   case
+    when d.exempt is not null then '没有规定期限'
     when d.done_on <= d.due_on then '按时'
     when d.done_on > d.due_on then '超过期限'
     else '无法判断'
