@@ -18,7 +18,7 @@ from .exceptions import BuildError
 from .failures import in_words
 from .packages import package_folders
 from .privacy import mask_name
-from .revisions import commit
+from .revisions import commit, last_commits
 from .submissions.tree import shown_name
 
 KEPT = 3
@@ -85,8 +85,9 @@ def input_digests(project: Any) -> dict[str, str]:
     named = {name: project.root / name for name in INPUTS}
     named |= {"plugins": project.plugins}
     named |= {f"package:{folder.name}": folder for folder in package_folders()}
-    digests = {f"{name}{suffix}": digest for name, path in named.items() for suffix, digest in _digests(path)}
+    digests = {f"{name}{suffix}": digest for name, path in named.items() for suffix, digest in _digests(path, set())}
     digests |= {f"datasets{_told_apart(suffix)}": digest for suffix, digest in _digests(project.datasets)}
+    digests |= {f"datasets committed:{folder}": revision for folder, revision in _committed(project)}
     return digests | {"today": project.today, "samples": str(int(project.samples)), "site_url": project.site_url}
 
 
@@ -110,13 +111,27 @@ def judging_digest(inputs: dict[str, str]) -> str:
     return hashlib.sha256(json.dumps([told, sys.version, sqlite3.sqlite_version], sort_keys=True).encode()).hexdigest()
 
 
-def _digests(path: Path) -> Iterator[tuple[str, str]]:
-    """Yield (path below, SHA-256) of a file or of the files of a folder; of a link, of where it points."""
+def _digests(path: Path, followed: set[Path] | None = None) -> Iterator[tuple[str, str]]:
+    """Yield (path below, SHA-256) of a file or of the files of a folder; of a link, of where it points.
+
+    Links are followed if a set is given, in which each folder that a link led to is noted: into none of them twice.
+    """
     for suffix, file in _files(path):
         if suffix and file.is_symlink():
             yield suffix, hashlib.sha256(os.fsencode(file.readlink())).hexdigest()
+            if followed is not None and file.exists() and (real := file.resolve()) not in followed:
+                followed.add(real)
+                yield from ((suffix + below, digest) for below, digest in _digests(real, followed))
         elif file.is_file():
             yield suffix, digest_of(file)
+
+
+def _committed(project: Any) -> Iterator[tuple[str, str]]:
+    """Yield (folder, last commit of it) of the submissions, of which the database tells; none outside a repository."""
+    root, datasets = project.root.resolve(), project.datasets.resolve()
+    for folder, revision in sorted(last_commits(root).items()):
+        if folder.is_relative_to(datasets) and folder.is_dir():
+            yield shown_name(folder.relative_to(datasets).as_posix()), revision
 
 
 def _files(path: Path) -> Iterator[tuple[str, Path]]:

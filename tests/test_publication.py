@@ -2,9 +2,12 @@
 
 import json
 import shutil
+import sqlite3
 import subprocess
+from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner
@@ -75,6 +78,44 @@ def test_what_a_district_states_is_among_the_inputs(desk: Desk, tmp_path: Path) 
     stated.write_bytes(stated.read_bytes() + b"\n-- another word\n")
     after = input_digests(project)
     assert {name for name in after if after[name] != before.get(name)} == {f"plugins/{stated.relative_to(plugins)}"}
+
+
+def test_what_lies_behind_a_link_is_among_the_inputs(desk: Desk, tmp_path: Path) -> None:
+    plugins, elsewhere = tmp_path / "plugins", tmp_path / "elsewhere"
+    plugins.mkdir()
+    shutil.copytree(ROOT / "plugins" / "haishu", elsewhere / "haishu", ignore=shutil.ignore_patterns("__pycache__"))
+    (plugins / "haishu").symlink_to(elsewhere / "haishu")
+    texts = elsewhere / "haishu" / "district.json"
+    texts.rename(elsewhere / "district.json")
+    texts.symlink_to(elsewhere / "district.json")
+    (elsewhere / "haishu" / "round").symlink_to(elsewhere / "haishu")
+    (elsewhere / "haishu" / "nowhere").symlink_to(elsewhere / "nothing")
+    project = replace(desk.project, plugins=plugins)
+    before = input_digests(project)
+    for changed in ("district.json", "haishu/articles.csv"):
+        (elsewhere / changed).write_bytes((elsewhere / changed).read_bytes() + b"\n")
+        after = input_digests(project)
+        assert {name for name in after if after[name] != before[name]} == {f"plugins/haishu/{Path(changed).name}"}
+        before = after
+
+
+def test_a_submission_that_was_committed_since_is_told_with_its_commit(desk: Desk, tmp_path: Path) -> None:
+    desk.project = replace(desk.project, root=tmp_path)
+    git(tmp_path, "init", "-q")
+    desk.file("a", {"organisations": [organisation()]})
+
+    def built() -> tuple[bool, list[Any]]:
+        outcome = pipeline.build(replace(desk.project), with_site=False)
+        with closing(sqlite3.connect(desk.project.output / "disclosure.db")) as db:
+            return outcome.again, [revision for (revision,) in db.execute("select revision from submissions")]
+
+    assert built() == (False, [None])
+    git(tmp_path, "add", "datasets")
+    git(tmp_path, "commit", "-q", "-m", "a")
+    revision = git(tmp_path, "rev-parse", "HEAD")
+    assert built() == (False, [revision]) and built() == (True, [revision])
+    git(tmp_path, "commit", "-q", "--allow-empty", "-m", "nothing of a submission")
+    assert built() == (True, [revision])
 
 
 def test_a_build_that_fails_leaves_the_last_one_whole(desk: Desk) -> None:

@@ -211,6 +211,13 @@ def test_a_date_in_a_column_of_text_is_said(desk: Desk) -> None:
     assert [(f.code, f.column) for f in messages(desk, "warning")] == [("date-in-text", "status_reason")] * 2
 
 
+def test_a_number_in_a_column_of_text_may_have_lost_its_zeros(desk: Desk) -> None:
+    cells = [[*row, reason] for row, reason in zip(ROWS[:3], (1.1, "1.10", 3), strict=True)]
+    desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [[*HEADER, "状态原因"], *cells]))})
+    assert [(f.code, f.row, f.column) for f in messages(desk, "warning")] == [("number-in-text", 2, "status_reason")]
+    assert [row["status_reason"] for row in rows_of(desk, "organisations")] == ["1.1", "1.10", "3"]
+
+
 PEOPLE = ["统一社会信用代码", "姓名", "职务", "任期开始"]
 
 

@@ -248,6 +248,13 @@ def test_coverage_may_speak_of_a_districts_own_table_that_is_dated(desk: Desk) -
         ({"unit": "万元"}, [("vocabulary", 2, "unit")]),
         ({"term": "季度用款表", "value": "", "unit": "", "text": "每季度"}, []),
         ({"term": "季度用款表", "value": "", "unit": ""}, [("term-without-text", 2, "text")]),
+        ({"term": "述职期限", "value": "", "unit": ""}, [("term-without-text", 2, "text")]),
+        ({"term": "述职期限", "value": "", "unit": "", "text": "6月30日"}, [("term-not-a-day", 2, "text")]),
+        ({"term": "述职期限", "value": "", "unit": "", "text": "13-01"}, [("term-not-a-day", 2, "text")]),
+        ({"term": "述职期限", "value": "", "unit": "", "text": "02-30"}, [("term-not-a-day", 2, "text")]),
+        ({"term": "年度公告期限", "value": "", "unit": "", "text": "6-30"}, [("term-not-a-day", 2, "text")]),
+        ({"term": "年度公告期限", "value": "", "unit": "", "text": "W26-7"}, [("term-not-a-day", 2, "text")]),
+        ({"term": "年度公告期限", "value": "", "unit": "", "text": "02-29"}, []),
         ({"term": "评审公示天数", "value": "5", "unit": "工作日"}, []),
         ({"term": "评委人数为单数", "value": "1", "unit": "是"}, []),
         ({"term": "封顶"}, [("vocabulary", 2, "term")]),
@@ -268,7 +275,7 @@ def test_every_term_says_its_unit_and_how_it_is_judged() -> None:
     for one, description in terms.items():
         unit, _, judged = description.partition("：")
         assert judged, one
-        assert unit == "文字" or set(unit.split("或")) <= units, one
+        assert unit in ("文字", "月日") or set(unit.split("或")) <= units, one
 
 
 def test_a_new_term_takes_over_from_its_day_and_both_stay(desk: Desk) -> None:

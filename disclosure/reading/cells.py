@@ -82,6 +82,8 @@ def _number(column: Column, held: float, day_of: Callable[[float], date] | None)
         return day_of(held).isoformat(), ("date-serial",)
     if column.type == "string" and (abs(held) >= EXACT or column.identifier == "org_id"):
         return text, ("code-ruined",)
+    if column.type == "string" and "." in text:
+        return text, ("number-in-text",)
     if column.type == "boolean" and held in (0, 1):
         return str(int(held)), ()
     return text, ()

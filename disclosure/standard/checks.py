@@ -1,6 +1,7 @@
 """What a Table Schema cannot say about one row; each check is one function, its docstring the rule."""
 
 from collections.abc import Iterable
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -10,6 +11,8 @@ from ..tables import Table
 from . import identifiers
 
 WORDS = "文字"  # what the description of a term in codelists.csv begins with, instead of a unit
+DAY_OF_YEAR = "月日"  # the same, of a term whose words are a month and a day
+LEAP_YEAR = 2024
 Checked = Iterable[tuple[str, str, dict[str, Any]]]
 
 
@@ -73,18 +76,28 @@ def ends_after_it_begins(row: Row) -> Checked:
 
 
 def term_is_given(row: Row, terms: dict[str, str]) -> Checked:
-    """A term has what its vocabulary asks for: a value in one of its units, or words (文字)."""
+    """A term has what its vocabulary asks for: a value in one of its units, words (文字) or a day (月日)."""
     term = row.get("term")
     if term not in terms:
         return
     wanted = terms[term].partition("：")[0]
-    if wanted == WORDS:
+    if wanted in (WORDS, DAY_OF_YEAR):
         if not row.get("text"):
             yield "term-without-text", "text", {"term": term}
+        elif wanted == DAY_OF_YEAR and not _is_day_of_year(row["text"]):
+            yield "term-not-a-day", "text", {"term": term}
     elif row.get("value") is None:
         yield "term-without-value", "value", {"term": term, "units": wanted}
     elif row.get("unit") not in wanted.split("或"):
         yield "term-unit", "unit", {"term": term, "units": wanted}
+
+
+def _is_day_of_year(text: str) -> bool:
+    """Return whether a text is a month and a day that some year has, such as 06-30."""
+    try:
+        return date.fromisoformat(f"{LEAP_YEAR}-{text}").strftime("%m-%d") == text
+    except ValueError:
+        return False
 
 
 OF_TABLE: dict[str, list[RowCheck]] = {

@@ -12,7 +12,7 @@
 -- due_en: the days set by the provision before the activity
 -- never: 逾期未报 没有填报告日期的，也许报了没有填
 with offered as (
-  select a.*, t.basis, date(a.held_on, '-' || cast(t.value as integer) || ' days') as due_on,
+  select a.*, t.basis, t.from_on, date(a.held_on, '-' || cast(t.value as integer) || ' days') as due_on,
     row_number() over (partition by a.district, a.activity_id order by t.sample, t.from_on desc) as nth
   from activities a
   left join terms_in_force t on t.district = a.district and t.programme = '重大活动' and t.term = '申报期限' and t.unit = '日'
@@ -24,13 +24,14 @@ select
   json_object('activity_id', o.activity_id) as key,
   substr(o.held_on, 1, 4) as period,
   o.due_on,
-  iif(o.major is null, null, o.reported_on) as done_on,
+  iif(o.major is null or o.due_on < o.from_on and o.reported_on > o.due_on, null, o.reported_on) as done_on,
   case
     when o.due_on is null then '本区没有规定申报期限'
     when o.major = 0 then '不是重大活动'
   end as exempt,
   case
     when o.major is null then '没有填写是不是重大活动'
+    when o.due_on < o.from_on then '应当申报的时候，这一条还没有施行'
     when o.reported_on is null and o.due_on < b.today then '没有填写报告日期，也许报了'
   end as unknown,
   null as covered_until,

@@ -5,9 +5,10 @@
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条；章程示范文本（待核实）
 -- basis_en: Regulations on Foundations, article 20; model charter (to be verified)
--- scope: 登记的组织公布了起止日期的每个任期（法定代表人、执行机构和党组织的负责人除外）
--- scope_en: each term with published dates in registered organisations (but for legal representatives and heads of the executive
---   and of Party organisations)
+-- scope: 登记的组织公布了起止日期、《基金会管理条例》施行以后开始的每个任期（法定代表人、执行机构和党组织的负责人除外）
+-- scope_en: each term with published dates that began after the Regulations took effect, in registered organisations (but for legal
+--   representatives and heads of the executive and of Party organisations)
+-- applies_from: 2004-06-01
 -- explanation: 一个任期的起止相差超过五年，或者结束早于开始。
 -- explanation_en: A term lasts more than five years, or ends before it begins.
 -- innocent: 经批准延期换届。

@@ -56,10 +56,11 @@ select
   end as exempt,
   case
     when n.published_on < t.from_on then '公示的时候，这一条还没有施行'
+    when n.premature then '公示早于评审'
     when l.items = 0 then '没有写明这一轮的评审结果公示，或者公示的名单没有填报'
     when l.found = 1 then '名单里有同名的项目或者没有写项目名称，不能确定是不是这一个'
   end as unknown,
-  iif(l.items = 0 or l.found = 1 or coalesce(n.published_on < t.from_on, 0), null, l.found = 0) as broken,
+  iif(l.items = 0 or l.found = 1 or coalesce(n.premature or n.published_on < t.from_on, 0), null, l.found = 0) as broken,
   printf('公示 %s 的名单 %d 行，%s“%s”', g.review_notice_id, l.items, iif(l.found = 2, '有', '没有'), g.project) as detail,
   t.basis,
   g.sample

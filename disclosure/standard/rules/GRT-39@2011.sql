@@ -23,7 +23,7 @@ with reported as (
   left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '变更报告'
   left join cases c on c.district = g.district and c.grant_id = g.grant_id and c.kind = '项目变更' and c.sample <= g.sample
   left join grant_cover k on k.district = g.district and k.grant_id = g.grant_id and k.table_name = 'cases' and k.sample = g.sample
-    and k.from_on <= coalesce(g.agreement_on, g.start_on, g.decided_on) and k.until_on >= g.completed_on
+    and k.from_on <= coalesce(g.agreement_on, g.start_on, g.decided_on) and k.until_on > g.completed_on
   group by g.district, g.grant_id
 ),
 judged as (

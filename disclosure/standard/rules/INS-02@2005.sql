@@ -24,7 +24,7 @@ with followed as (
     ) as exempt,
     case
       when min(p.conclusion) in ('未参检', '待定') then '上一年没有参检（是否要整改待核实），或者还没有结论'
-      when max(i.submitted_on is not null or i.conclusion not in ('未参检', '待定')) is not 1 then '今年的材料没有报'
+      when max(i.submitted_on is not null or i.conclusion not in ('未参检', '待定', '免检')) is not 1 then '今年的材料没有报，或者免检'
     end as unknown
   from inspections p
   left join inspections i on i.district = p.district and i.org_id = p.org_id and i.year = p.year + 1

@@ -8,9 +8,9 @@
 --   11 to 16 (articles to be verified)
 -- scope: 每条活动异常名录的记录；满两年以前组织已经终止的不适用
 -- scope_en: each entry on the list of abnormal activity; not where the organisation ended within two years
--- explanation: 列入活动异常名录已满两年，没有移出，也没有转入严重违法失信名单；或者移出早于列入。
--- explanation_en: It has been on the list of abnormal activity for two years without being removed or moved to the list of serious
---   violations; or it was removed before it was listed.
+-- explanation: 列入活动异常名录满两年的时候没有移出，也没有转入严重违法失信名单；或者移出早于列入。
+-- explanation_en: When two years on the list of abnormal activity were over it had not been removed, nor has it been moved to the list
+--   of serious violations; or it was removed before it was listed.
 -- innocent: 移出的决定还没有提交。
 -- innocent_en: The decision to remove it has not been filed yet.
 with asked as (
@@ -34,7 +34,7 @@ judged as (
   select *,
     case
       when removed_on < listed_on then 1
-      when not in_force or moved or full_on >= today then 0
+      when removed_on <= min(full_on, today) or moved or full_on >= today then 0
       when full_on < known_until and ended_on is not null then 1
     end as broken
   from asked
@@ -55,6 +55,7 @@ select
   broken,
   listed_on || ' 列入，' || case
     when removed_on < listed_on then removed_on || ' 移出，早于列入'
+    when broken and not in_force then removed_on || ' 才移出，没有转入（截至 ' || known_until || '）'
     when broken then '没有移出，没有转入（截至 ' || known_until || '）'
     when moved then '已列入严重违法失信名单'
     when in_force or removed_on is null then '还没有超过两年'

@@ -30,7 +30,7 @@ there as (
   select * from standing_today where registration = '备案' and open is not 0
 ),
 candidates as (
-  select o.district, o.org_id, coalesce(n.open, 0) as surely
+  select o.district, o.org_id, coalesce(n.open and n.registered_on < o.registered_on, 0) as surely
   from bound o
   join there n on n.district = o.district and n.street = o.street and n.community = o.community and n.category = o.category
     and n.org_id <> o.org_id and n.registered_on <= o.registered_on and n.sample <= o.sample
@@ -61,7 +61,7 @@ select
   case
     when open is null then '填报的状态互相矛盾'
     when not placed then '没有写明街道、社区或者分类'
-    when perhaps > others then '有的备案组织没有写明街道、社区或者分类，或者状态互相矛盾'
+    when perhaps > others then '有的备案组织没有写明街道、社区或者分类，状态互相矛盾，或者同一天备案'
     when known_until is null then '没有发现第二个，也没有人声明组织已经报全'
   end as unknown,
   case when open and placed and others > 0 then 1 when open and placed and perhaps = 0 and known_until is not null then 0 end as broken,

@@ -52,7 +52,7 @@ steps(step, limit_term, table_name, kind, district, org_id, type, key, name, pos
   join years y on b.registered_on <= y.year || '-12-31' and y.year || '-12-31' < b.ended_by
 ),
 asked as (
-  select s.*, t.basis, row_number() over (partition by s.step, s.district, s.key order by t.sample, t.from_on desc) as nth
+  select s.*, t.basis, t.from_on, row_number() over (partition by s.step, s.district, s.key order by t.sample, t.from_on desc) as nth
   from steps s
   join terms_in_force t on t.district = s.district and t.programme = '负责人管理' and t.term = s.step and t.sample <= s.sample
     and s.since between t.from_on and t.until_on
@@ -98,6 +98,7 @@ came as (
 ),
 dated as (
   select t.*, c.day, c.vague,
+    t.step = '任前公示' and t.since <= t.from_on as before_it,
     case
       when t.step = '任前公示' then date(t.since, '-1 day')
       when t.step = '法定代表人述职' then min(
@@ -120,10 +121,11 @@ dated as (
 )
 select
   step, district, org_id, key, period, due_on,
-  iif(doubt is not null and day > due_on, null, day) as done_on,
+  iif((doubt is not null or before_it) and day > due_on, null, day) as done_on,
   iif(ended_by <= due_on and day is null, '到期前已经注销、撤销或者吊销', null) as exempt,
   case
     when doubt is not null and coalesce(day > due_on, 1) then doubt
+    when before_it and coalesce(day > due_on, 1) then '应当公示的时候，这一条还没有施行'
     when vague and day is null then '有这样的公示或者审计，没有写明是不是这一次的'
     when due_on is null then '规定没有写期限'
   end as unknown,

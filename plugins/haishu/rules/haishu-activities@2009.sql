@@ -23,8 +23,8 @@ select
   org_id,
   period,
   exempt,
-  coalesce(unknown, iif(few and running, '这一年还没有过完', null)) as unknown,
-  few and iif(unknown is null and not running, 1, null) as broken,
+  coalesce(unknown, iif(few, partly, null)) as unknown,
+  few and iif(unknown is null and partly is null, 1, null) as broken,
   printf('活动 %d 次', activities_held) as detail,
   sample
 from counted

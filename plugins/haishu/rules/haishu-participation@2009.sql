@@ -15,7 +15,8 @@
 -- innocent: “十好”是创建标准，不是义务；新成立的或者规模小的组织可以还没有达到。
 -- innocent_en: The “ten goods” are a standard to work towards, not a duty; new or small organisations may not have reached it.
 with communities as (
-  select y.*, count(a.area_id) as many, count(a.population) as counted, min(a.population) as fewest, max(a.population) as most,
+  select y.*, count(a.area_id) as many, count(iif(a.population_year is null, null, a.population)) as counted,
+    min(a.population) as fewest, max(a.population) as most,
     y.participants * 100 / cast(coalesce(nullif(:percent, ''), 5) as real) as enough_for
   from haishu_community_years y
   left join areas a on a.district = y.district and a.name = y.community and a.level in ('社区', '村') and a.sample <= y.sample
@@ -34,10 +35,10 @@ select
   exempt,
   coalesce(unknown, iif(counted < many or many = 0, '没有填报所在社区这一年前后的人口', null),
     iif(enough_for >= fewest and enough_for < most, '同名的社区不止一个，分不清是哪一个', null),
-    iif(enough_for < fewest and running, '这一年还没有过完', null)) as unknown,
+    iif(enough_for < fewest, partly, null)) as unknown,
   iif(
     unknown is null and counted = many,
-    iif(enough_for < fewest, iif(running, null, 1), iif(enough_for >= most, 0, null)),
+    iif(enough_for < fewest, iif(partly is null, 1, null), iif(enough_for >= most, 0, null)),
     null
   ) as broken,
   printf('参与 %d 人，社区人口 %d 人', participants, fewest) || iif(most > fewest, printf('至 %d 人', most), '') as detail,

@@ -21,7 +21,7 @@ with applied as (
       and u.sample <= g.sample) as unplaced,
     cast(coalesce(nullif(:least, ''), 2) as integer) as least, cast(coalesce(nullif(:most, ''), 3) as integer) as most
   from grants g
-  where g.programme = '福彩公益金资助' and g.street is not null
+  where g.programme = '福彩公益金资助' and g.round = 2009 and g.street is not null
   group by g.district, g.round, g.street, g.sample
 ),
 judged as (

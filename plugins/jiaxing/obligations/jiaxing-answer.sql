@@ -20,7 +20,7 @@ select
   due_on,
   iif(days is null, null, answered_on) as done_on,
   iif(due_on is null, '没有规定答复期限', null) as exempt,
-  iif(state = '日期有误', '答复日期早于收到日期', null) as unknown,
+  case state when '日期有误' then '答复日期早于收到日期' when '有结果，没有填写答复日期' then state end as unknown,
   submitted_on as covered_until,
   0 as estimated,
   basis,

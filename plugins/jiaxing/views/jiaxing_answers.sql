@@ -2,7 +2,7 @@
 -- title_en: Each enquiry and complaint: its subject, the days to the answer, the outcome
 -- download: yes
 -- note: The limit is the term 办理期限 of 查询投诉 in force on the day it came in; without that term there is none. An answer before the
---   question is a slip, so it counts as no answer known.
+--   question is a slip, so it counts as no answer known, and so does an outcome without its day.
 -- columns: kind = 种类 / Kind; subject = 事由 / Subject; received_on = 收到日期 / Received on; answered_on = 答复日期 / Answered on;
 --   days = 用了多少天（天） / Days to the answer; due_on = 应答复的日期 / Due on; result = 处理结果 / Outcome;
 --   measure = 采取的措施 / Measure taken; state = 答复情况 / State;
@@ -24,6 +24,7 @@ select
     when o.answered_on < o.received_on then '日期有误'
     when o.answered_on > o.due_on then '已答复，晚了'
     when o.answered_on is not null then '已答复'
+    when coalesce(o.result, o.measure) is not null then '有结果，没有填写答复日期'
     else '到 ' || o.submitted_on || ' 还没有答复'
   end as state,
   iif(o.answered_on > o.due_on, cast(julianday(o.answered_on) - julianday(o.due_on) as integer), null) as late,

@@ -143,9 +143,8 @@ def _grade(site: Site, grade: Row) -> Line:
     if grade["withdrawn"]:
         return Line("warn", label, site.gettext("已被收回"), grade["grade"], anchor="evaluation")
     if grade["unsure"]:
-        return Line(
-            "unknown", label, site.gettext("没有写明从何时到何时有效，现在有没有效不知道"), grade["grade"], anchor="evaluation"
-        )
+        said = site.gettext("没有写明从何时到何时有效，现在有没有效不知道")
+        return Line("unknown", label, said, grade["grade"], anchor="evaluation")
     said = site.gettext("有效期到 %(day)s") % until if grade["valid_until"] else ""
     return Line("good" if grade["holds"] else "plain", label, said, grade["grade"], anchor="evaluation")
 
