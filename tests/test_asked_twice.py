@@ -166,7 +166,9 @@ def test_what_is_for_programs_alone_is_offered_nowhere(register: sqlite3.Connect
     assert not [name for name in inner if f">{name}<" in page.text]
 
 
-def test_a_row_takes_no_turn_of_named_queries(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_row_takes_no_turn_of_named_queries_or_of_whole_tables(
+    app: Application, monkeypatch: pytest.MonkeyPatch
+) -> None:
     taken: list[str] = []
     plain = Turns.turn
 
@@ -175,5 +177,6 @@ def test_a_row_takes_no_turn_of_named_queries(app: Application, monkeypatch: pyt
         return plain(self, kind)
 
     monkeypatch.setattr(Turns, "turn", noted)
-    fetched(app, [f"{ROWS}&_ttl=2", "/data/disclosure/payments_due.json?_ttl=2", "/data/disclosure.json?sql=select+1"])
-    assert taken == ["tables", "named", "own"]
+    fetched(app, [f"{ROWS}&_ttl=2", "/data/disclosure/payments_due.json?_ttl=2", "/data/disclosure.json?sql=select+1",
+                  "/data/disclosure/grants.csv?_ttl=2", "/data/disclosure/payments_due.csv?_ttl=2"])  # fmt: skip
+    assert taken == ["tables", "named", "own", "csv", "named"]

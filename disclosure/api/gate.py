@@ -31,7 +31,7 @@ class Turns:
     """Who may query now, and who waits; to be used in one event loop."""
 
     def __init__(self) -> None:
-        self.limits = {kind: LIMITS["threads"][kind] for kind in ("own", "named", "tables")} | LIMITS["turns"]
+        self.limits = {kind: LIMITS["threads"][kind] for kind in ("own", "named", "tables", "csv")} | LIMITS["turns"]
         self.free = {kind: asyncio.Semaphore(limits["count"]) for kind, limits in self.limits.items()}
         self.waiting = dict.fromkeys(self.free, 0)
 
@@ -66,11 +66,11 @@ class Gate:
         """Answer one request; whatever goes wrong is an answer in words, or the end of one that had begun."""
         headers = dict(scope["headers"])
         asked = parse_qs(scope["query_string"].decode("latin-1"), keep_blank_values=True)
-        kind = "own" if OWN_SQL & asked.keys() else "named" if query_at(self.desk, scope["path"]) else "tables"
+        as_csv = scope["path"].endswith(".csv")
+        kind = self._kind(scope["path"], asked, as_csv)
         KIND.set(kind)
         preferred = headers.get(b"accept-language", b"").decode("latin-1")
         LANGUAGE.set(language_of("".join(asked.get("_lang", [])), preferred))
-        as_csv = scope["path"].endswith(".csv")
         browser = as_csv and b"text/html" in headers.get(b"accept", b"")
         heard = Heard(send)
         answer = _Answer(heard.send, "" if scope["method"] == "POST" else self._tag(scope, browser), as_csv, browser)
@@ -108,6 +108,14 @@ class Gate:
             LOG.warning("cut: %s: %s", scope["path"], told)  # left unended: the server closes the connection
         else:
             await refusal(told, scope)(scope, receive, send)
+
+    def _kind(self, path: str, asked: Asked, as_csv: bool) -> str:
+        """Return whose turns and threads a request takes, so that none of another kind waits for it."""
+        if OWN_SQL & asked.keys():
+            return "own"
+        if query_at(self.desk, path):
+            return "named"
+        return "csv" if as_csv else "tables"
 
     def _tag(self, scope: Scope, browser: bool) -> str:
         """Return what tells an answer from others: the release, the address, the language it was asked in, the BOM."""

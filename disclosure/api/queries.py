@@ -148,7 +148,7 @@ class BoundedDatabase(Database):
             sql = search.reordered(sql)
         if sql in self.found and not any((params or {}).get(name) for name in PARAMETER.findall(sql)):
             sql = self.found[sql]
-        elif KIND.get() == "tables" and (page := SORTED.fullmatch(sql)):
+        elif KIND.get() in ("tables", "csv") and (page := SORTED.fullmatch(sql)):
             sql = await self._tied(page[1], page[2].strip("[]"), page[3])
         try:
             return await self._execute(sql, params, options)
