@@ -83,7 +83,7 @@ def main() -> None:
         for name, module in (("lists", lists), ("streets and needs", areas), ("who is late", late)):
             pages, weight = timed(f"{name}: every page told, CSV made", lambda module=module: made(module.sheets(site)))
             print(f"| … {pages:,} pages | {weight / 1e6:,.1f} MB of CSV |")
-        names = timed("lists of names for the static search", lambda: [len(told) for _, told in search.files(site)])
+        names = timed("lists of names for the static search", lambda: [len(make()) for _, make in search.files(site)])
         print(f"| … {len(names)} files | {sum(names) / 1e6:,.1f} MB |")
 
 

@@ -24,7 +24,7 @@ from .judgement.fitting import fit
 from .judgement.linting import DESCRIBED, misdescribed
 from .measures import ARTICLES, MEASURES
 from .pipeline import register_in
-from .privacy import guarding
+from .privacy import guarding, mask
 from .project import Project
 from .schemes import columns_of
 from .site import environment, paths
@@ -50,7 +50,7 @@ def faults(project: Project) -> list[str]:
     known = district_folders(project.plugins)
     beside = {folder.name for folder in known}
     held = {path for path in project.plugins.iterdir() if path.is_dir() and path.name != "__pycache__"}
-    found += [f"{name}: {fault.line}" for name, fault in packages_not_read(known)]
+    found += [f"{name}: {fault.line(mask)}" for name, fault in packages_not_read(known)]
     for folder in sorted({*held, *known}, key=lambda path: path.name):
         if not (folder / "district.json").exists():
             found.append(
@@ -60,7 +60,7 @@ def faults(project: Project) -> list[str]:
         try:
             district = load_district(folder, beside)
         except PluginError as error:
-            found.append(f"{folder.name}: {unloaded(folder, error).line}")
+            found.append(f"{folder.name}: {unloaded(folder, error).line(mask)}")
             continue
         found += [f"{folder.name}: {fault}" for fault in _faults(project, district)]
         for region in district.region_codes:
@@ -90,7 +90,7 @@ def _faults(project: Project, district: District) -> Iterator[str]:
     _rehearse(project, district)
     _look_up(project, district)
     yield from _templates(project, district)
-    yield from (fault.line for fault in district.folder.faults)
+    yield from (fault.line(mask) for fault in district.folder.faults)
     yield from _examples(district.path / "examples", district)
 
 

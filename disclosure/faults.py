@@ -32,16 +32,15 @@ class Fault:
         """Return what two faults have alike that are one."""
         return self.part, self.file, self.row
 
-    @property
-    def line(self) -> str:
+    def line(self, mask: Callable[[str], str]) -> str:
         """Return one line for who mends the plugin: file, part, what to do."""
-        return f"{self.file}{f':{self.row}' if self.row else ''}: {self.part}: {self.said()}; mend it there"
+        return f"{self.file}{f':{self.row}' if self.row else ''}: {mask(self.part)}: {self.said(mask)}; mend it there"
 
-    def said(self, mask: Callable[[str], str] = str) -> str:
-        """Return what the error says in one line; `mask` hides the personal data that a foreign one may repeat."""
+    def said(self, mask: Callable[[str], str]) -> str:
+        """Return what the error says in one line; `mask` hides personal data that it, or one it quotes, may repeat."""
         above = self.folder.parent
         known = isinstance(self.error, DisclosureError)
-        text = str(self.error) if known else mask(f"{type(self.error).__name__}: {self.error}")
+        text = mask(str(self.error) if known else f"{type(self.error).__name__}: {self.error}")
         text = text.replace(f"{above}/", f"{above.name}/").removeprefix(f"{self.file}: ")
         return " ".join(text.split()).removesuffix("; mend it there")[:LONGEST]
 

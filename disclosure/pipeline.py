@@ -165,7 +165,7 @@ def build(project: Project, with_site: bool = True, progress: Progress = silent,
     of no submission at all is not published: the folder is the wrong one, or has been lost.
     """
     if not project.districts:
-        why = "; ".join(fault.line for fault in project.left_out.values())
+        why = "; ".join(fault.line(mask) for fault in project.left_out.values())
         raise BuildError(
             f"{project.plugins} 里没有能用的区插件，请先运行 disclosure new-district NAME"
             f" (no district there that can be loaded{': ' if why else ''}{why})"
@@ -280,7 +280,7 @@ def _keep_log(project: Project, outcome: Outcome) -> None:
         if verdict.failure
     ]
     faults = [fault for district in project.districts for fault in district.folder.faults]
-    failures += [(fault.error, fault.line) for fault in [*project.left_out.values(), *faults]]
+    failures += [(fault.error, fault.line(mask)) for fault in [*project.left_out.values(), *faults]]
     for error, about in failures:
         with suppress(OSError):  # a folder that cannot be written is told when something is published there
             record(project.log, error, about)

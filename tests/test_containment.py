@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sqlite3
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
@@ -22,6 +23,7 @@ from disclosure.exceptions import BuildError
 from disclosure.judgement import fitting
 from disclosure.judgement.rulebook import rulebook
 from disclosure.pipeline import Project
+from disclosure.privacy import mask
 
 FACTS = {"title": "某区", "title_en": "Some", "region_codes": ["990199"], "authority": "某局"}
 HEAD = "from disclosure import Download, Page, Section, Table, hookimpl\n\n"
@@ -587,6 +589,17 @@ def test_what_fails_of_others_costs_a_district_nothing(together: Built) -> None:
     good_is_whole(together.output, together.db)
     assert "good" not in together.outcome.districts and together.about("good") == []
     assert together.db["organisations"].count == len(FAILING) + len(REACHING) + 1
+
+
+def test_what_an_import_that_failed_says_is_masked(desk: Desk, tmp_path: Path) -> None:
+    phone = "138" + "00138000"
+    shutil.copytree(ROOT / "plugins" / "demo", tmp_path / "plugins" / "demo")
+    shutil.copytree(ROOT / "plugins" / "haishu", tmp_path / "plugins" / "haishu")
+    (tmp_path / "plugins" / "haishu" / "__init__.py").write_text(f"raise KeyError('{phone}')\n", encoding="utf-8")
+    project = replace(desk.project, plugins=tmp_path / "plugins")
+    (lost,) = project.left_out.values()
+    assert phone in str(lost.error)
+    assert phone not in lost.finding(mask).message and phone not in lost.line(mask)
 
 
 def test_what_a_rule_returns_is_masked(together: Built) -> None:

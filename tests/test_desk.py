@@ -132,6 +132,9 @@ def test_other_sites_may_read_and_answers_are_compressed_but_downloads_are_not(a
         assert answer.headers["access-control-allow-origin"] == "*"
         assert path.startswith("/downloads/") or "Accept-Encoding" in answer.headers["vary"]
         assert answer.headers.get("content-encoding") == (None if path.startswith("/downloads/") else "gzip")
+    for refused in ("gzip;q=0", "br, gzip; q=0.0, identity"):
+        assert "content-encoding" not in get(app, "/", accept_encoding=refused).headers
+    assert get(app, "/", accept_encoding="gzip;q=0.5").headers["content-encoding"] == "gzip"
     part = get(app, "/downloads/disclosure.db", range="bytes=0-15", accept_encoding="gzip")
     assert (part.status_code, part.content) == (206, b"SQLite format 3\x00")
     assert get(app, "/downloads/").status_code == 200

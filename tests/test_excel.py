@@ -1,5 +1,6 @@
 """The round trip: a template that passes as it is, a clerk's workbook given back with marks, her rows taken in."""
 
+import errno
 import os
 import shutil
 import subprocess
@@ -93,6 +94,38 @@ def test_a_template_of_one_table_and_of_an_unknown_one(tmp_path: Path) -> None:
     assert run("template", "haishu", "--table", "nothing").returncode == 2
     assert run("template", "atlantis").returncode == 2
     assert run("template", "haishu", "-o", tmp_path / "x.csv").returncode == 2
+
+
+def test_no_workbook_that_somebody_filled_in_is_written_over(tmp_path: Path) -> None:
+    path, tables = tmp_path / "x.xlsx", [HAISHU.tables()["finances"]]
+    assert write_template(HAISHU, tables, path) is None and write_template(HAISHU, tables, path) is None
+    for number in (1, 2):
+        book = openpyxl.load_workbook(path)
+        book.worksheets[1]["A2"] = f"填好的 {number}"
+        book.save(path)
+        done = run("template", "haishu", "--table", "finances", "-o", path)
+        aside = tmp_path / f"x-旧{number}.xlsx"
+        assert done.returncode == 0 and aside.name in done.stderr
+        assert openpyxl.load_workbook(aside).worksheets[1]["A2"].value == f"填好的 {number}"
+        assert openpyxl.load_workbook(path).worksheets[1]["A2"].value is None
+    (tmp_path / "y.xlsx").write_text("不是工作簿")
+    assert run("template", "haishu", "-o", tmp_path / "y.xlsx").returncode == 0
+    assert (tmp_path / "y-旧1.xlsx").read_text() == "不是工作簿"
+
+
+def test_a_workbook_that_cannot_be_written_whole_leaves_what_was_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    path = tmp_path / "x.xlsx"
+    path.write_bytes(b"before")
+
+    def full(*_: Any) -> int:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr(Path, "write_bytes", full)
+    with pytest.raises(OSError, match="No space"):
+        write_template(HAISHU, [HAISHU.tables()["finances"]], path)
+    assert [one.name for one in tmp_path.iterdir()] == ["x.xlsx"] and path.read_bytes() == b"before"
 
 
 def faulty_workbook(path: Path) -> Path:

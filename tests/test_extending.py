@@ -273,7 +273,7 @@ def test_a_folder_wins_over_a_package_and_says_so(installed: Path, desk: Desk, t
     districts, left_out = load_all(plugins)
     assert [(one.name, one.path) for one in districts] == [("haven", plugins / "haven")] and set(left_out) == {"lost"}
     (fault,) = districts[0].folder.faults
-    assert "is read; keep one" in fault.line
+    assert "is read; keep one" in fault.line(str)
     told = conventions.faults(replace(desk.project, plugins=plugins))
     assert sum("is read; keep one" in line for line in told) == 1
 

@@ -200,9 +200,23 @@ def test_another_indicator_can_give_the_figure(blank: Blank) -> None:
 
 
 def test_a_target_of_every_year_has_the_figure_of_its_own_year(blank: Blank) -> None:
-    figures = [{"as_of": f"{year}-12-31", "value": value} for year, value in ((2015, 80), (2016, 79), (2017, 81))]
+    years = (2015, 80), (2016, 79), (2017, 81)
+    figures = [{"as_of": f"{year}-12-31", "year": year, "value": value} for year, value in years]
     told = [result(blank, {"due_year": year, "recurrence": "每年"}, *figures)[0] for year in (2015, 2016, 2017)]
     assert told == ["达到", "未达到", "达到"]
+    yearly = {"recurrence": "每年"}
+    assert result(blank, yearly, {"as_of": "2016-12-31", "year": 2016, "value": 81})[:2] == ("尚无结果", None)
+    assert result(blank, yearly, {"as_of": "2016-03-31", "year": 2015}) == ("达到", 80, None)
+    assert result(blank, {}, {"as_of": "2016-12-31", "year": 2016}) == ("达到", 80, None)
+
+
+def test_the_figure_of_a_year_does_not_miss_a_target_over_several(blank: Blank) -> None:
+    over = {"recurrence": "一次", "from_year": 2011}
+    unknown = "几年合计的目标，不知道这个数是不是几年的合计"
+    assert result(blank, over, {"value": 79}) == ("无法判断", 79, unknown)
+    assert result(blank, over | {"comparison": "≤"}, {"value": 79}) == ("无法判断", 79, unknown)
+    assert result(blank, over, {"value": 80}) == ("达到", 80, None)
+    assert result(blank, over | {"from_year": 2015}, {"value": 79}) == ("未达到", 79, None)
 
 
 SINCE = "1949-10-01"

@@ -71,7 +71,7 @@ def verdicts(desk: Desk) -> dict[str, tuple[str, str, str]]:
 def test_the_guides_endpoint_answers_as_it_is_declared(yinzhou: Desk) -> None:
     yinzhou.file("grants", {"grants": [grant("g1", "2025-03-01")]}, "yinzhou")
     yinzhou.build()
-    assert [fault.line for one in yinzhou.project.districts for fault in one.folder.faults] == []
+    assert [fault.line(str) for one in yinzhou.project.districts for fault in one.folder.faults] == []
     app = create_app(yinzhou.project.output, yinzhou.project.districts, ROOT / "metadata.yml")
     path = "/data/-/yinzhou/round.json"
     assert get(app, path, round="2025").json() == [{"grant_id": "g1", "project": "g1", "awarded": None, "sample": 0}]

@@ -108,6 +108,13 @@ def test_organisations_per_thousand_residents(blank: Blank) -> None:
     assert said(blank, name, **bodies(body(1), body(2, status="注销")), **places(COUNTY), **WHOLE) == []
 
 
+def test_registered_people_and_residents_are_not_added(blank: Blank) -> None:
+    name = "measured_per_residents/社会组织/1000"
+    for other, said_of_it in (("户籍", []), ("常住", [(0.25, None, None)])):
+        two = places(COUNTY | {"population_basis": "常住"}, COUNTY | {"area_id": "r", "population_basis": other})
+        assert said(blank, name, **bodies(body(1)), **two, **WHOLE) == said_of_it
+
+
 def test_a_correction_of_the_residents_counts_and_another_year_replaces_none(blank: Blank) -> None:
     areas = places(COUNTY)
     areas["areas"] = [areas["areas"][0] | {"population": 9, "population_year": 2025}]
@@ -406,6 +413,9 @@ def test_funded_projects_of_community_organisations(blank: Blank) -> None:
     known = bodies(body(6, type="社会团体", registration="登记", is_community_org=0))
     assert said(blank, name, yearly, grants=[*made, other], **known, **grants) == [(1, None, None)]
     assert said(blank, name, yearly, grants=made[1:2]) == []
+    undated = {"decided_on": None}
+    assert said(blank, name, yearly, grants=[grant(1, **undated)], **grants) == [(0, 1, None)]
+    assert said(blank, name, yearly, grants=[grant(1, round=2025, **undated)], **grants) == [(0, None, None)]
 
 
 def test_applications_of_each_street(blank: Blank) -> None:
@@ -431,6 +441,9 @@ def test_applications_of_each_street(blank: Blank) -> None:
     others = [grant(number, programme="别的") for number in (8, 9)] + [grant(7, round=2023), grant(6, sample=1)]
     made = [grant(number, street=street) for number, street in enumerate((first, first, second, second))]
     assert spread(grants=made + others) == ([(2, None, None)], "达到")
+    blank.filled({"targets": [TARGET | {"measured_by": "measured_applications/计划", "due_year": 2027}],
+                  "grants": [one | {"round": 2025} for one in made], "coverage": whole("grants"), **places(A, B)})  # fmt: skip
+    assert [(row["as_of"], row["value"]) for row in blank.db.query("select * from measured")] == [("2025-12-31", 2)]
 
 
 def test_growth_of_the_slowest_street(blank: Blank) -> None:
@@ -455,6 +468,10 @@ def test_growth_of_the_slowest_street(blank: Blank) -> None:
     assert said(blank, name, **doubtful, **areas, **WHOLE) == [(20, 50, None)]
     assert said(blank, name, **bodies(*rows), **areas) == []
     assert said(blank, "measured_growth/镇乡", **bodies(*rows), **areas, **WHOLE) == []
+    recorded = body(8, status="注销", status_since="2024-03-01", registration="备案")
+    registered = body(9, predecessor_id="o8", **new)
+    assert said(blank, name, **bodies(*rows, recorded, registered), **areas, **WHOLE) == [(20, None, None)]
+    assert said(blank, name, **bodies(*rows, registered), **areas, **WHOLE) == [(50, None, None)]
 
 
 def test_a_statistic_by_residents(blank: Blank) -> None:
@@ -491,6 +508,9 @@ def test_inspections_of_a_year(blank: Blank) -> None:
     assert said(blank, name, spot_checks=checks[2:], **one_kind) == [(0, None, None)]
     year = {"coverage": whole("spot_checks", since="2024-01-01", until=DUE)}
     assert said(blank, name, spot_checks=checks[2:], **year) == [(0, None, None)]
+    unkind = {"check_id": "5", "checked_on": "2024-07-01", "kind": None}
+    assert said(blank, name, spot_checks=[check | unkind], **year) == [(0, 1, None)]
+    assert said(blank, name, spot_checks=[*checks, check | unkind], **year) == [(1, 3, None)]
     for part in (
         {"since": "2024-01-02"},
         {"until": "2024-12-30"},

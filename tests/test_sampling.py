@@ -1,6 +1,7 @@
 """What `disclosure sample` promises: rows the register takes in whole, books that balance, the same bytes again."""
 
 import csv
+import errno
 import hashlib
 from pathlib import Path
 from random import Random
@@ -20,6 +21,7 @@ from disclosure.pipeline import Project
 from disclosure.reading.sheets import LIMITS
 from disclosure.sampling import programme, write_samples
 from disclosure.sampling.bodies import body
+from disclosure.sampling.writing import Desk, Row
 
 DISTRICTS = {district.name: district for district in load_districts(ROOT / "plugins")}
 WHOLE_REGISTER = 400  # enough organisations that something of every kind befell one
@@ -44,6 +46,24 @@ def register(tmp_path_factory: pytest.TempPathFactory) -> sqlite_utils.Database:
     project = generated(DISTRICTS["demo"], WHOLE_REGISTER, 1, 0.1, tmp_path_factory.mktemp("generated"))
     assert pipeline.build(project, with_site=False).valid
     return sqlite_utils.Database(project.output / "disclosure.db")
+
+
+def test_nothing_half_written_stays(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "haishu" / "mine").mkdir(parents=True)
+    written = Desk.write
+
+    def full(desk: Desk, table: str, row: Row) -> None:
+        if table == "finances":
+            raise OSError(errno.ENOSPC, "No space left on device")
+        written(desk, table, row)
+
+    monkeypatch.setattr(Desk, "write", full)
+    with pytest.raises(OSError, match="No space"):
+        write_samples(DISTRICTS["haishu"], 3, 1, 0, tmp_path)
+    assert [str(path.relative_to(tmp_path)) for path in tmp_path.rglob("*")] == ["haishu", "haishu/mine"]
+    monkeypatch.undo()
+    write_samples(DISTRICTS["haishu"], 3, 1, 0, tmp_path)
+    assert len(list((tmp_path / "haishu").iterdir())) > 3
 
 
 @settings(max_examples=12, deadline=None, derandomize=True, suppress_health_check=[HealthCheck.too_slow])

@@ -273,6 +273,13 @@ def test_a_page_of_a_search_is_in_order_and_pages_follow(app: Application) -> No
     by_name = found_in(app, "organisations", "会", "&_sort=name")
     assert [row["name"] for row in by_name] == sorted(row["name"] for row in by_name)
     assert get(app, "/data/disclosure/organisations.json?_search=会&_next=demo,none").status_code == 400
+    for order in ("_sort=name", "_sort_desc=name"):
+        whole = found_in(app, "organisations", "会", f"&{order}")
+        first = get(app, f"/data/disclosure/organisations.json?_search=会&_size=5&_shape=objects&{order}").json()
+        second = get(app, first["next_url"].removeprefix("http://register")).json()
+        assert [row["name"] for row in second["rows"]] == [row["name"] for row in whole[5:10]]
+    wrong = "/data/disclosure/organisations.json?_sort=name&_next=demo,none"
+    assert get(app, wrong).status_code == 400
 
 
 def test_the_sql_that_is_shown_finds_the_same(app: Application) -> None:

@@ -341,6 +341,20 @@ def test_only_what_is_new_is_admitted(desk: Desk, let_in: list[str]) -> None:
     assert files_of(desk.project) == files_of(anew)
 
 
+@pytest.mark.parametrize("held", [b"", b"\xff\xfe\x00", b"0" * 64])
+def test_what_is_kept_under_a_damaged_seal_is_made_anew(desk: Desk, held: bytes) -> None:
+    two_bodies(desk)
+    pipeline.build(desk.project, with_site=False)
+    seals = list(desk.project.cache.rglob("*.sha256"))
+    assert seals
+    for seal in seals:
+        seal.write_bytes(held)
+    desk.file("later", {"finances": [finance(credit_code(serial=1))]})
+    anew = replace(desk.project, output=desk.project.output.with_name("anew"))
+    assert pipeline.build(desk.project, with_site=False).valid and pipeline.build(anew, with_site=False).valid
+    assert files_of(desk.project) == files_of(anew)
+
+
 def test_what_comes_before_the_samples_is_admitted_with_these_alone(desk: Desk, let_in: list[str]) -> None:
     two_bodies(desk)
     sample = organisation(credit_code(serial=5), name="（示例）第五协会")

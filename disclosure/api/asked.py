@@ -74,8 +74,15 @@ def near(name: str, known: Iterable[str]) -> dict[str, str]:
 def require_page(keys: list[str] | None, given: str, asked: Any) -> None:
     """Raise RefusedError for a `_next` that no page of a table gave; `keys` are those of its rows, None: of a view."""
     parts = given.split(",")
-    known = {len(keys), len(keys) + 1, *([1] if "_search" in asked else [])} if keys else {1}
-    counted = keys in (None, ["rowid"]) or "_search" in asked  # then it ends in a number
+    by_column = any(asked.get(name) for name in ("_sort", "_sort_desc"))
+    ranked = "_search" in asked and not by_column
+    if not keys:
+        known = {1}
+    elif by_column:
+        known = {len(keys) + 1}
+    else:
+        known = {len(keys), len(keys) + 1, *([1] if ranked else [])}
+    counted = keys in (None, ["rowid"]) or ranked  # then it ends in a number
     if len(parts) not in known or (counted and not COUNT.fullmatch(parts[-1])):
         raise RefusedError("next", name=given[:40])
 

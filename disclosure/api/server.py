@@ -16,7 +16,6 @@ import uvicorn
 import yaml
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
-from starlette.middleware.gzip import GZipMiddleware
 from starlette.requests import Request
 from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
@@ -33,6 +32,7 @@ from . import DATABASE, beside, checking, openapi, own
 from .access import SERVED, Lines, Logged
 from .changes import changed
 from .choosing import Choosing
+from .compressing import Compressed
 from .connections import PatientProtocol
 from .data import mend_datasette
 from .elsewhere import Elsewhere, Loop
@@ -79,9 +79,6 @@ class Site(StaticFiles):
         same = "theme" in file.parts and asked and asked == version(file)
         response.headers["cache-control"] = FILES["immutable" if same else "kept"]
         return response
-
-
-Compressed = partial(GZipMiddleware, minimum_size=1000, compresslevel=5)  # not the downloads, which answer ranges
 
 
 async def in_words(request: Request, error: Exception) -> Response:

@@ -25,7 +25,7 @@ from ..submissions import Submission, read_submission
 from ..submissions.named import submissions_at
 from .options import BEIJING, district_named, format_option, lang_option, plugins_option, project_options
 from .stated import as_stated, corrects_option, erase_option
-from .telling import say
+from .telling import note, say
 
 
 @click.command()
@@ -47,8 +47,14 @@ def template(district: str, output: Path | None, tables: tuple[str, ...], plugin
     path = output or Path(f"{district}-template.xlsx")
     if path.suffix.lower() != ".xlsx":
         raise UsageError(f"{path}：模板的扩展名是 .xlsx (the template is an .xlsx file)")
-    write_template(of, [known[table] for table in tables or known], path)
-    click.echo(path)
+    _tell_of(path, write_template(of, [known[table] for table in tables or known], path))
+    say(str(path))
+
+
+def _tell_of(path: Path, aside: Path | None) -> None:
+    """Say where the file is now that lay where one was written."""
+    if aside:
+        note(f"{path} 原来的文件没有覆盖，改名为 {aside.name} (what was there is kept under this name)")
 
 
 def annotated(source: Path, findings: Iterable[Finding], target: Path) -> None:
@@ -56,7 +62,7 @@ def annotated(source: Path, findings: Iterable[Finding], target: Path) -> None:
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"{target}：核对结果的扩展名是 .xlsx (the marked copy is an .xlsx file)")
     try:
-        write_annotated(source, findings, target)
+        _tell_of(target, write_annotated(source, findings, target))
     except UnreadableError as error:
         raise UsageError(
             f"{source} 打不开，无法标注（{error.code}） (cannot be opened, so cannot be marked)"

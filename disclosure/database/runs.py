@@ -118,7 +118,7 @@ class Runs:
         """Yield the digest of each run, up to the first submission that cannot be read."""
         register = self.register
         based = [register.intake.foundation(district) for district in register.districts.values()]
-        faults = [fault.line for fault in self.faults]
+        faults = [fault.line(str) for fault in self.faults]
         told = [sqlite3.sqlite_version, version("sqlite-utils"), register.today, *register.districts, *based, *faults]
         digest = json.dumps(told)
         files: Iterable[str | None] = map(register.intake.digest, self.submissions)

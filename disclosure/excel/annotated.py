@@ -12,6 +12,7 @@ from ..findings import SEVERITIES, Finding
 from ..reading import Book, UnreadableError, open_book
 from ..reading.sheets import Merged, shown
 from .comments import Place
+from .handing import hand_over
 from .marks import Mark, first_cells, mark
 from .package import Package, elements
 from .styles import Styles
@@ -22,8 +23,11 @@ WORKBOOK = b"PK\x03\x04"
 BROKEN = (KeyError, ValueError, IndexError, StopIteration, AssertionError)
 
 
-def write_annotated(source: Path, findings: Iterable[Finding], target: Path) -> None:
-    """Write a copy of a table file with its findings marked. Raises UnreadableError if it cannot be opened."""
+def write_annotated(source: Path, findings: Iterable[Finding], target: Path) -> Path | None:
+    """Write a copy of a table file with its findings marked; return what another file that lay there is called now.
+
+    Raises UnreadableError if it cannot be opened.
+    """
     opened = open_book(source)
     data = source.read_bytes()
     try:
@@ -31,8 +35,7 @@ def write_annotated(source: Path, findings: Iterable[Finding], target: Path) -> 
         _annotate(package, list(findings))
     except BROKEN as error:
         raise UnreadableError("source-error", note=type(error).__name__) from error
-    target.parent.mkdir(parents=True, exist_ok=True)
-    package.save(target)
+    return hand_over(package.packed(), target)
 
 
 def _annotate(package: Package, findings: list[Finding]) -> None:

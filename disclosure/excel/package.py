@@ -9,7 +9,6 @@ import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 from xml.parsers import expat
 from xml.sax.saxutils import escape, quoteattr
@@ -195,8 +194,8 @@ class Package:
         if attributes[named].lower() not in said:
             self.parts[TYPES] = _appended(xml, kind, **attributes)
 
-    def save(self, path: Path) -> None:
-        """Write the workbook; parts that were not touched are the same bytes."""
+    def packed(self) -> bytes:
+        """Return the workbook; parts that were not touched are the same bytes."""
         strict = STRICT.encode() in self.parts.get(_relations_of(""), b"")
         packed = BytesIO()
         with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -206,12 +205,7 @@ class Package:
                 info = zipfile.ZipInfo(name, self.infos[name].date_time if name in self.infos else EPOCH)
                 info.compress_type = self.infos[name].compress_type if name in self.infos else zipfile.ZIP_DEFLATED
                 archive.writestr(info, data)
-        whole = path.with_name(f".{path.name}.partial")
-        try:
-            whole.write_bytes(packed.getvalue())
-            whole.replace(path)
-        finally:
-            whole.unlink(missing_ok=True)
+        return packed.getvalue()
 
 
 def _appended(xml: bytes, name: str, **attributes: str) -> bytes:

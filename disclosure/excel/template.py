@@ -2,6 +2,7 @@
 
 import tomllib
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +15,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from ..districts import District
 from ..tables import Column, Table
+from .handing import hand_over
 
 WORDS: dict[str, Any] = tomllib.loads(Path(__file__).with_name("words.toml").read_text(encoding="utf-8"))
 FORMATS = {"string": "@", "date": "yyyy-mm-dd", "integer": "0", "year": "0", "number": "General", "boolean": "@"}
@@ -23,8 +25,8 @@ LAST_ROW = 5000
 WIDEST, NARROWEST = 40, 12
 
 
-def write_template(of: District, tables: Iterable[Table], path: Path) -> None:
-    """Write the workbook of a district's tables."""
+def write_template(of: District, tables: Iterable[Table], path: Path) -> Path | None:
+    """Write the workbook of a district's tables; return what another file that lay there is called now."""
     words = WORDS["template"]
     book = Workbook()
     guide = book.active
@@ -41,8 +43,9 @@ def write_template(of: District, tables: Iterable[Table], path: Path) -> None:
         _sheet(book.create_sheet(table.title), table, dated, terms, ranges)
     _examples(book.create_sheet(words["examples"]), tables)
     book.move_sheet(terms, len(book.sheetnames))
-    path.parent.mkdir(parents=True, exist_ok=True)
-    book.save(path)
+    packed = BytesIO()
+    book.save(packed)
+    return hand_over(packed.getvalue(), path)
 
 
 def _sheet(sheet: Worksheet, table: Table, dated: tuple[str, ...], terms: Worksheet,

@@ -13,6 +13,7 @@ from ..database.excerpt import BODY, WITHIN
 from ..districts import District, places
 from ..exceptions import RuleError
 from ..folders import JUDGED, STATED
+from ..privacy import mask
 from ..statements import ASKED_OF, RETURNED, Statement, Unset, rows_of
 from ..verdicts import ANSWERS, STANDINGS, STATUSES
 from .examples import Blank, all_examples, disagreement, judged_by, judges
@@ -32,7 +33,7 @@ def faults(districts: list[District]) -> Iterator[str]:
     blank = Blank(districts)
     unfit: set[str] = set()
     for place in places(districts):
-        yield from (fault.line for fault in place.faults)
+        yield from (fault.line(mask) for fault in place.faults)
         for kind in STATED:
             for statement in place.statements(kind):
                 found = list(_form(statement, kind, blank, place.codelists))

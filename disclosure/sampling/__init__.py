@@ -8,6 +8,7 @@ import tomllib
 from collections import Counter
 from pathlib import Path
 from random import Random
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from ..districts import District
@@ -26,14 +27,25 @@ PART = 26 * PER_NOTICE  # organisations whose tables are no larger than a file m
 def write_samples(of: District, organisations: int, seed: int, faults: float, output: Path) -> None:
     """Write sample submissions of a district into a datasets folder; `faults` is the share of stories that go wrong.
 
-    What organisations refer to stands in the first part of the submissions, what is counted over all in the last.
+    What organisations refer to stands in the first part of the submissions, what is counted over all in the last. They
+    are written beside and moved once all are whole, so that nothing half-done stays.
     """
+    output.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(prefix=".sample-", dir=output) as beside:
+        _write_all(of, organisations, seed, faults, Path(beside))
+        (output / of.name).mkdir(exist_ok=True)
+        for folder in sorted(Path(beside).iterdir()):
+            folder.rename(output / of.name / folder.name)
+
+
+def _write_all(of: District, organisations: int, seed: int, faults: float, folder: Path) -> None:
+    """Write the submissions into a folder."""
     counts: Counter[tuple[int, str]] = Counter()
     programme = Programme(WORDS, of, Random(f"{seed}:programme"))
     last = organisations // PART
     for part in range(last + 1):
         numbers = range(max(1, part * PART), min(organisations + 1, (part + 1) * PART))
-        with Desk(output / of.name, of, part) as desk:
+        with Desk(folder, of, part) as desk:
             if part == 0:
                 desk.write_all(programme.calls())
             for number in numbers:

@@ -69,6 +69,8 @@ def _file(path: Path, table: str | None, district: str | None, districts: list[D
         return replace(read_submission(path.parent), only=path.name)
     known = {one.name: one for one in districts}
     name = district or path.parent.parent.name
+    if district and district not in known:
+        raise UsageError(f"没有 {district} 这个区；可用的有 {'、'.join(known)} (no such district)")
     if name not in known:
         raise UsageError(
             f"不知道 {path.name} 属于哪个区，请加 --district (say which with --district: {' '.join(known)})"

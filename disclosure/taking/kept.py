@@ -44,7 +44,7 @@ class Shelf:
         """Return whether what has a digest is kept whole; what is not is removed."""
         path, sealed = self.path(digest), self._seal(digest)
         try:
-            if sealed.read_text(encoding="ascii") == digest_of(path):
+            if sealed.read_bytes() == digest_of(path).encode():
                 self.touch(digest)
                 return True
         except OSError:

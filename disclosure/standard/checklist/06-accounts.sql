@@ -1,6 +1,6 @@
 -- code: accounts
--- title: 最近两年的收支可以看到吗？
--- title_en: Can its accounts of the last two years be seen?
+-- title: 最近两年里有收支可以看到吗？
+-- title_en: Can any accounts of the last two years be seen?
 -- why: 看得到收支，才谈得上钱用在哪里。
 -- why_en: Only with accounts can one tell where the money went.
 -- never: 否 平台上没有，不等于它没有公开

@@ -8,8 +8,8 @@
 -- applies: 2011年3月1日以后公告的每次评估
 -- applies_en: Each evaluation announced since 1 March 2011
 -- due: 公告的前一天，公示在公告以前、这个组织上一次评估的公告以后发布；公示列出名单的，要有这个组织
--- due_en: the day before the announcement, by a notice published before it and after the organisation's last evaluation was
---   announced; if the notice has a list, the organisation must be on it
+-- due_en: the day before the announcement, by a notice after that of the last evaluation; if it has a list, the organisation must be
+--   on it
 -- never: 不适用 每次评估都要公示；逾期未报 没有写明公示，也许只是没有填；未到期 公告了才有评估
 with named as (
   select e.*, n.kind, n.published_on,

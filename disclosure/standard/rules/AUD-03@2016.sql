@@ -15,11 +15,11 @@
 -- innocent_en: The audit report has not been filed yet.
 with asked as (
   select f.district, f.org_id, f.year, f.sample, (f.year + 1) || '-05-31' as due,
-    exists (
-      select * from audits a
-      where a.district = f.district and a.org_id = f.org_id and a.kind = '年度审计' and substr(a.period_end, 1, 4) = cast(f.year as text)
-        and a.sample <= f.sample
-    ) as audited,
+    (
+      select max(a.period_start <= max(f.year || '-01-01', o.registered_on) and a.period_end >= f.year || '-12-31') from audits a
+      where a.district = f.district and a.org_id = f.org_id and a.kind = '年度审计' and a.sample <= f.sample
+        and a.period_start <= f.year || '-12-31' and a.period_end >= f.year || '-01-01'
+    ) as audited, -- 1 the whole year, 0 a part of it
     (
       select max(min(c.until_on, b.today)) from covered c
       where c.district = f.district and c.table_name = 'audits' and c.kind in ('', '年度审计') and c.org_type in ('', o.type)
@@ -31,7 +31,7 @@ with asked as (
     and (o.status = '正常' or o.status_since > (f.year + 1) || '-05-31')
 ),
 judged as (
-  select *, case when audited then 0 when known_until > due then 1 end as broken
+  select *, case when audited then 0 when audited is null and known_until > due then 1 end as broken
   from asked
 )
 select
@@ -42,6 +42,7 @@ select
   cast(year as text) as period,
   case
     when broken is not null then null
+    when audited = 0 then '审计只覆盖这一年的一部分'
     when known_until is null then '没有人声明审计已经报全，也许只是没有报'
     else '声明报全的日子还没有过报送期限'
   end as unknown,

@@ -20,7 +20,8 @@ with received as (
     sum(p.amount) as paid,
     total(
       iif(
-        g.refunded > 0 or g.funding_source glob '*[捐赞企]*' or g.funding_source like '%慈善%' or g.funding_source like '%基金会%',
+        g.refunded > 0 or coalesce(g.funding_source, g.programme) glob '*[捐赞企]*'
+          or coalesce(g.funding_source, g.programme) like '%慈善%' or coalesce(g.funding_source, g.programme) like '%基金会%',
         0,
         p.amount
       )

@@ -8,7 +8,7 @@
 --   articles 7 to 10 (figures of the bands to be verified)
 -- scope: 慈善组织每个年度的收支；不是慈善组织的、不满一整年的不适用
 -- scope_en: the income and expenses of charities by year; not of others, nor of less than a whole year
--- applies_from: 2016-09-01
+-- applies_from: 2017-01-01
 -- explanation: 慈善活动支出低于规定：上年总收入的比例或上年末净资产的比例，上一年的数可以用前三年的平均代替，两种算法都不到才是不符合。
 -- explanation_en: Spending on charitable activities is below what is set: a share of last year's income or of net assets at its
 --   end. The average of three years may stand for last year; only if it falls short both ways is the rule not met.

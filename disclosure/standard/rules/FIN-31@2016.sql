@@ -8,7 +8,7 @@
 --   figures of the bands to be verified)
 -- scope: 慈善组织每个年度的收支；不是慈善组织的、不满一整年的不适用
 -- scope_en: the income and expenses of charities by year; not of others, nor of less than a whole year
--- applies_from: 2016-09-01
+-- applies_from: 2017-01-01
 -- explanation: 管理费用占费用合计的比例超过规定。不满二十万元的不受比例限制。
 -- explanation_en: Administration takes a larger share of total expenses than is set. Below 200,000 yuan no share applies.
 -- innocent: 重大筹款年度前后管理费用可能集中发生。

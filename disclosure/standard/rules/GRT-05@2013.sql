@@ -15,7 +15,8 @@
 -- innocent_en: Projects of a series have like names and different content; a project continued in a second year.
 with pairs as (
   select s.district, s.grant_id, o.district || '/' || o.grant_id || '（' || o.project || '）' as other,
-    g.start_on <= coalesce(o.completed_on, o.end_on) and o.start_on <= coalesce(g.completed_on, g.end_on)
+    g.start_on <= coalesce(o.completed_on, iif(o.status = '已终止', null, o.end_on))
+      and o.start_on <= coalesce(g.completed_on, iif(g.status = '已终止', null, g.end_on))
       and iif(b.ambiguous or b.org_id is null and o.district <> g.district, null, 1) as together
   from similar_projects s
   join grants g on g.district = s.district and g.grant_id = s.grant_id

@@ -25,6 +25,7 @@ select
   case
     when instalment = 1 and agreement_on is null then '没有填写协议日期'
     when instalment > 1 and earlier is null then '没有填报前一期的拨付'
+    when result is not null and met is null then '填报为条件已经满足，评估的结果不是通过，整改以后怎样没有填报'
     when needs is not null and met is null then '没有填报所要求的评估，也没有人声明评估已经报全'
   end as unknown,
   early or coalesce(paid_on > not_after, 0) or coalesce(met = 0, 0) as broken,

@@ -22,7 +22,7 @@ with scored as (
   where stage in ('中期评估', '终期评估')
 ),
 sheets as (
-  select s.*, t.basis, count(h.indicator) - count(h.full_score) as open, sum(h.full_score) as full,
+  select s.*, t.basis, count(h.indicator) as listed, count(h.indicator) - count(h.full_score) as open, sum(h.full_score) as full,
     sum(h.indicator is not null and l.indicator is null) as missing
   from scored s
   left join grant_terms t on t.district = s.district and t.grant_id = s.grant_id and t.term = iif(s.stage = '评审', '评审表', '评估表')
@@ -47,11 +47,12 @@ select
   case
     when a.score is null then '没有填写总得分'
     when a.total is null then '没有填报分项得分'
+    when a.listed = 0 and round(a.score - a.total, 2) > a.slack then '没有评分表，不知道各项报全没有'
     when a.missing > 0 then '评分表里有的指标没有填报得分'
   end as unknown,
   case
     when a.open = 0 and a.score > a.full or round(a.total - a.score, 2) > a.slack then 1
-    when a.missing = 0 then round(a.score - a.total, 2) > a.slack
+    when a.missing = 0 and (a.listed > 0 or round(a.score - a.total, 2) <= a.slack) then round(a.score - a.total, 2) > a.slack
   end as broken,
   a.stage || printf('得分 %g', a.score) || iif(a.total is null, '', printf('，各项之和 %g', a.total))
     || iif(a.open = 0 and a.full is not null, printf('，满分 %g', a.full), '') as detail,

@@ -15,7 +15,7 @@
 -- innocent: 规定另有期限；延长后没有更新截止日期。
 -- innocent_en: Another time limit is set; the closing date was not updated after an extension.
 with counted as (
-  select n.*, t.term, t.value, t.unit, t.basis, julianday(n.end_on) - julianday(n.start_on) + 1 as days,
+  select n.*, t.term, t.value, t.unit, t.basis, julianday(n.end_on) - julianday(max(n.start_on, n.published_on)) + 1 as days,
     sum(w.working and not w.estimated) as working, sum(not w.estimated) as known,
     t.term is null and n.programme is null and n.kind = '评审结果公示' and exists (
       select 1 from programme_terms p where p.district = n.district and p.term = '评审公示天数' and p.sample <= n.sample
@@ -23,7 +23,7 @@ with counted as (
   from notices n
   left join applicable_terms t on t.table_name = 'notices' and t.district = n.district and t.id = n.notice_id
     and t.term = iif(n.kind = '评审结果公示', '评审公示天数', '公示天数')
-  left join workdays w on w.day between n.start_on and n.end_on
+  left join workdays w on w.day between max(n.start_on, n.published_on) and n.end_on
   where n.kind like '%公示' or n.end_on < n.start_on
   group by n.district, n.notice_id
 ),
@@ -48,7 +48,8 @@ select
     when broken is null then '公示期里有的日子放假安排不详，或者规定没有写明是不是工作日'
   end as unknown,
   broken,
-  start_on || ' 至 ' || end_on || iif(days < 1, '，截止早于开始', printf('，%d 天，其中工作日 %d 天', days, working))
+  start_on || ' 至 ' || end_on || iif(published_on > start_on, '，' || published_on || ' 才发布', '')
+    || iif(days < 1, iif(end_on < start_on, '，截止早于开始', '，截止早于发布'), printf('，%d 天，其中工作日 %d 天', days, working))
     || iif(known < days, printf('（%d 天的放假安排不详）', days - known), '')
     || iif(value is null, '', printf('；规定 %g %s', value, coalesce(unit, '天'))) as detail,
   basis,

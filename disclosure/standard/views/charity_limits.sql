@@ -1,10 +1,10 @@
 -- title: 慈善组织每年的慈善活动支出下限和管理费用上限
 -- title_en: What a charity has to spend on charity and may spend on administration in a year
 -- download: yes
--- note: 民发〔2016〕189号 (from 2016-09-01; the numbers of the bands 待核实). The base is last year's figure or the three years' average
---   (Art. 10), whichever is lower; an average that lacks years is at least a third of what is known of an income. reached, within: 1, 0
---   or null. Where the band is not known, all that are possible are tried. A body is asked only of years in which it was a charity
---   from the first day to the last.
+-- note: 民发〔2016〕189号 (from 2016-09-01, so for years from 2017; the numbers of the bands 待核实). The base is last year's figure or the
+--   three years' average (Art. 10), whichever is lower; an average that lacks years is at least a third of what is known of an
+--   income. reached, within: 1, 0 or null. Where the band is not known, all that are possible are tried. A body is asked only of
+--   years in which it was a charity from the first day to the last.
 -- columns: spending = 慈善活动支出的情况 / Charitable spending in words; reached = 支出达到下限 / Spending reaches the minimum; spending_unknown =
 --   支出为什么无法判断 / Why spending cannot be judged; administration = 管理费用的情况 / Administration in words; within = 管理费用在上限以内 / Administration
 --   within the limit; administration_unknown = 管理费用为什么无法判断 / Why administration cannot be judged
@@ -48,7 +48,7 @@ asked as (
   join organisations o on o.district = f.district and o.org_id = f.org_id and o.sample <= f.sample
   left join finances p on p.district = f.district and p.org_id = f.org_id and p.sample <= f.sample
     and p.year between f.year - 3 and f.year - 1
-  where f.year >= 2016
+  where f.year >= 2017
   group by f.district, f.org_id, f.year
 ),
 banded as (

@@ -15,6 +15,7 @@ declared as (
   from organisations o, build b, kinds k
   left join covered c on c.district = o.district and c.table_name = 'credit_events' and c.kind in ('', k.kind)
     and c.org_type in ('', o.type) and c.sample = o.sample and max(o.registered_on, k.since) between c.from_on and c.until_on
+    and c.until_on >= date(b.today, '-1 year')
   group by o.district, o.org_id, k.kind
 ),
 known as (

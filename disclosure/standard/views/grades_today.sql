@@ -14,6 +14,7 @@ with ranked as (
       select max(min(c.until_on, o.today)) from covered c
       where c.district = o.district and c.table_name = 'evaluations' and c.kind = '' and c.org_type in ('', o.type) and c.sample = o.sample
         and max(o.registered_on, date(min(c.until_on, o.today), '-6 years')) between c.from_on and c.until_on
+        and c.until_on >= date(o.today, '-1 year')
     ) as known_until
   from standing_today o
   left join grades_latest e on e.district = o.district and e.org_id = o.org_id

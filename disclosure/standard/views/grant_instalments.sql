@@ -37,7 +37,8 @@ select district, grant_id, instalment, org_id, round, decision, awarded, amount,
   case
     when needs is null then null
     when result = '通过' then assessed_on <= day
-    when result is not null or condition_met = 0 then 0
+    when condition_met = 0 or result = '不通过' then 0
+    when result is not null then iif(condition_met, null, 0)
     when needs in ('中期评估', '终期评估') and covered_until >= coalesce(paid_on, covered_until) then 0
   end as met,
   coalesce(time_basis || iif(needs_basis <> time_basis, '；' || needs_basis, ''), needs_basis) as basis, sample

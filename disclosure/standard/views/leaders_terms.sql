@@ -28,7 +28,7 @@ known as (
   select a.*, (
     select max(min(c.until_on, a.today)) from covered c
     where c.district = a.district and c.table_name = 'people' and c.kind = '' and c.org_type in ('', a.type) and c.sample = a.sample
-      and c.from_on <= a.began
+      and c.from_on <= a.began and c.until_on >= date(a.today, '-1 year')
   ) as known_until
   from asked a
 )

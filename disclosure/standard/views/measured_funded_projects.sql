@@ -11,6 +11,7 @@ counted as (
   select a.*, g.grant_id,
     case
       when g.grant_id is null then 0
+      when g.decided_on is null then null
       when g.org_id like 'BA-%' then 1
       else (
         select h.is_community_org from organisations_history h
@@ -24,7 +25,10 @@ counted as (
         and c.from_on <= a.since and c.until_on >= a.as_of
     ) as whole
   from asked a
-  left join grants g on g.district = a.district and g.sample = a.sample and g.decision = '资助' and g.decided_on between a.since and a.as_of
+  left join grants g on g.district = a.district and g.sample = a.sample and g.decision = '资助' and (
+    g.decided_on between a.since and a.as_of
+    or g.decided_on is null and g.round between substr(a.since, 1, 4) - 1 and substr(a.as_of, 1, 4) + 0 -- perhaps
+  )
 )
 select district, plan, indicator, dimension, due_year, measured_by, as_of, sum(member is 1) as value,
   iif(whole and count(member) < count(*), sum(member is not 0), null) as value_max, iif(whole, null, '以上') as qualifier,

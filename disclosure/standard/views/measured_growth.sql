@@ -13,6 +13,9 @@ bodies as (
     o.status = '正常' or o.status_since > a.base as existing
   from (select distinct district, sample, register_on, base from asked) a
   join organisations o on o.district = a.district and o.sample = a.sample and o.registered_on <= a.register_on and o.status <> '筹备'
+    and not (o.registered_on > a.base and exists (
+      select 1 from organisations r where r.district = o.district and r.org_id = o.predecessor_id and r.registered_on <= a.base
+    )) -- registered, having been recorded before: it is counted as what it was
   left join organisations_history h on h.district = o.district and h.org_id = o.org_id
     and h.submitted_on <= a.register_on and coalesce(h.superseded_on, '9999-12-31') > a.register_on
 ),

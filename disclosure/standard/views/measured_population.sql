@@ -1,9 +1,10 @@
 -- title: 每个区（市）各年的人口
 -- title_en: The residents of each district or city, by year
--- note: The sum of its districts and counties (区县), parts; none where the number of one of them was not filed for the year.
+-- note: The sum of its districts and counties (区县), parts; none where the number of one of them was not filed for the year, or
+--   one is of registered people (户籍) and another of residents (常住).
 -- columns: parts = 区县（个） / Districts and counties
 with filed as (
-  select a.district, a.sample, a.area_id, h.population_year as year, h.population,
+  select a.district, a.sample, a.area_id, h.population_year as year, h.population, coalesce(h.population_basis, '') as basis,
     row_number() over (
       partition by a.district, a.sample, a.area_id, h.population_year order by h.submitted_on desc, h.rowid desc
     ) as nth,
@@ -16,4 +17,4 @@ select district, year, sum(population) as residents, parts, sample
 from filed
 where nth = 1
 group by district, sample, year
-having count(population) = parts and residents > 0
+having count(population) = parts and residents > 0 and count(distinct basis) = 1

@@ -13,7 +13,7 @@ with recursive years(year) as (
 ),
 papers(paper, table_name, undated) as (
   values ('年度检查', 'inspections', '没有填写年度结束以后的报送日期'), ('年度报告', 'inspections', '没有填写年度结束以后的报送日期'),
-    ('年度审计', 'audits', '报告日期不晚于审计期间的最后一天'), ('财务会计报告', 'finances', '已公布，报送日期没有登记')
+    ('年度审计', 'audits', '报告日期不晚于审计期间的最后一天，或者审计只覆盖这一年的一部分'), ('财务会计报告', 'finances', '已公布，报送日期没有登记')
 ),
 filings(paper, table_name, district, org_id, year, filed_on, none_on, spared, sample) as (
   select i.kind, 'inspections', i.district, i.org_id, i.year, iif(i.submitted_on > i.year || '-12-31', i.submitted_on, null),
@@ -22,10 +22,13 @@ filings(paper, table_name, district, org_id, year, filed_on, none_on, spared, sa
   left join submissions s on s.district = i.district and s.submission = i.submission
   where i.kind <> '备案年度审核'
   union all
-  select kind, 'audits', district, org_id, substr(period_end, 1, 4) + 0, iif(report_date > period_end, report_date, null), null, null,
-    sample
-  from audits
-  where kind = '年度审计'
+  select a.kind, 'audits', a.district, a.org_id, y.year,
+    iif(a.report_date > a.period_end and a.period_start <= max(y.year || '-01-01', o.registered_on) and a.period_end >= y.year || '-12-31',
+      a.report_date, null), null, null, a.sample
+  from audits a
+  join organisations o on o.district = a.district and o.org_id = a.org_id
+  join years y on y.year between substr(a.period_start, 1, 4) + 0 and substr(a.period_end, 1, 4) + 0
+  where a.kind = '年度审计'
   union all
   select '财务会计报告', 'finances', district, org_id, year, null, null, null, sample from finances
 ),

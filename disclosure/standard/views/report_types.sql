@@ -14,11 +14,11 @@ days as (
   select y.year, y.year || '-01-01' as first_day, min(y.year || '-12-31', b.today) as last_day from years y, build b
 )
 select o.district, d.year, o.type,
-  iif(max(o.status in ('注销', '撤销', '吊销') and o.status_since is null), null, sum(
+  iif(max(o.status in ('注销', '撤销', '吊销') and o.status_since is null and o.registered_on <= d.last_day), null, sum(
     o.registered_on <= d.last_day and (o.status = '正常' or o.status_since > d.last_day)
   )) as bodies,
   sum(o.registered_on between d.first_day and d.last_day) as founded,
-  iif(max(o.status in ('注销', '撤销', '吊销') and o.status_since is null), null,
+  iif(max(o.status in ('注销', '撤销', '吊销') and o.status_since is null and o.registered_on <= d.last_day), null,
     sum(o.status <> '正常' and coalesce(o.status_since between d.first_day and d.last_day, 0))) as ended,
   coalesce((
     select max(min(c.until_on, d.last_day)) from covered c

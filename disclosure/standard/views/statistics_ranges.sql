@@ -7,6 +7,7 @@ select
   district,
   indicator,
   as_of,
+  coalesce(year, substr(as_of, 1, 4) + 0) as year,
   dimension,
   source,
   value,

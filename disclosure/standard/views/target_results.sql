@@ -28,11 +28,11 @@ asked as (
   from dated
 ),
 figures as (
-  select district, null as plan, indicator, null as due_year, indicator as measure, dimension, as_of, value, value_max, qualifier, unit,
-    low, low_open, high, source, sample
+  select district, null as plan, indicator, null as due_year, indicator as measure, dimension, as_of, year, value, value_max, qualifier,
+    unit, low, low_open, high, source, sample
   from statistics_ranges
   union all
-  select district, plan, indicator, due_year, measured_by, dimension, as_of, value, value_max, qualifier, unit,
+  select district, plan, indicator, due_year, measured_by, dimension, as_of, substr(as_of, 1, 4) + 0, value, value_max, qualifier, unit,
     iif(qualifier in ('约', '近'), -9e999, value), coalesce(qualifier, '') in ('超过', '余'),
     iif(coalesce(qualifier, '近') = '近', coalesce(value_max, value), 9e999), measured_by, sample
   from measured
@@ -40,7 +40,7 @@ figures as (
 compared as (
   select t.position, t.due, f.*,
     f.unit = replace(t.unit, '％', '%') as same_unit,
-    f.as_of between t.due and t.until as fits,
+    f.as_of between t.due and t.until and (t.recurrence is not '每年' or f.year = t.due_year) as fits,
     case
       when (f.low > t.least or f.low = t.least and f.low_open >= t.least_open) and f.high <= t.most then 1
       when t.comparison = '约' then null
@@ -78,6 +78,8 @@ judged as (
     case
       when d.differ then '同一天的数不一致：' || d.told
       when d.disagree then '期限以后一年内的数，有的达到，有的没有'
+      when t.recurrence is not '每年' and t.from_year < t.due_year and d.plan is null and d.reached is not null
+        and not (d.reached and t.comparison in ('≥', '>')) then '几年合计的目标，不知道这个数是不是几年的合计'
       when d.reached and t.recurrence = '每年' and t.from_year < t.due_year then '每年的目标：最后一年达到了，以前各年没有比'
       when d.reached is not null then null
       when t.comparison = '=' and (d.low > t.value or d.low = t.value and d.low_open) then '实际比目标多，原文没有写不能超过'

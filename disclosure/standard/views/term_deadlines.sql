@@ -3,9 +3,9 @@
 -- note: Without a term a case's own limit counts; where that is longer than the term, what came or is
 --   missing after the term is not judged. 日 are calendar days; 工作日 are counted in workdays, and where that calendar ends
 --   there is no due day. A term whose words name 直接登记 binds only bodies so admitted, as do all terms of that programme; one whose
---   words name 公益性 binds no trade association and no body of another field than 社会服务, unless it is a charity; a filed body is never
---   registered, so no term of registration binds it. What is not decided or published is so on the day of filing, and up to the end
---   of what is declared complete. A result without its day does not say that it came late or not at all.
+--   words name 公益性 binds no body for its members (a trade association, or of the fields of trade and professions), unless that is a
+--   charity; a filed body is never registered, so no term of registration binds it. What is not decided or published is so on the
+--   day of filing, and up to the end of what is declared complete. A result without its day does not say that it came late or not at all.
 -- columns: step = 哪一步 / Step; id = 编号 / Code
 with steps(step, table_name, id, district, org_id, kind, since, done_on, own_days, no_date, filed_on, sample) as (
   select '成立决定', 'cases', case_id, district, org_id, kind, accepted_on, decided_on, limit_days,
@@ -35,7 +35,7 @@ sources(step, programme, term) as (
 subjects as (
   select s.*, o.type, o.admission,
     s.table_name = 'cases' and o.registration is '备案' as recorded,
-    o.is_charity is not 1 and coalesce(o.is_trade_association or o.field <> '社会服务', 0) as for_members
+    o.is_charity is not 1 and coalesce(o.is_trade_association or o.field in ('工商服务业', '职业及从业者组织'), 0) as for_members
   from steps s
   left join organisations o on o.district = s.district and o.org_id = s.org_id and o.sample <= s.sample
 ),

@@ -4,7 +4,7 @@
 -- columns: year = 年份 / Year; source = 来源 / Source; named = 意见写的（元） / Named; set_aside = 安排了（元） / Set aside;
 --   granted = 资助给组织（元） / Granted; projects = 项目（个） / Projects; state = 对照 / Compared
 with arranged as (
-  select district, year, dimension as source, value as set_aside, sample
+  select district, year, dimension as source, value as set_aside, qualifier, sample
   from statistics
   where district = 'demo' and indicator = '社会组织发展资金' and dimension <> '总计'
 ),
@@ -19,6 +19,7 @@ years as (
   select f.*, (
       select max(t.value) from targets t
       where t.district = f.district and t.indicator like '社会组织发展资金%' and t.dimension = f.source and t.sample <= f.sample
+        and f.year between coalesce(t.from_year, t.due_year) and t.due_year
     ) as named
   from (
     select district, year, source, sample from arranged
@@ -30,7 +31,8 @@ select y.district, y.year, y.source, y.named, a.set_aside, s.granted, s.projects
   case
     when a.set_aside is null then '没有报'
     when y.named is null then '没有要求'
-    when a.set_aside >= y.named then '达到'
+    when a.set_aside >= y.named and coalesce(a.qualifier, '') not in ('约', '近') then '达到'
+    when a.qualifier is not null then '无法判断'
     else '未达到'
   end as state,
   -y.year as position, y.sample

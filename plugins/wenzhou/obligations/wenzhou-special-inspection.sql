@@ -21,6 +21,7 @@ asked as (
   join years y
   join (select distinct sample from spot_checks where district = 'wenzhou' union select 0) s
   where p.sample <= s.sample and p.district = 'wenzhou' and p.policy_id = '温民社组〔2018〕127号'
+    and p.standing is not '草案' and coalesce(p.expires_on, '9999-12-31') >= y.year || '-12-31'
 )
 select
   a.district,

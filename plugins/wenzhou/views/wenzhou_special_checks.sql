@@ -18,7 +18,12 @@ counted as (
     exists (
       select 1 from spot_checks u
       where u.district = 'wenzhou' and u.kind is null and substr(u.checked_on, 1, 4) = cast(y.year as text) and u.sample = s.sample
-    ) as unclear
+    ) as unclear,
+    exists (
+      select 1 from policies p
+      where p.district = 'wenzhou' and p.policy_id = '温民社组〔2018〕127号' and p.sample <= s.sample
+        and (p.standing is '草案' or p.expires_on < y.year || '-12-31')
+    ) as over
   from years y
   join (select 0 as sample union all select 1) s
   left join spot_checks c on c.district = 'wenzhou' and c.kind = '专项检查' and substr(c.checked_on, 1, 4) = cast(y.year as text)
@@ -29,7 +34,7 @@ select
   'wenzhou' as district, n.year, n.checks, n.bodies, n.clean, n.mended, n.waiting, n.refused,
   case
     when n.checks > 0 then '达到'
-    when n.year < 2019 then '不适用'
+    when n.year < 2019 or n.over then '不适用'
     when n.year || '-12-31' >= today then '尚无结果'
     when max(k.until_on) > n.year || '-12-31' and not n.unclear then '未达到'
     else '无法判断'

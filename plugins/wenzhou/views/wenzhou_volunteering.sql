@@ -11,9 +11,12 @@ with wanted(what, indicator, target) as (
   values ('志愿服务组织', '注册志愿服务组织数', '志愿服务组织占居民人口比例'), ('注册志愿者', '注册志愿者数', '注册志愿者占居民人口比例')
 ),
 figures as (
-  select w.what, w.target, s.*, row_number() over (partition by s.district, s.indicator, s.dimension, s.sample order by s.as_of desc) as nth
+  select w.what, w.target, s.*,
+    row_number() over (partition by s.district, s.indicator, s.dimension, s.sample order by s.as_of desc, s.source) as nth,
+    min(s.value) over same_day < max(s.value) over same_day as differ
   from wanted w
   join statistics s on s.district = 'wenzhou' and s.indicator = w.indicator
+  window same_day as (partition by s.district, s.indicator, s.dimension, s.sample, s.as_of)
 ),
 placed as (
   select f.*, count(a.area_id) as areas, max(a.population) as people
@@ -37,13 +40,14 @@ select district, dimension as area, as_of, iif(areas = 1, people, null) as popul
   iif(what = '注册志愿者', value, null) as people, iif(what = '志愿服务组织', value, null) as bodies,
   round(percent, iif(percent < 1, 4, 2)) as share, asked,
   case
-    when percent is null or asked is null or not own or qualifier is not null or as_of > date(due, '+1 year') then '无法判断'
+    when percent is null or asked is null or not own or differ or qualifier is not null or as_of > date(due, '+1 year') then '无法判断'
     when as_of < due then '尚无结果'
     else iif(percent >= asked, '达到', '未达到')
   end as state,
   case
     when percent is null then '没有填报那一年的人口，或者同名的地方不止一个'
     when asked is null then '没有填报目标'
+    when differ then '同一天的数不一致'
     when qualifier is not null then '原文写的是“' || qualifier || '”，不是确数'
     when not own then '目标是全市的，不判一个地方'
     when as_of > date(due, '+1 year') then '目标到 ' || due || '，这是一年以后的数'

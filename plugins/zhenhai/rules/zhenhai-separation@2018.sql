@@ -22,13 +22,20 @@ select
   case
     when is_trade_association = 0 then '填报的不是行业协会商会'
     when registered_on > '2018-12-31' then '2018年以后成立，不用脱钩'
+    when ended_by <= year || '-12-31' and not undated then '这一年组织已经终止'
   end as exempt,
   case
+    when state = '没有完成' and undated then '没有填写注销、撤销或者吊销的日期'
     when state = '还不知道' then '有的事项没有报，或者待核实'
     when state = '没有完成' and running then '这一年还没有过完'
   end as unknown,
-  case when state = '完成' then 0 when state = '没有完成' and not running then 1 end as broken,
+  case when state = '完成' then 0 when state = '没有完成' and not running and undated is not 1 then 1 end as broken,
   printf('十项里做到 %d 项', done) || coalesce('，没有做到：' || open_items, '') as detail,
   sample
-from (select s.*, s.year || '-12-31' >= b.today as running from zhenhai_separations s, build b)
+from (
+  select s.*, s.year || '-12-31' >= b.today as running, e.ended_by, e.undated
+  from zhenhai_separations s
+  join build b
+  left join bodies_ended e on e.district = s.district and e.org_id = s.org_id and e.sample <= s.sample
+)
 where year is not null

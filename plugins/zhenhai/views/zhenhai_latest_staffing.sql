@@ -7,7 +7,7 @@ with ranked as (
     row_number() over (partition by o.district, o.org_id order by s.year desc) as nth
   from standing_today o
   left join staffing s on s.district = o.district and s.org_id = o.org_id and s.sample <= o.sample
-    and s.year <= cast(substr(o.today, 1, 4) as integer)
+    and s.year between substr(o.today, 1, 4) - 2 and substr(o.today, 1, 4) + 0
   where o.district = 'zhenhai' and o.registration = '登记' and o.open
 )
 select district, org_id, year, full_time_staff, office_area, office_independent,
