@@ -4,6 +4,8 @@ import importlib.util
 import json
 import sys
 from collections.abc import Callable
+from contextlib import redirect_stdout
+from functools import wraps
 from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
@@ -49,7 +51,8 @@ def module_of(folder: Path) -> ModuleType | None:
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
     try:
-        spec.loader.exec_module(module)
+        with redirect_stdout(sys.stderr):  # what it prints is no part of a report
+            spec.loader.exec_module(module)
     except (Exception, SystemExit) as error:
         raise PluginError(f"{file} cannot be imported: {type(error).__name__}: {error}") from error
     return module
@@ -76,4 +79,15 @@ class Alone:
     """One hook of a district's module as a plugin of its own, so that it can fail alone."""
 
     def __init__(self, name: str, function: Callable[..., Any]) -> None:
-        setattr(self, name, function)
+        setattr(self, name, _printing_beside(function))
+
+
+def _printing_beside(function: Callable[..., Any]) -> Callable[..., Any]:
+    """Return a hook as it is, but that what it prints goes to stderr: it is no part of a report."""
+
+    @wraps(function)
+    def called(*given: Any, **named: Any) -> Any:
+        with redirect_stdout(sys.stderr):
+            return function(*given, **named)
+
+    return called

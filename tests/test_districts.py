@@ -56,6 +56,14 @@ def test_a_module_that_cannot_be_imported_is_named(tmp_path: Path) -> None:
         load_district(plugin(tmp_path, "import nothing_of_that_name\n"))
 
 
+def test_what_a_plugin_prints_is_no_part_of_a_report(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    hook = "@hookimpl\ndef register_tables(district):\n    print('in a hook')\n    return []\n"
+    district = load_district(plugin(tmp_path, f"from disclosure import hookimpl\nprint('at import')\n{hook}"))
+    assert district.tables()
+    told = capsys.readouterr()
+    assert told.out == "" and "at import" in told.err and "in a hook" in told.err
+
+
 @pytest.mark.parametrize("name", ["check", "grant", "notices", "data", "sample", "rule", "wages", "measured", "search"])
 def test_a_name_of_the_registers_own_is_refused(name: str, tmp_path: Path, desk: Desk) -> None:
     facts = {"title": "某区", "title_en": "Some", "region_codes": ["990199"], "authority": "某局"}

@@ -16,12 +16,12 @@ summed as (
       when s.unit in ('%', '‰', '倍') or instr(s.unit, '/') > 0 then '是比率，分项不相加'
       when s.indicator like '%平均%' or s.indicator like '%人均%' or s.indicator like '每%' and s.indicator not like '每年%'
         then '是平均数，分项不相加'
-      when s.low < s.high then '印出的是约数或区间'
+      when coalesce(s.low < s.high, 1) then '印出的是约数或区间'
       when max(p.partial) = 1 then '只列出部分分项'
     end as exempt,
     case
       when min(p.unit) <> s.unit or max(p.unit) <> s.unit then '分项的单位与合计不同'
-      when max(p.low < p.high) = 1 then '有的分项是约数或区间'
+      when max(coalesce(p.low < p.high, 1)) = 1 then '有的分项是约数或区间'
     end as unknown
   from statistics_ranges s
   join parts p on p.district = s.district and p.indicator = s.indicator and p.as_of = s.as_of and p.source = s.source

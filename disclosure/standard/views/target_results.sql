@@ -27,9 +27,10 @@ asked as (
     case when comparison in ('≥', '>') then 9e999 when comparison = '区间' then value_max else value end as most
   from dated
 ),
-figures as (
+figures(district, plan, indicator, due_year, measure, dimension, as_of, year, value, value_max, qualifier, unit, low, low_open, high,
+  source, sample) as (
   select district, null as plan, indicator, null as due_year, indicator as measure, dimension, as_of, year, value, value_max, qualifier,
-    unit, low, low_open, high, source, sample
+    unit, coalesce(low, -9e999), low_open, coalesce(high, 9e999), source, sample
   from statistics_ranges
   union all
   select district, plan, indicator, due_year, measured_by, dimension, as_of, substr(as_of, 1, 4) + 0, value, value_max, qualifier, unit,
