@@ -8,7 +8,7 @@
 -- applies_en: In districts that require an audit on leaving office, each departure of a legal representative after the provision
 --   took effect; the end of the organisation is no departure
 -- exempt: 到期以前已经注销、撤销或者吊销的
--- exempt_en: bodies that ended before it was due
+-- exempt_en: bodies that ended before
 -- due: 离任之日起，条款规定的天数或者月数以内；没有规定期限的没有到期日
 -- due_en: within the days or months set by the provision from leaving office; without a limit there is no due date
 select

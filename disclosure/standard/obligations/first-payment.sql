@@ -8,7 +8,7 @@
 -- applies: 计划规定了首期拨款期限的、决定资助并已签协议的项目
 -- applies_en: Funded projects with a signed agreement, of programmes that set a time limit for the first payment
 -- exempt: 到期以前项目或者组织已经终止的
--- exempt_en: projects or bodies that ended before the due date
+-- exempt_en: projects or bodies that ended before it is due
 -- due: 签订协议后规定的月数以内
 -- due_en: within the months set, from the agreement
 select

@@ -8,7 +8,7 @@
 -- applies: 规定终期评估的计划决定资助的项目
 -- applies_en: Funded projects of programmes that require a final assessment
 -- exempt: 已终止的项目；到期以前组织已经终止的
--- exempt_en: projects that were terminated; bodies that ended before it is due
+-- exempt_en: terminated projects; bodies that ended before it is due
 -- due: 项目完成后一个月内（估算，待核实）；还没有完成的按计划的结束日
 -- due_en: within a month of completion (estimated, to be verified); if not complete, of the planned end
 select

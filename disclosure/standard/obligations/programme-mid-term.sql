@@ -8,7 +8,7 @@
 -- applies: 规定中期评估的计划决定资助的项目
 -- applies_en: Funded projects of programmes that require a mid-term assessment
 -- exempt: 到期以前项目已经结束、组织已经终止的
--- exempt_en: projects and bodies that ended before the due date
+-- exempt_en: projects and bodies that ended before it is due
 -- due: 项目开始满规定的月数后一个月内（估算，待核实）；没有开始日期的从第一期拨款或签协议算起
 -- due_en: within a month after the months set from the start (estimated, to be verified); without a start date, from the first
 --   payment or the agreement

@@ -10,7 +10,7 @@
 --   payment to that of completion or termination; if not ended, to the planned end, or to today where there is none or it still
 --   runs
 -- exempt: 到期以前组织已经终止的；完成或终止以后的季度不列
--- exempt_en: bodies that ended before it is due; quarters after the end of the project are not listed
+-- exempt_en: bodies that ended before it is due; no quarters after the project
 -- due: 每季结束后15日内（估算）
 -- due_en: within 15 days of the end of each quarter (estimated)
 with recursive spans as (

@@ -19,7 +19,7 @@ years as (
   select f.*, (
       select max(t.value) from targets t
       where t.district = f.district and t.indicator like '社会组织发展资金%' and t.dimension = f.source and t.sample <= f.sample
-        and f.year between coalesce(t.from_year, t.due_year) and t.due_year
+        and f.year >= coalesce(t.from_year, t.due_year) -- no last year is written
     ) as named
   from (
     select district, year, source, sample from arranged

@@ -18,7 +18,7 @@ compared as (
       select max(t.value)
       from targets t
       where t.district = f.district and t.dimension = f.level and t.indicator like '%每年新增社区社会组织占上年总数比例' and t.sample <= f.sample
-        and t.comparison = '≥' and f.year between coalesce(t.from_year, t.due_year) and t.due_year
+        and t.comparison = '≥' and f.year >= coalesce(t.from_year, t.due_year)
     ) as at_least
   from figures f
   join figures p on p.district = f.district and p.place = f.place and p.year = f.year - 1 and p.source = f.source and p.sample = f.sample
