@@ -90,6 +90,12 @@ def test_a_penalty_of_another_year_says_nothing_of_this_one() -> None:
     assert parts(staffing=[STAFF], credit_events=[hidden], coverage=covered)[CLEAN][0] == "未知"
 
 
+def test_a_penalty_of_the_running_year_stays_one() -> None:
+    entry = own(event_id="e", kind="行政处罚", listed_on="2026-05-01", authority="民政局")
+    rows = said("haishu_ten_good_measured", staffing=[STAFF | {"year": 2026}], credit_events=[entry])
+    assert {row["part"]: row["measured"] for row in rows if row["year"] == 2026}[CLEAN] == "否"
+
+
 def test_no_office_is_no_lack_of_a_place_to_meet() -> None:
     assert parts(staffing=[STAFF | {"office_independent": 0}])["有独立的场所"][0] == "未知"
     assert parts(staffing=[STAFF | {"office_independent": 1}])["有独立的场所"][0] == "是"

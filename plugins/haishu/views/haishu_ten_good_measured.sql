@@ -94,8 +94,8 @@ by_part as (
   from by_rule
 )
 select district, org_id, street, year, criterion, part, extent,
-  case when running and met = 0 then '未知' when met then '是' when met = 0 then '否' else '未知' end as measured,
-  case when unfiled then '没有报，也没有人声明已经报全' when running and met = 0 then told || '，这一年还没有过完' else told end as reason,
+  case when running and met = 0 and not settled then '未知' when met then '是' when met = 0 then '否' else '未知' end as measured,
+  case when unfiled then '没有报，也没有人声明已经报全' when running and met = 0 and not settled then told || '，这一年还没有过完' else told end as reason,
   min(last_day, build.today) as as_of, -year * 100 + number as position, sample
-from by_part
+from (select *, part like '没有受处罚%' as settled from by_part) -- a penalty stays one, whatever the rest of the year brings
 join build
