@@ -246,7 +246,7 @@ def fill(db: Database, project: Project, progress: Progress = silent, jobs: int 
     index_tables(db, all_tables(districts).values())
     describe(db, all_tables(districts).values(), all_codelists(districts), views_of(districts))
     record_districts(db, districts)
-    record_verdicts(db, project.root, outcome.verdicts)
+    record_verdicts(db, project.commits, outcome.verdicts)
     compare_projects(db)
     compare_peers(db, before)
     measure_targets(db)

@@ -8,6 +8,7 @@ from .api.endpoints import endpoints_of
 from .districts import District, load_all
 from .faults import Fault
 from .judgement.tried import FILE, fit_changed
+from .revisions import last_commits
 from .workers import interrupted_at_once
 
 
@@ -41,6 +42,11 @@ class Project:
     def left_out(self) -> dict[str, Fault]:
         """Return name → why, of the districts whose plugin cannot be loaded."""
         return self._loaded[1]
+
+    @cached_property
+    def commits(self) -> dict[Path, str]:
+        """Return folder → the last commit that touched a file in it, asked once."""
+        return last_commits(self.root)
 
     @property
     def cache(self) -> Path:

@@ -18,7 +18,7 @@ from .exceptions import BuildError
 from .failures import in_words
 from .packages import package_folders
 from .privacy import mask_name
-from .revisions import commit, last_commits
+from .revisions import commit
 from .submissions.tree import shown_name
 
 KEPT = 3
@@ -128,8 +128,8 @@ def _digests(path: Path, followed: set[Path] | None = None) -> Iterator[tuple[st
 
 def _committed(project: Any) -> Iterator[tuple[str, str]]:
     """Yield (folder, last commit of it) of the submissions, of which the database tells; none outside a repository."""
-    root, datasets = project.root.resolve(), project.datasets.resolve()
-    for folder, revision in sorted(last_commits(root).items()):
+    datasets = project.datasets.resolve()
+    for folder, revision in sorted(project.commits.items()):
         if folder.is_relative_to(datasets) and folder.is_dir():
             yield shown_name(folder.relative_to(datasets).as_posix()), revision
 

@@ -105,7 +105,7 @@ class Desk:
         db = open_database(None)
         submissions, findings = pipeline.submissions_of(self.project)
         verdicts = pipeline.admitted(db, self.project, submissions, silent, 1)[1]
-        record_verdicts(db, self.project.root, verdicts)
+        record_verdicts(db, self.project.commits, verdicts)
         record_findings(db, findings)
         return db
 

@@ -58,9 +58,7 @@ def check(project: Project, paths: tuple[Path, ...], table: str | None, district
     """
     if sum([bool(paths), bool(since), staged]) > 1:
         raise UsageError("PATH、--since、--staged 只能用一个 (use only one of PATH, --since and --staged)")
-    if annotate and len(paths) == 1 and not paths[0].exists():
-        raise UsageError(f"没有 {paths[0]}，请核对路径 (no such file or folder; check the path)")
-    if annotate and not (len(paths) == 1 and paths[0].is_file()):
+    if annotate and not (len(paths) == 1 and (paths[0].is_file() or not paths[0].exists())):
         raise UsageError("--annotate 只用于一个表格文件 (--annotate takes one table file)")
     if annotate and annotate.resolve() == paths[0].resolve():
         raise UsageError("--annotate 请另起一个文件名，原文件不改动 (name another file; yours is left as it is)")

@@ -10,7 +10,6 @@ from ..districts import District
 from ..failures import of_the_machine
 from ..findings import Finding, storable
 from ..privacy import guarding, mask
-from ..revisions import last_commits
 from ..submissions import Submission
 from ..submissions.tree import printable
 from .admission import Verdict
@@ -30,9 +29,8 @@ def record_districts(db: Database, districts: Iterable[District]) -> None:
     )
 
 
-def record_verdicts(db: Database, root: Path, verdicts: list[Verdict]) -> None:
-    """Fill the tables `submissions` and `findings`, rejected submissions too."""
-    revisions = last_commits(root)
+def record_verdicts(db: Database, revisions: Mapping[Path, str], verdicts: list[Verdict]) -> None:
+    """Fill the tables `submissions` and `findings`, rejected ones too; `revisions` are the last commits of folders."""
     for verdict in verdicts:
         with guarding(verdict.submission.district):
             _record_verdict(db, verdict, revisions)

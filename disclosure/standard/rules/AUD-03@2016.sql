@@ -16,9 +16,8 @@
 with asked as (
   select f.district, f.org_id, f.year, f.sample, (f.year + 1) || '-05-31' as due,
     (
-      select max(a.period_start <= max(f.year || '-01-01', o.registered_on) and a.period_end >= f.year || '-12-31') from audits a
-      where a.district = f.district and a.org_id = f.org_id and a.kind = '年度审计' and a.sample <= f.sample
-        and a.period_start <= f.year || '-12-31' and a.period_end >= f.year || '-01-01'
+      select max(a.whole) from audited_years a
+      where a.district = f.district and a.org_id = f.org_id and a.year = f.year and a.sample <= f.sample
     ) as audited, -- 1 the whole year, 0 a part of it
     (
       select max(min(c.until_on, b.today)) from covered c

@@ -22,10 +22,9 @@ select
   case
     when g.agreement_on < t.from_on then '签协议的时候，这一条还没有施行'
     when n.notice_id is null then '没有写明这一轮的评审结果公示'
-    when n.premature then '公示早于评审'
-    when n.ended is not 1 then '公示没有写截止日，或者截止早于开始'
+    else n.doubt
   end as unknown,
-  iif(n.premature = 0 and g.agreement_on >= t.from_on, iif(g.agreement_on <= n.last_on, 1, iif(n.ended, 0, null)), null) as broken,
+  iif(g.agreement_on >= t.from_on, iif(g.agreement_on <= n.last_on, 1, iif(n.ended, 0, null)), null) as broken,
   printf('公示 %s 至 %s，协议 %s', n.published_on, coalesce(n.end_on, '（没有填写）'), g.agreement_on) as detail,
   t.basis,
   g.sample

@@ -19,12 +19,8 @@ select
   b.org_id,
   cast(g.round as text) as period,
   case when g.decision <> '资助' then '没有决定资助' when t.basis is null then '本区这个计划没有规定结果公示' end as exempt,
-  case
-    when n.notice_id is null then '没有写明这一轮的评审结果公示'
-    when n.premature then '公示早于评审'
-    when n.ended is not 1 then '公示没有写截止日，或者截止早于开始'
-  end as unknown,
-  iif(n.premature = 0, iif(g.decided_on <= n.last_on, 1, iif(n.ended, 0, null)), null) as broken,
+  iif(n.notice_id is null, '没有写明这一轮的评审结果公示', n.doubt) as unknown,
+  iif(g.decided_on <= n.last_on, 1, iif(n.ended, 0, null)) as broken,
   printf('公示 %s 至 %s，决定 %s', n.published_on, coalesce(n.end_on, '（没有填写）'), g.decided_on) as detail,
   t.basis,
   g.sample

@@ -23,10 +23,9 @@ select
     when g.filed_on is null then '没有填写结果备案日期'
     when g.filed_on < t.from_on then '备案的时候，这一条还没有施行'
     when n.notice_id is null then '没有写明这一轮的评审结果公示'
-    when n.premature then '公示早于评审'
-    when n.ended is not 1 then '公示没有写截止日，或者截止早于开始'
+    else n.doubt
   end as unknown,
-  iif(n.premature = 0 and g.filed_on >= t.from_on, iif(g.filed_on <= n.last_on, 1, iif(n.ended, 0, null)), null) as broken,
+  iif(g.filed_on >= t.from_on, iif(g.filed_on <= n.last_on, 1, iif(n.ended, 0, null)), null) as broken,
   printf('公示 %s 至 %s，备案 %s', n.published_on, coalesce(n.end_on, '（没有填写）'), g.filed_on) as detail,
   t.basis,
   g.sample

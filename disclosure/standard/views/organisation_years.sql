@@ -22,13 +22,8 @@ filings(paper, table_name, district, org_id, year, filed_on, none_on, spared, sa
   left join submissions s on s.district = i.district and s.submission = i.submission
   where i.kind <> '备案年度审核'
   union all
-  select a.kind, 'audits', a.district, a.org_id, y.year,
-    iif(a.report_date > a.period_end and a.period_start <= max(y.year || '-01-01', o.registered_on) and a.period_end >= y.year || '-12-31',
-      a.report_date, null), null, null, a.sample
-  from audits a
-  join organisations o on o.district = a.district and o.org_id = a.org_id
-  join years y on y.year between substr(a.period_start, 1, 4) + 0 and substr(a.period_end, 1, 4) + 0
-  where a.kind = '年度审计'
+  select '年度审计', 'audits', district, org_id, year, iif(whole, reported_on, null), null, null, sample
+  from audited_years
   union all
   select '财务会计报告', 'finances', district, org_id, year, null, null, null, sample from finances
 ),

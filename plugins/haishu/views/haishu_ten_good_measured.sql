@@ -81,7 +81,8 @@ by_part as (
     iif(rules > 0, 1, null), '公开的内部制度 ' || rules || ' 项', rules = 0
   from facts
   union all
-  select district, org_id, street, year, first_day, last_day, running, sample, 4, '自律管理好', '没有受处罚、没有被列入名单', '只量一部分',
+  select district, org_id, street, year, first_day, last_day, 0, sample, 4, '自律管理好', -- a penalty stays one, running year or not
+    '没有受处罚、没有被列入名单', '只量一部分',
     iif(bad > 0, 0, iif(hidden = 0 and credit_until is not null, 1, null)),
     iif(bad > 0, '有 ' || bad || ' 条记录', '报全的记录里没有'), bad = 0 and (hidden > 0 or credit_until is null)
   from facts
@@ -94,8 +95,8 @@ by_part as (
   from by_rule
 )
 select district, org_id, street, year, criterion, part, extent,
-  case when running and met = 0 and not settled then '未知' when met then '是' when met = 0 then '否' else '未知' end as measured,
-  case when unfiled then '没有报，也没有人声明已经报全' when running and met = 0 and not settled then told || '，这一年还没有过完' else told end as reason,
+  case when running and met = 0 then '未知' when met then '是' when met = 0 then '否' else '未知' end as measured,
+  case when unfiled then '没有报，也没有人声明已经报全' when running and met = 0 then told || '，这一年还没有过完' else told end as reason,
   min(last_day, build.today) as as_of, -year * 100 + number as position, sample
-from (select *, part like '没有受处罚%' as settled from by_part) -- a penalty stays one, whatever the rest of the year brings
+from by_part
 join build
