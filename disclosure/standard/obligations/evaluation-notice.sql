@@ -20,13 +20,11 @@ with named as (
     ) as of_another,
     not exists (select * from notice_items i where i.district = n.district and i.notice_id = n.notice_id and i.sample <= e.sample)
       or exists (
-        select * from notice_items i
-        where i.district = n.district and i.notice_id = n.notice_id and i.sample <= e.sample
-          and (i.org_id = e.org_id or i.org_id is null and (i.org_name = o.name or instr(o.former_names, i.org_name)))
+        select * from notice_bodies i
+        where i.district = n.district and i.notice_id = n.notice_id and i.org_id = e.org_id and i.sample <= e.sample
       ) as listed
   from evaluations e
   left join notices n on n.district = e.district and n.notice_id = e.notice_id and n.sample <= e.sample
-  left join organisations o on o.district = e.district and o.org_id = e.org_id and o.sample <= e.sample
 )
 select
   district,

@@ -22,7 +22,7 @@ select
     when p.paid_on is null and g.status = '已终止' and g.completed_on <= d.on_date then '到期以前项目已经终止'
     when p.paid_on is null and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
   end as exempt,
-  case when g.status = '已终止' and g.completed_on is null then '项目已终止，没有填写是哪一天' when e.undated then '没有填写注销、撤销或者吊销的日期' end as unknown,
+  case when g.status = '已终止' and g.completed_on is null then '项目已结束，没有填写是哪一天' when e.undated then '没有填写注销、撤销或者吊销的日期' end as unknown,
   max(k.until_on) as covered_until,
   0 as estimated,
   d.basis,

@@ -18,13 +18,14 @@ select
   json_object('grant_id', g.grant_id) as key,
   cast(g.round as text) as period,
   d.on_date as due_on,
-  a.assessed_on as done_on,
+  iif(a.assessed_on < coalesce(g.start_on, g.agreement_on, g.decided_on), null, a.assessed_on) as done_on,
   case
     when a.assessed_on is null and g.completed_on <= d.on_date then '中期评估到期以前项目已经结束'
     when a.assessed_on is null and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
   end as exempt,
   case
-    when g.status = '已终止' and g.completed_on is null then '项目已终止，没有填写是哪一天'
+    when a.assessed_on < coalesce(g.start_on, g.agreement_on, g.decided_on) then '评估的日期早于项目开始'
+    when g.status in ('已完成', '已终止') and g.completed_on is null then '项目已结束，没有填写是哪一天'
     when d.since is null then '没有填写项目的开始日期'
     when e.undated then '没有填写注销、撤销或者吊销的日期'
   end as unknown,

@@ -19,7 +19,7 @@ select
   null as period,
   case
     when j.org_id is null then '没有公布现任的监事或者理事'
-    when j.joined is null then '同名的人没有写明任期届满日'
+    when j.joined is null then '同名的人没有写明任期届满日，或者今天交接'
   end as unknown,
   j.joined as broken,
   j.said as detail,

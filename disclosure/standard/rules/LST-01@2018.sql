@@ -6,6 +6,7 @@
 -- basis: 《社会组织信用信息管理办法》（民政部令第60号）第十一至十六条（条文待核实）
 -- basis_en: Measures on Credit Information of Social Organisations (Ministry of Civil Affairs Order No. 60), articles
 --   11 to 16 (articles to be verified)
+-- applies_from: 2018-01-24
 -- scope: 每条活动异常名录的记录；满两年以前组织已经终止的不适用
 -- scope_en: each entry on the list of abnormal activity; not where the organisation ended within two years
 -- explanation: 列入活动异常名录满两年的时候没有移出，也没有转入严重违法失信名单；或者移出早于列入。

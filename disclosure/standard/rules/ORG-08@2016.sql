@@ -21,9 +21,10 @@ select
   public_fundraising_since as period,
   case
     when is_charity is null then '没有填写是不是慈善组织'
+    when charity_since <= public_fundraising_since and not is_charity then '填写了认定的日期，又写不是慈善组织'
     when charity_since is null then '没有填写何时成为慈善组织'
   end as unknown,
-  coalesce(not is_charity or charity_since > public_fundraising_since, 0) as broken,
+  coalesce(charity_since > public_fundraising_since, not is_charity, 0) as broken,
   case when charity_since > public_fundraising_since then charity_since || ' 才' when not is_charity then '不' else '' end
     || '是慈善组织，' || public_fundraising_since || ' 取得公开募捐资格' as detail,
   sample

@@ -2,8 +2,9 @@
 -- title_en: The board of each foundation
 -- download: yes
 -- note: Counted on on_day: the day up to which the people are declared complete (known_until), else today. least, most: without and with
---   those whose term has no end filed or whose post on the board is another; paid_least, paid_most: likewise, and without and with
---   those of whom it is not filed; of_most, of_least: how many there are on the board then. A term is at most five years.
+--   those whose term has no end filed or ends on the day on which another's begins, or whose post on the board is another; paid_least,
+--   paid_most: likewise, and without and with those of whom it is not filed; of_most, of_least: how many there are on the board then. A
+--   term is at most five years.
 -- columns: on_day = 截至哪天 / As of; least = 理事最少几人（人） / Directors at least; most = 理事最多几人（人） / Directors at most; paid_least = 领取报酬的最少几人（人）
 --   / Paid at least; paid_most = 领取报酬的最多几人（人） / Paid at most; of_least = 算比例的理事最少几人（人） / Directors counted for the share, at least;
 --   of_most = 算比例的理事最多几人（人） / Directors counted for the share, at most
@@ -16,14 +17,19 @@ with known as (
   from standing_today o
   where o.type = '基金会' and o.open
 ),
+handed_over as (
+  select distinct district, org_id, term_start as day, sample from people
+),
 members as (
   select k.district, k.org_id, k.sample, k.known_until, coalesce(k.known_until, k.today) as on_day, p.name,
-    max(p.post in ('理事长', '副理事长', '常务理事', '理事') and p.term_end is not null) as sure,
+    max(p.post in ('理事长', '副理事长', '常务理事', '理事') and p.term_end is not null and s.org_id is null) as sure,
     case when max(p.paid) then 1 when count(p.paid) = count(*) then 0 end as paid
   from known k
   left join people p on p.district = k.district and p.org_id = k.org_id and p.sample <= k.sample
     and (p.body = '理事会' or p.post in ('理事长', '副理事长', '常务理事', '理事'))
     and p.term_start <= coalesce(k.known_until, k.today) and coalesce(p.term_end, '9999-12-31') >= coalesce(k.known_until, k.today)
+  left join handed_over s on s.district = p.district and s.org_id = p.org_id and s.day = p.term_end
+    and s.day = coalesce(k.known_until, k.today) and s.sample <= k.sample
   group by k.district, k.org_id, p.name
 )
 select district, org_id, known_until, on_day, sample,

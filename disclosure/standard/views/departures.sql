@@ -2,9 +2,9 @@
 -- title_en: Legal representatives who left office, a row per departure
 -- note: Left is who is followed by another person, or whose term is over while the register names another. Who was chosen again has not
 --   left; nor is the end of a body a departure. Whom the register names says something of who left only if it was filed after the term
---   ended. A change of the legal representative in cases counts where no such departure is filed within half a year. began: since when
---   he or she held the office, as far as is known; began_by: at the latest, where a change whose matter or day is not filed may have
---   been one of the legal representative.
+--   ended. A change of the legal representative in cases that went through (changes_told) counts where no such departure is filed within
+--   half a year. began: since when he or she held the office, as far as is known; began_by: at the latest, where a change whose matter,
+--   day or outcome is not filed may have been one of the legal representative.
 -- columns: began = 从哪天起任职 / In office from; began_by = 最迟从哪天起任职 / In office by; in_doubt = 离任不确定 / In doubt
 with holders as (
   select p.district, p.org_id, p.name, p.post, p.term_start, p.term_end, p.sample, o.legal_representative, o.type,
@@ -34,10 +34,10 @@ ended as (
 ),
 changes as (
   select c.district, c.org_id, o.type, json_object('case_id', c.case_id) as key, coalesce(c.changed_on, c.decided_on) as left_on,
-    c.item is null as in_doubt, c.sample
-  from cases c
+    c.item is null or c.went_through is null as in_doubt, c.sample
+  from changes_told c
   join organisations o on o.district = c.district and o.org_id = c.org_id
-  where c.kind = '变更' and coalesce(c.item, '法定代表人') like '%法定代表人%'
+  where coalesce(c.item, '法定代表人') like '%法定代表人%' and c.went_through is not 0
 ),
 known as (
   select district, org_id, left_on, 0 as in_doubt, sample from ended

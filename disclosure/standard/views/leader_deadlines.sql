@@ -3,8 +3,8 @@
 -- note: Only where the place's measures ask for them (programme 负责人管理: 离任审计, 任前公示, 法定代表人述职). Within how long an audit is due, and by
 --   which day of the next year the report, are terms of their own; where they are not set nothing falls due. An audit is of a departure
 --   where it reaches the month before it and is reported after it, a notice of a term where it came within the year before, a report of
---   a year where it came after that year; others are in doubt. Which posts are 负责人 the measures do not list: chairs, presidents, their
---   deputies, secretaries general and 负责人 are taken.
+--   a year where it came after that year; others are in doubt, as is a notice of about that time whose list is not filed. Which posts
+--   are 负责人 the measures do not list: chairs, presidents, their deputies, secretaries general and 负责人 are taken.
 -- columns: step = 哪一步 / Step
 with recursive years(year) as (
   select 2004
@@ -66,11 +66,17 @@ timed as (
   where a.nth = 1
 ),
 named as (
-  select n.district, n.kind, n.round, n.published_on, o.org_id, i.person, i.post, max(n.sample, i.sample, o.sample) as sample
+  select n.district, n.kind, n.round, n.published_on, o.org_id, o.sure, i.person, i.post, max(n.sample, o.sample) as sample
   from notices n
   join notice_items i on i.district = n.district and i.notice_id = n.notice_id
-  join organisations o on o.district = i.district and (i.org_id = o.org_id or i.org_id is null and i.org_name = o.name)
+  join notice_bodies o on o.district = i.district and o.notice_id = i.notice_id and o.item = i.item
   where n.kind in ('负责人任前公示', '述职公示')
+),
+unlisted as (
+  select n.district, n.kind, n.round, n.published_on, n.sample
+  from notices n
+  where n.kind in ('负责人任前公示', '述职公示')
+    and not exists (select 1 from notice_items i where i.district = n.district and i.notice_id = n.notice_id)
 ),
 filed(step, district, key, day, sure) as (
   select '离任审计', d.district, d.key, a.report_date,
@@ -80,18 +86,26 @@ filed(step, district, key, day, sure) as (
     and a.period_start < d.left_on and a.period_end > coalesce(d.began, '')
   union all
   select s.step, s.district, s.key, n.published_on,
-    n.person is not null and n.post is not null and n.published_on >= date(s.since, '-1 year')
+    n.sure and n.person is not null and n.post is not null and n.published_on >= date(s.since, '-1 year')
   from steps s
   join named n on n.district = s.district and n.org_id = s.org_id and n.kind = s.kind and n.sample <= s.sample
     and coalesce(n.person, s.name) = s.name and coalesce(n.post, s.post) = s.post
     and n.published_on > coalesce(s.before, '') and n.published_on < coalesce(s.after, '9999-12-31')
   where s.step = '任前公示'
   union all
-  select s.step, s.district, s.key, n.published_on, n.round is not null and n.published_on > s.since
+  select s.step, s.district, s.key, n.published_on, n.sure and n.round is not null and n.published_on > s.since
   from steps s
   join named n on n.district = s.district and n.org_id = s.org_id and n.kind = s.kind and n.sample <= s.sample
     and coalesce(n.round, s.period + 0) = s.period + 0
   where s.step = '法定代表人述职'
+  union all
+  select s.step, s.district, s.key, n.published_on, 0
+  from steps s
+  join unlisted n on n.district = s.district and n.kind = s.kind and n.sample <= s.sample
+    and (
+      n.published_on between date(s.since, '-1 year') and date(s.since, '+1 year') and (n.round is null or s.step = '任前公示')
+      or n.round = s.period + 0 and s.step = '法定代表人述职'
+    )
 ),
 came as (
   select step, district, key, min(day) filter (where sure) as day, max(not sure) as vague from filed group by step, district, key

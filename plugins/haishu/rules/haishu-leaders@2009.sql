@@ -5,9 +5,9 @@
 -- effect: publish
 -- basis: 海民〔2009〕88号附件5《“十好”创建标准》
 -- basis_en: Haimin [2009] No. 88, annex 5, standard of the “ten goods”
--- scope: 备案的社区社会组织，每年
--- scope_en: recorded community organisations, every year
--- applies_from: 2009-12-14
+-- scope: 备案的社区社会组织，2010年起的每年（标准2009年12月14日印发）
+-- scope_en: recorded community organisations, every year from 2010 on (the standard is of 14 December 2009)
+-- applies_from: 2010-01-01
 -- explanation: 骨干不到三人，或者专职、兼职人员合计不到两人，没有达到“队伍建设好”。
 -- explanation_en: Fewer than three core members, or fewer than two full- and part-time staff together, so “good team” of the ten
 --   goods was not reached.

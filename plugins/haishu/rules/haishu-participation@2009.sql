@@ -5,9 +5,9 @@
 -- effect: publish
 -- basis: 海民〔2009〕88号附件5《“十好”创建标准》
 -- basis_en: Haimin [2009] No. 88, annex 5, standard of the “ten goods”
--- scope: 备案的社区社会组织，每年
--- scope_en: recorded community organisations, every year
--- applies_from: 2009-12-14
+-- scope: 备案的社区社会组织，2010年起的每年（标准2009年12月14日印发）
+-- scope_en: recorded community organisations, every year from 2010 on (the standard is of 14 December 2009)
+-- applies_from: 2010-01-01
 -- explanation: 这一年参加过活动的人不到所在社区人口的5%，没有达到“居民参与好”。同名的社区按街道分清；分不清的，各个都达到或者都达不到才有结论。
 -- explanation_en: Fewer than 5% of the community's residents took part in the year, so “residents take part” of the ten goods was
 --   not reached. Communities of one name are told apart by street; where they cannot be, there is a verdict only if all or none

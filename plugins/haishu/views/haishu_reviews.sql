@@ -1,8 +1,9 @@
 -- title: 备案的年度审核，一个组织一年一行
 -- title_en: The yearly review of each filed body
 -- note: 海民〔2009〕88号三（一）: once a year, no day is named. This register counts the review of a year as due by the end of the
---   year after it; a review decided in that later year counts, under whichever year it is filed. Years from 2010 of which a review is
---   filed, or that lie in a window of inspections declared complete, and the one that is due at the end of this year.
+--   year after it; a review decided in that later year counts, under whichever of the two years it is filed, and none counts for two
+--   years. Years from 2010 of which a review is filed, or that lie in a window of inspections declared complete, and the one that is
+--   due at the end of this year.
 -- columns: street = 街道 / Street; done_on = 审核日期 / Reviewed on; state = 审核了没有 / Reviewed
 with recursive years(year) as (
   select 2010
@@ -21,7 +22,10 @@ found as (
     row_number() over (partition by l.district, l.org_id, l.year order by i.conclusion is '未参检', i.year <> l.year, i.decided_on) as nth
   from lived l
   left join inspections i on i.district = l.district and i.org_id = l.org_id and i.kind = '备案年度审核' and i.sample <= l.sample
-    and (i.year = l.year or substr(coalesce(i.decided_on, i.submitted_on), 1, 4) = cast(l.year + 1 as text))
+    and (
+      i.year = l.year and coalesce(i.decided_on, i.submitted_on, '9999-12-31') > l.year || '-12-31'
+      or i.year = l.year + 1 and substr(coalesce(i.decided_on, i.submitted_on), 1, 4) = cast(l.year + 1 as text)
+    )
 ),
 windows as (
   select l.district, l.org_id, l.year, max(c.until_on) as until_on
