@@ -375,6 +375,16 @@ def test_an_address_that_is_not_there_is_said_or_mended(
         ("organisations?nope__gt=1", 400, "没有叫“nope”的列"),
         ("organisations?name__nope=1", 400, "没有叫“nope”的条件"),
         ("organisations?_srot=name", 400, "您要的也许是 _sort"),
+        ("boards?_shape=object", 400, "视图、查询和 SQL 没有主键"),
+        ("payments_due?_shape=object", 400, "视图、查询和 SQL 没有主键"),
+        ("grants?awarded__lt=1万", 400, "“awarded__lt”"[1:-1]),
+        ("grants?awarded__in=1,x", 400, "数写成 12 或 12.5"),
+        ("grants?decided_on__gte=2026", 400, "日期写成 2026-10-31"),
+        ("organisations?registered_on__date=2026-02-30", 400, "日期写成 2026-10-31"),
+        ("organisations?status=不存在", 400, "要填词表里的词"),
+        ("organisations?is_charity=是", 400, "是写 1，否写 0"),
+        ("organisations?district=nowhere", 400, "要填区"),
+        ("finances?year__in=[2024,", 400, "“parameters”"[1:-1]),
         ("organisations?_size=abc", 400, "_size"),
         ("organisations/demo", 400, "依次是 district, org_id"),
         ("grants/a,b,c,d", 400, "依次是 district, grant_id"),
@@ -418,3 +428,17 @@ def test_what_a_release_never_changes_is_read_once(app: Application) -> None:
             asked(connection, None)
     assert any("from organisations" in sql for sql in told)
     assert [sql for sql in told if "pragma" in sql.lower() or "sqlite_master" in sql or "dictionary_" in sql] == []
+
+
+def test_a_form_that_a_table_does_not_have_is_refused_with_those_it_has(app: Application) -> None:
+    for path in ("grants.xlsx", "payments_due.parquet", "boards.JSON"):
+        answer = get(app, f"/data/disclosure/{path}")
+        assert answer.status_code == 404
+        assert f"/data/disclosure/{path.partition('.')[0]}.csv" in answer.text and "/downloads/" in answer.text
+
+
+def test_the_time_that_was_asked_for_is_the_one_that_is_said_to_be_over(app: Application) -> None:
+    slow = "with recursive n(i) as (select 1 union all select i %2B 1 from n) select max(i) from n"
+    for form in ("json", "csv"):
+        answer = get(app, f"/data/disclosure.{form}", sql=slow, _timelimit=50)
+        assert (answer.status_code, "0.05 秒" in answer.text) == (400, True)

@@ -2,12 +2,16 @@
 
 import asyncio
 import re
+import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import httpx
 import pytest
 from conftest import ROOT
+from datasette.utils import MultiParams
 
+from disclosure.api.asked import require_meant
 from disclosure.api.desk import SAID
 from disclosure.api.server import Application, create_app
 from disclosure.districts import load_districts
@@ -154,8 +158,10 @@ def test_a_number_is_compared_as_a_number_in_a_view_too(app: Application) -> Non
     assert counted(f"actual__lte={middle:g}.0" if middle == int(middle) else f"actual__lte={middle:g}") == sum(
         value <= middle for value in known
     )
+    assert counted(f"actual__in={middle:g},999999999") == counted(f"actual={middle:g}")
+    assert counted(f"actual__notin=[{middle:g}]") == len(known) - known.count(middle)
     assert counted("due_year=2015") == counted("due_year__gte=2015") - counted("due_year__gt=2015") > 0
-    assert counted("status=达到") > 0
+    assert counted("status=达到") == counted("status__in=达到,没有的") > 0
 
 
 def test_the_english_desk_says_units_and_terms_in_english(app: Application) -> None:
@@ -197,3 +203,20 @@ def test_what_is_not_there_or_refused_is_told_in_the_language_asked(app: Applica
     ):  # fmt: skip
         refused = get(app, path, **given)
         assert (refused.status_code, f'<html lang="{lang}"' in refused.text) == (400, True), (path, given)
+
+
+def test_each_value_that_a_cell_holds_can_be_asked_for(app: Application) -> None:
+    assert get(app, "/data/disclosure").status_code == 200
+    release = app.releases.current
+    assert release
+    desk = release.data.desk
+    asked = 0
+    with closing(sqlite3.connect(release.data.database.path)) as db:
+        for table in desk.shown_as:
+            columns = [row[1] for row in db.execute(f'pragma table_info("{table}")')]
+            for column in columns:
+                found = db.execute(f'select distinct "{column}" from "{table}" where "{column}" is not null limit 50')
+                values = [str(value) for (value,) in found]
+                require_meant(desk, table, MultiParams({column: values}))
+                asked += len(values)
+    assert asked > 1000

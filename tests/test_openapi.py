@@ -100,9 +100,22 @@ def test_parameters_of_queries_have_their_kinds_and_vocabularies(document: Any) 
     }
     assert asked["district"]["anyOf"][1] == {"$ref": "#/components/schemas/District"}
     assert "demo" in document["components"]["schemas"]["District"]["enum"]
-    assert asked["year"]["pattern"] == "^([0-9]{4})?$"
+    assert asked["year"] == {"anyOf": [{"const": ""}, {"type": "string", "pattern": "^[0-9]{4}$"}]}
     tolerance = document["paths"]["/data/disclosure/rule_FIN-05_2004.json"]["get"]["parameters"]
-    assert any(one.get("schema", {}).get("pattern", "").startswith("^(-?") for one in tolerance)
+    kinds = [one["schema"]["anyOf"][1] for one in tolerance if "anyOf" in one.get("schema", {})]
+    assert any(kind.get("pattern", "").startswith("^-?") for kind in kinds)
+
+
+def test_a_condition_of_a_table_takes_what_its_column_holds(document: Any) -> None:
+    asked = document["paths"]["/data/disclosure/grants.json"]["get"]["parameters"]
+    known = document["components"]["parameters"]
+    schemas = {
+        one["name"]: one["schema"] for one in (known[one["$ref"].rpartition("/")[2]] for one in asked if "$ref" in one)
+    }
+    assert schemas["decided_on"] == {"type": "string", "format": "date"}
+    assert schemas["awarded"]["pattern"].startswith("^-?")
+    assert schemas["decision"] == {"$ref": "#/components/schemas/vocabulary_decision"}
+    assert schemas["project"] == {"type": "string"}
 
 
 def test_what_is_asked_at_random_is_answered_as_the_document_says(app: Application) -> None:

@@ -1,5 +1,6 @@
 """What an address asks of a table: each column, condition and option of it is known, or the answer is why it is not."""
 
+import json
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -9,6 +10,7 @@ from urllib.parse import unquote
 
 from datasette.filters import Filters
 
+from ..database.made import ADDED
 from ..declared import Endpoint
 from . import DATABASE
 from .desk import DAY, Desk
@@ -16,10 +18,14 @@ from .refusals import LIMITS, WORDS, RefusedError
 
 OFFSET = re.compile(r"[0-9]{1,12}")
 COUNT = re.compile(r"[0-9]{1,15}")
-NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,6})?")
+NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,17})?")
 OPTIONS = LIMITS["options"]
 CONDITIONS = [key for key, *_ in Filters([], {}, None).lookups()]
 ALONE = {key for key, _, alone in Filters([], {}, None).lookups() if alone}  # the conditions that take no value
+WHOLE = {"exact", "not", "in", "notin"}  # those whose value is one that a cell may have
+COMPARED = {*WHOLE, "gt", "gte", "lt", "lte", "date"}
+OF_ALL = {one["name"]: one for one in [ADDED["district"], *ADDED["provenance"]]}
+KINDS = {"date": "日期", "year": "年份", "integer": "数", "number": "数", "boolean": "是否"}
 ENDING = re.compile(r"(\.[a-z]{1,5}|/)$")
 PAGE = "disclosure.next"  # in the scope of a request, the `_next` it was sent with; CSV of all rows goes without
 PARAMETER = re.compile(r":(\w+)")
@@ -40,13 +46,54 @@ def require_known(table: str, columns: list[str], asked: Any) -> None:
             for value in asked.getlist(name) if name in OPTIONS["columns"] else ():
                 _require_column(table, columns, value)
             continue
-        column, _, condition = name.rpartition("__")
-        column, condition = (column, condition) if column else (name, "exact")
+        column, condition = _condition(name)
         _require_column(table, columns, column)
         if condition not in CONDITIONS:
             raise RefusedError("condition", name=condition, known=", ".join(CONDITIONS))
         if condition in ALONE and set(asked.getlist(name)) != {"1"}:
             raise RefusedError("alone", name=name)
+
+
+def require_meant(desk: Desk, table: str, asked: Any) -> None:
+    """Raise RefusedError for a condition with a value that no cell of its column can have.
+
+    SQLite would compare all the same: every number is less than 1万, and a term that is not of the vocabulary has no
+    rows, as if there were none.
+    """
+    for name in asked:
+        column, condition = _condition(name)
+        kind = kind_of(desk, table, column)
+        if condition not in COMPARED or (condition not in WHOLE and kind not in KINDS.values()):
+            continue
+        for value in asked.getlist(name) if kind else ():
+            for one in each_of(value) if condition in ("in", "notin") else [value]:
+                if not _fits(desk, kind, one):
+                    said = desk.columns.get(table.removesuffix("_history"), {}).get(column) or OF_ALL[column]
+                    titles = said["title"] or column, said["title_en"] or column
+                    raise _unfit(desk, titles, name, kind, one, needed=True)
+
+
+def kind_of(desk: Desk, table: str, column: str) -> str:
+    """Return of which kind the cells of a column are, "" for text; a history may hold terms that are no more."""
+    whole = table.removesuffix("_history")
+    said = desk.columns.get(whole, {}).get(column) or OF_ALL.get(column, {})
+    listed = "区" if column == "district" else said.get("codelist", "")
+    return KINDS.get(said.get("type", ""), "") or (listed if whole == table else "")
+
+
+def _condition(name: str) -> tuple[str, str]:
+    """Return the column and the condition that a parameter names."""
+    column, _, condition = name.rpartition("__")
+    return (column, condition) if column else (name, "exact")
+
+
+def each_of(value: str) -> list[str]:
+    """Return the values of a list as Datasette takes it: JSON, or apart by commas."""
+    try:
+        found = json.loads(value) if value.startswith("[") else value.split(",")
+    except ValueError:
+        raise RefusedError("parameters") from None
+    return [str(one).strip() for one in found]
 
 
 def _require_size(size: str) -> None:
@@ -106,6 +153,11 @@ def require_fit(desk: Desk, declared: Iterable[Endpoint], path: str, asked: dict
     for value in asked.get("_shape", []):  # Datasette would answer 200, with an error in it
         if value not in OPTIONS["shapes"]:
             raise RefusedError("shape", name=value[:40], known=", ".join(OPTIONS["shapes"]))
+    name, _, ending = unquote(path.removeprefix(f"/data/{DATABASE}/")).partition(".")
+    if ending not in ("", *OPTIONS["endings"]) and (name in desk.shown_as or name in desk.queries):
+        raise RefusedError("ending", name=ending[:40], meant=f"/data/{DATABASE}/{name}", table=name)
+    if "object" in asked.get("_shape", []) and (query_at(desk, path) or path.partition(".")[0] == f"/data/{DATABASE}"):
+        raise RefusedError("shape-of-keys")
     for endpoint in declared:
         named = endpoint.asked_in(path)
         if named is not None:
@@ -182,7 +234,8 @@ def _unfit(desk: Desk, titles: tuple[str, str], name: str, kind: str, value: str
     known = ", ".join(_choices(desk, kind) or ())
     zh, en = WORDS["kinds"].get(kind) or [words.format(known=known) for words in WORDS["kinds"]["listed"]]
     left, left_en = ("", "") if needed else WORDS["kinds"]["empty"]
-    return RefusedError("value-of", title=titles[0], title_en=titles[1], name=name, kind=kind, value=value[:40],
+    shown = "词表里的词" if kind in desk.terms else kind
+    return RefusedError("value-of", title=titles[0], title_en=titles[1], name=name, kind=shown, value=value[:40],
                         write=f"{zh}{left}", write_en=f"{en}{left_en}")  # fmt: skip
 
 

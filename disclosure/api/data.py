@@ -24,11 +24,11 @@ from datasette.views.base import DatasetteError
 
 from ..exports.csvs import harmless
 from . import DATABASE
-from .asked import PAGE, near, require_known, require_page
+from .asked import PAGE, near, require_known, require_meant, require_page
 from .comparing import VIEWS, mend_conditions
 from .desk import Desk
 from .journal import LOG
-from .queries import BoundedDatabase
+from .queries import BoundedDatabase, seconds
 from .ranking import conditions, mend_order
 from .refusals import LIMITS, RefusedError, refusal
 from .searching import searched_in
@@ -127,9 +127,12 @@ class RegisterData(Datasette):
         """Return the search that an address asks a table for. Raises RefusedError for what the table does not know."""
         columns = await self.databases[database].table_columns(table)
         require_known(table, [*columns, "rowid"], request.args)
+        require_meant(self.desk, table, request.args)
+        own_keys = await self.database.primary_keys(table)
+        if request.args.get("_shape") == "object" and not own_keys:
+            raise RefusedError("shape-of-keys")
         if given := request.args.get("_next") or request.scope.get(PAGE):
-            is_view = self.desk.shown_as.get(table) == "view"
-            keys = None if is_view else await self.database.primary_keys(table) or ["rowid"]
+            keys = None if self.desk.shown_as.get(table) == "view" else own_keys or ["rowid"]
             require_page(keys, given, request.args)
         return conditions(self, request, table)
 
@@ -150,7 +153,7 @@ class RegisterData(Datasette):
             return await self._missing(request)
         if isinstance(error, DatasetteError):
             if error.title == "SQL Interrupted":
-                return RefusedError("time", most=LIMITS["query"]["milliseconds"] // 1000)
+                return RefusedError("time", most=seconds(request.args.get("_timelimit")))
             if error.message == str(told := RefusedError("select")):
                 return told
             return await self._unfit_key(request) or RefusedError("sql", error=_once(error.message))

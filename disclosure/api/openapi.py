@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..declared import OBJECT, ROWS, Asked, Endpoint, OwnEndpoint
+from .asked import NUMBER, OFFSET, kind_of
 from .desk import Desk
 from .releases import Release
 from .searching import prepare
@@ -23,12 +24,12 @@ JSON = "application/json"
 SCALAR = {"$ref": "#/components/schemas/Scalar"}
 TYPES = {"TEXT": "string", "INTEGER": "integer", "REAL": "number"}
 KINDS: dict[str, dict[str, Any]] = {
-    "日期": {"anyOf": [{"const": ""}, {"type": "string", "format": "date"}]},
-    "年份": {"type": "string", "pattern": "^([0-9]{4})?$"},
-    "数": {"type": "string", "pattern": r"^(-?[0-9]{1,15}(\.[0-9]{1,6})?)?$"},
-    "序号": {"type": "string", "pattern": "^([0-9]{1,12})?$"},
-    "是否": {"type": "string", "enum": ["", "0", "1"]},
-    "区": {"anyOf": [{"const": ""}, {"$ref": "#/components/schemas/District"}]},
+    "日期": {"type": "string", "format": "date"},
+    "年份": {"type": "string", "pattern": "^[0-9]{4}$"},
+    "数": {"type": "string", "pattern": f"^{NUMBER.pattern}$"},
+    "序号": {"type": "string", "pattern": f"^{OFFSET.pattern}$"},
+    "是否": {"type": "string", "enum": ["0", "1"]},
+    "区": {"$ref": "#/components/schemas/District"},
 }
 TAGS = {"table": "tables", "made": "made", "view": "views", "history": "history"}
 NAMED = re.compile(r":(\w+)")
@@ -139,17 +140,21 @@ class Described:
             asked: list[Any] = [_parameter("_shape"), _parameter("_size")]
             asked += [_parameter("_search")] if searched else []
             asked.append({"name": "_sort", "in": "query", "schema": {"type": "string", "enum": ["", *columns]}})
-            asked += [self._filter(column) for column in columns]
+            asked += [self._filter(name, column) for column in columns]
             yield (
                 f"/data/disclosure/{name}.json",
                 _got(f"table_{name}", TAGS[kind], self._titled(name), asked, _rows_of(name)),
             )
 
-    def _filter(self, column: str) -> dict[str, Any]:
-        """Return the parameter that asks for one value of a column, the same for all tables."""
+    def _filter(self, table: str, column: str) -> dict[str, Any]:
+        """Return the parameter that asks for one value of a column, the same for all columns of that name and kind."""
         title = " / ".join(dict.fromkeys(words.column("", column)["title"] for words in self.desk.spoken.values()))
-        self.filters[column] = {"name": column, "in": "query", "description": title, "schema": {"type": "string"}}
-        return _parameter(column)
+        schema = self._value(kind_of(self.desk, table, column))
+        said = {"name": column, "in": "query", "description": title, "schema": schema}
+        alike = [name for name, one in self.filters.items() if one == said]
+        name = alike[0] if alike else column if column not in self.filters else f"{column}.{len(self.filters)}"
+        self.filters[name] = said
+        return _parameter(name)
 
     def _queries(self) -> Iterator[tuple[str, Any]]:
         """Yield the address of each named query."""
@@ -177,8 +182,13 @@ class Described:
             return {"type": "string", "enum": ["", *self.desk.compared]}
         if kind == "可找的表":
             return {"type": "string", "enum": ["", *self.desk.searched, *dict.fromkeys(self.desk.searched.values())]}
+        value = self._value(kind)
+        return value if value == {"type": "string"} else {"anyOf": [{"const": ""}, value]}
+
+    def _value(self, kind: str) -> dict[str, Any]:
+        """Return the schema of what is of a kind."""
         if kind in self.desk.terms:
-            return {"anyOf": [{"const": ""}, {"$ref": f"#/components/schemas/vocabulary_{kind}"}]}
+            return {"$ref": f"#/components/schemas/vocabulary_{kind}"}
         return KINDS.get(kind, {"type": "string"})
 
     def _endpoints(self) -> Iterator[tuple[str, Any]]:

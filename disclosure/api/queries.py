@@ -172,7 +172,7 @@ class BoundedDatabase(Database):
             return await super().execute(sql, params, **options | {"log_sql_errors": False})
         except QueryInterrupted as error:
             if AS_CSV.get():  # Datasette has no answer to it there
-                raise RefusedError("time", most=LIMITS["query"]["milliseconds"] // 1000) from error
+                raise RefusedError("time", most=seconds(options.get("custom_time_limit"))) from error
             raise
         except MemoryError as error:
             raise RefusedError("memory") from error
@@ -191,6 +191,13 @@ class BoundedDatabase(Database):
         for pool in self.pools.values():
             pool.shutdown(wait=True, cancel_futures=True)
         super().close()
+
+
+def seconds(asked: Any) -> str:
+    """Return how long a query may take, of which a request may ask for less in milliseconds, as it is written."""
+    most = LIMITS["query"]["milliseconds"]
+    given = str(asked or "")
+    return f"{min(most, int(given) if given.isdigit() and len(given) < 9 else most) / 1000:g}"
 
 
 def authorize(action: int, first: str | None, second: str | None, *_: str | None) -> int:

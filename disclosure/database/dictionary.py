@@ -182,6 +182,8 @@ def _columns_of_view(db: Database, name: str, statement: Statement | None, near:
             words |= {key: EVERYWHERE[column][key] for key in (*SAID, "type")}
         elif column in taken and header.get("title", taken[column]["title"]) == taken[column]["title"]:
             words |= taken[column]
+        elif any(header.get(key, words[key]) != words[key] for key in ("title", "unit")):  # another thing of that name
+            words["type"] = STORED.get(stored, "")
         found[column] = words | (reckoned(column) if words["title"] == column else {}) | header
     return found
 
