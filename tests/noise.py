@@ -19,6 +19,7 @@ KEPT = {"instalment", "year", "quarter", "line", "stage", "statement", "amount_c
 NAMES = {"name", "org_name", "former_names", "scheme", "plan", "predecessor_id", "continues_grant_id", "concerns",
          "call_notice_id", "review_notice_id", "completion_notice_id", "parent", "measured_by"}  # fmt: skip
 COUNTING = {
+    "GRT-31",
     "GRT-14",
     "ORG-09",
     "haishu-street",

@@ -127,7 +127,7 @@ def _similar_projects(db: Database) -> Iterator[dict[str, Any]]:
     grants = db.query(
         "select g.district, g.grant_id, b.body, g.project, g.sample, g.continues_grant_id,"
         " coalesce(g.start_on, g.round || '-01-01') as start_on,"
-        " coalesce(g.completed_on, g.end_on, (g.round + 1) || '-12-31') as end_on"
+        " coalesce(g.completed_on, g.end_on, '9999-12-31') as end_on"
         " from grants g join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id"
         " where g.decision = '资助' order by b.body, g.district, g.grant_id"
     )

@@ -17,12 +17,16 @@ select
   json_object('grant_id', g.grant_id) as key,
   cast(g.round as text) as period,
   d.on_date as due_on,
-  p.paid_on as done_on,
+  iif(g.agreement_on < d.from_on and p.paid_on > d.on_date, null, p.paid_on) as done_on,
   case
-    when p.paid_on is null and g.status = '已终止' and g.completed_on <= d.on_date then '到期以前项目已经终止'
-    when p.paid_on is null and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
+    when coalesce(p.paid_on > d.on_date, 1) and g.status = '已终止' and g.completed_on <= d.on_date then '到期以前项目已经终止'
+    when coalesce(p.paid_on > d.on_date, 1) and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
   end as exempt,
-  case when g.status = '已终止' and g.completed_on is null then '项目已结束，没有填写是哪一天' when e.undated then '没有填写注销、撤销或者吊销的日期' end as unknown,
+  case
+    when g.agreement_on < d.from_on then '签协议的时候，这一条还没有施行'
+    when g.status = '已终止' and g.completed_on is null then '项目已结束，没有填写是哪一天'
+    when e.undated then '没有填写注销、撤销或者吊销的日期'
+  end as unknown,
   max(k.until_on) as covered_until,
   0 as estimated,
   d.basis,
@@ -33,6 +37,6 @@ join grant_days d on d.district = g.district and d.grant_id = g.grant_id and d.t
 left join bodies_ended e on e.district = b.district and e.org_id = b.org_id and e.sample <= g.sample
 left join grant_payments p on p.district = g.district and p.grant_id = g.grant_id and p.instalment = 1 and p.sample <= g.sample
 left join grant_cover k on k.district = g.district and k.grant_id = g.grant_id and k.table_name = 'grant_payments'
-  and k.sample = g.sample and k.from_on <= g.agreement_on
+  and k.sample = g.sample and k.from_on <= min(g.agreement_on, coalesce(g.decided_on, g.applied_on, g.round || '-01-01'))
 where g.decision = '资助' and g.agreement_on is not null
 group by g.district, g.grant_id

@@ -18,15 +18,17 @@ select
   cast(g.round as text) as period,
   d.on_date as due_on,
   iif(
-    a.assessed_on < coalesce(g.start_on, g.agreement_on, g.decided_on) or g.completed_on is null and a.assessed_on > d.on_date,
+    a.assessed_on < coalesce(g.completed_on, g.start_on, g.agreement_on, g.decided_on)
+      or g.completed_on is null and a.assessed_on > d.on_date,
     null, a.assessed_on
   ) as done_on,
   case
     when g.status = '已终止' then '项目已终止'
-    when a.assessed_on is null and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
+    when coalesce(a.assessed_on > d.on_date, 1) and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
   end as exempt,
   case
     when a.assessed_on < coalesce(g.start_on, g.agreement_on, g.decided_on) then '评估的日期早于项目开始'
+    when a.assessed_on < g.completed_on then '评估的日期早于项目完成'
     when g.completed_on is null and coalesce(g.end_on, '') < (select today from build) then '没有填写完成日期，不知道终期评估哪一天到期'
     when e.undated then '没有填写注销、撤销或者吊销的日期'
   end as unknown,

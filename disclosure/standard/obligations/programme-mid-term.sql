@@ -20,8 +20,8 @@ select
   d.on_date as due_on,
   iif(a.assessed_on < coalesce(g.start_on, g.agreement_on, g.decided_on), null, a.assessed_on) as done_on,
   case
-    when a.assessed_on is null and g.completed_on <= d.on_date then '中期评估到期以前项目已经结束'
-    when a.assessed_on is null and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
+    when coalesce(a.assessed_on > d.on_date, 1) and g.completed_on <= d.on_date then '中期评估到期以前项目已经结束'
+    when coalesce(a.assessed_on > d.on_date, 1) and e.ended_by <= d.on_date then '到期前已经注销、撤销或者吊销'
   end as exempt,
   case
     when a.assessed_on < coalesce(g.start_on, g.agreement_on, g.decided_on) then '评估的日期早于项目开始'
@@ -39,6 +39,6 @@ join grant_days d on d.district = g.district and d.grant_id = g.grant_id and d.t
 left join bodies_ended e on e.district = b.district and e.org_id = b.org_id and e.sample <= g.sample
 left join grant_assessments a on a.district = g.district and a.grant_id = g.grant_id and a.stage = '中期评估' and a.sample <= g.sample
 left join grant_cover k on k.district = g.district and k.grant_id = g.grant_id and k.table_name = 'grant_assessments'
-  and k.sample = g.sample and k.from_on <= d.since
+  and k.sample = g.sample and k.from_on <= d.earliest
 where g.decision = '资助'
 group by g.district, g.grant_id

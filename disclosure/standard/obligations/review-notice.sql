@@ -16,8 +16,17 @@ select
   json_object('grant_id', g.grant_id) as key,
   cast(g.round as text) as period,
   date(g.agreement_on, '-1 day') as due_on,
-  iif(n.published_on >= coalesce(g.reviewed_on, g.applied_on, n.published_on), n.published_on, null) as done_on,
-  iif(count(o.notice_id) > 0, '有评审结果公示，没有写明是不是这个项目的，或者早于评审', null) as unknown,
+  iif(
+    n.published_on >= g.agreement_on and (
+      g.agreement_on <= t.from_on
+      or max(o.published_on < g.agreement_on and o.published_on >= coalesce(g.reviewed_on, g.applied_on, ''))
+    ),
+    null, iif(n.premature is 0, n.published_on, null)
+  ) as done_on,
+  case
+    when g.agreement_on <= t.from_on then '签协议的时候，这一条还没有施行'
+    when count(o.notice_id) > 0 then '有评审结果公示，没有写明是不是这个项目的，或者早于评审'
+  end as unknown,
   max(c.until_on) as covered_until,
   0 as estimated,
   t.basis,

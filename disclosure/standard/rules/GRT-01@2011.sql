@@ -24,6 +24,7 @@ select
   iif(cap is null, '本区这个计划没有规定资助上限', null) as exempt,
   case
     when doubtful then '有的项目只写了名称，本区不止一个组织叫这个名称'
+    when counted > last_cap then '这一轮里上限降低了，不知道按哪个上限'
     when blank > 0 then '有项目没有填写资助金额，或者没有填写决定的日期，不知道按哪个上限'
   end as unknown,
   round(counted * 100) > round(cap * 100) as broken,

@@ -25,8 +25,14 @@ with limits as (
 lasting as (
   select g.*, b.org_id as body, l.longest_on, l.said, l.basis, iif(g.status = '已终止', null, l.shortest_on) as shortest_on,
     min(coalesce(g.end_on, '9999'), coalesce(g.completed_on, '9999')) < g.start_on as reversed,
-    coalesce(g.completed_on, nullif(max(coalesce(g.end_on, ''), iif(g.status = '执行中', g.submitted_on, '')), '')) as last_on
+    case
+      when g.completed_on is not null then g.completed_on
+      when g.status in ('已完成', '已终止') then null
+      when g.end_on >= d.day then max(g.end_on, iif(g.status = '执行中', g.submitted_on, ''))
+      when g.status = '执行中' then g.submitted_on
+    end as last_on, d.day
   from grants g
+  join (select coalesce(nullif(:today, ''), today) as day from build) d
   join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
   left join limits l on l.district = g.district and l.grant_id = g.grant_id
 )
@@ -43,7 +49,8 @@ select
   case
     when start_on is null then '没有填写开始日期'
     when coalesce(completed_on, end_on) is null or end_on is null and completed_on < shortest_on then '没有填写结束日期'
-    when completed_on is null and end_on < coalesce(nullif(:today, ''), (select today from build)) then '计划的结束日已过，没有填写完成日期'
+    when completed_on is null and status in ('已完成', '已终止') then '项目已结束，没有填写是哪一天'
+    when completed_on is null and end_on < day then '计划的结束日已过，没有填写完成日期'
   end as unknown,
   reversed or coalesce(last_on > longest_on, 0)
     or coalesce(max(end_on, last_on) < shortest_on and last_on in (end_on, completed_on), 0) as broken,

@@ -17,7 +17,8 @@ with pairs as (
   select s.district, s.grant_id, o.district || '/' || o.grant_id || '（' || o.project || '）' as other,
     g.start_on <= coalesce(o.completed_on, iif(o.status = '已终止', null, o.end_on))
       and o.start_on <= coalesce(g.completed_on, iif(g.status = '已终止', null, g.end_on))
-      and iif(b.ambiguous or b.org_id is null and o.district <> g.district, null, 1) as together
+      and iif(b.ambiguous or b.org_id is null and o.district <> g.district, null, 1)
+      and coalesce(coalesce(o.decided_on, o.agreement_on) <= coalesce(g.decided_on, g.agreement_on), o.round <= g.round) as together
   from similar_projects s
   join grants g on g.district = s.district and g.grant_id = s.grant_id
   join grant_bodies b on b.district = s.district and b.grant_id = s.grant_id

@@ -18,7 +18,11 @@ select
   json_object('grant_id', i.grant_id, 'instalment', i.instalment) as key,
   i.org_id,
   cast(i.round as text) as period,
-  case when i.decision <> '资助' then '没有决定资助' when t.value is null then '本区这个计划没有规定这一期的比例' end as exempt,
+  case
+    when i.decision <> '资助' then '没有决定资助'
+    when t.value is null then '本区这个计划没有规定这一期的比例'
+    when i.status = '已终止' and i.paid_on is null then '项目已终止，这一期没有拨'
+  end as exempt,
   iif(i.awarded is null, '没有填写资助金额', null) as unknown,
   abs(round((i.amount - i.awarded * t.value / 100) * 100)) > round(cast(coalesce(nullif(:slack, ''), 1) as real) * 100) as broken,
   printf('第 %d 期 %.2f 元，规定为资助金额 %.2f 元的 %g%%', i.instalment, i.amount, i.awarded, t.value) as detail,

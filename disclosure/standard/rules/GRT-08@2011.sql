@@ -24,6 +24,7 @@ select
   case when decision <> '资助' then '没有决定资助' when basis is null then '本区这个计划没有规定这一期什么时候拨' end as exempt,
   case
     when instalment = 1 and agreement_on is null then '没有填写协议日期'
+    when late_unbound then '签协议的时候，这一条还没有施行'
     when instalment > 1 and earlier is null then '没有填报前一期的拨付'
     when result is not null and met is null then '填报为条件已经满足，评估的结果不是通过，整改以后怎样没有填报'
     when needs is not null and met is null then '没有填报所要求的评估，也没有人声明评估已经报全'

@@ -19,7 +19,8 @@ with calls as (
   where n.kind = '征集公告'
 ),
 rounds as (
-  select *, max(notice_id) as last, count(*) as many, max(value) as most, programme || round is null as unplaced
+  select *, max(notice_id) as last, count(*) as many, max(value) as most, programme || round is null as unplaced,
+    total(title like '%补充%' or title like '%延长%' or title like '%延期%' or title like '%更正%') as added
   from calls
   group by district, programme, round, iif(programme || round is null, notice_id, ''), sample
 ),
@@ -40,8 +41,11 @@ select
   null as org_id,
   cast(coalesce(round, substr(published_on, 1, 4)) as text) as period,
   iif(programme is not null and most is null, '本区这个计划没有规定一年征集几次', null) as exempt,
-  iif(unplaced or many + others > most, '有征集公告没有写明计划或者轮次', null) as unknown,
-  many > most and not unplaced as broken,
+  case
+    when many > most and not unplaced then '有的征集公告是补充或者延期的，不知道算不算一次'
+    when unplaced or many + others > most then '有征集公告没有写明计划或者轮次'
+  end as unknown,
+  iif(many > most and many - added <= most and not unplaced, null, many > most and not unplaced) as broken,
   printf('%s第 %d 轮征集公告 %d 份，规定 %g 次', programme, round, many, most) as detail,
   basis,
   sample

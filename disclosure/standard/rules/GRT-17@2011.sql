@@ -13,19 +13,13 @@
 --   another.
 -- innocent: 街道改名或合并，名单还没有更新；项目同时在本区和别处实施。
 -- innocent_en: The street was renamed or merged and the list is not updated; the project runs here and elsewhere.
-with elsewhere(form, of_list) as (
-  values ('*[^社小园校片街景城新辖][区县][^ 、，和与及各全所有多等几内的][^ 、，和与及各]镇*', 0),
-    ('*[^社小园校片街景城新辖][区县][^ 、，和与及各全所有多等几内的][^ 、，和与及各]?镇*', 0),
-    ('??市[^ 、，和与及各全所有多等几内的区场][^ 、，和与及各]镇*', 1),
-    ('[^东南西北中本全居一二三四五六七八九十0-9A-Z][^社小园校片街景城新辖业发范郊区务宅活心税假验能住舍一二两三四五六七八九十][区县]', 0),
-    ('[东南西北][^东南西北社小园校片街景城新辖业发范郊部边区][区县]', 0),
-    ('??市[^区场][^社小园校片街景城新辖业发范郊区务宅活心税假验能住舍][区县]', 0)
-),
-places as (
+with places as (
   select g.*, t.term, t.text, t.basis, rtrim(d.title, '区县市') as own,
     iif(instr(d.region_codes || ' ', '00 '), null, replace(replace(replace(g.place, d.title, ' '), '街道', '镇'), '乡', '镇')) as written,
     max(a.level in ('街道', '镇', '乡')) as listed,
-    max(instr(a.name, g.street) or instr(g.street, a.name)) as street_in, max(instr(g.place, a.name) > 0) as named
+    max(instr(a.name, replace(g.street, ' ', '')) or instr(replace(g.street, ' ', ''), a.name)) as street_in,
+    max(instr(g.place, a.name) > 0) as named,
+    exists (select 1 from covered c where c.district = g.district and c.table_name = 'areas' and c.sample = g.sample) as whole
   from grants g
   left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '实施地点'
   left join districts d on d.district = g.district
@@ -34,14 +28,14 @@ places as (
 ),
 found as (
   select *, named or instr(place, own) > 0 or place glob '[全本]区*' as inside,
-    exists (select 1 from elsewhere where places.written glob form and (listed or not of_list)) as outside
+    exists (select 1 from places_elsewhere where places.written glob form and (listed or not of_list)) as outside
   from places
 ),
 judged as (
   select *,
     case
       when text is not '本区' then null
-      when listed and not street_in then iif(inside, null, 1)
+      when listed and not street_in then iif(inside or not whole, null, 1)
       when outside then iif(inside or street_in, null, 1)
       when inside or street_in then 0
     end as broken

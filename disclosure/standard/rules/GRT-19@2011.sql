@@ -27,7 +27,7 @@ with ordered as (
   left join grant_days d on d.district = a.district and d.grant_id = a.grant_id and d.term = '中期评估'
   left join grant_terms f on f.district = a.district and f.grant_id = a.grant_id and f.term = '终期评估'
   left join grant_cover k on k.district = a.district and k.grant_id = a.grant_id and k.table_name = 'grant_assessments'
-    and k.sample = a.sample and k.from_on <= d.since
+    and k.sample = a.sample and k.from_on <= d.earliest
   where a.stage = '终期评估'
   group by a.district, a.grant_id
 )

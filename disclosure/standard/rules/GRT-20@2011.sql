@@ -14,6 +14,7 @@
 -- never: 不适用 等级评估的评分表不在此列
 with sheets as (
   select *, min(indicator) as first, count(*) as lines, sum(full_score) as full, count(full_score) = count(*) as complete,
+    max(position) > count(*) as partly,
     round(sum(full_score) - cast(coalesce(nullif(:whole, ''), 100) as real), 2) as gap
   from score_sheets
   where stage <> '等级评估'
@@ -25,8 +26,8 @@ select
   json_object('scheme', scheme, 'stage', stage, 'indicator', first) as key,
   null as org_id,
   null as period,
-  iif(not complete, '有的项目没有写满分', null) as unknown,
-  iif(complete, gap <> 0, iif(gap > 0, 1, null)) as broken,
+  case when not complete then '有的项目没有写满分' when partly then '评分表的项目没有报全' end as unknown,
+  case when gap > 0 then 1 when complete and partly is not 1 then gap <> 0 end as broken,
   printf('%s %s：%d 项，满分合计 %g', scheme, stage, lines, full) as detail,
   sample
 from sheets

@@ -25,13 +25,16 @@ with written as (
   select district, null, item, notice_id, org_id, project, 1, org_name, sample from notice_items
 ),
 plain as (
-  select *, replace(replace(replace(replace(project, ' ', ''), '　', ''), '（', '('), '）', ')') as title,
+  select *,
+    replace(replace(replace(replace(replace(replace(replace(replace(replace(
+      project, ' ', ''), '　', ''), '（', '('), '）', ')'), '“', ''), '”', ''), '《', ''), '》', ''), '项目', '') as title,
     '、' || replace(replace(replace(replace(replace(replace(replace(
       names, ' ', ''), '　', ''), '（', '('), '）', ')'), '；', '、'), ';', '、'), '，', '、') || '、' as called
   from written
 ),
 compared as (
-  select g.district, g.grant_id, i.item, i.title = g.title as same, i.title is null as bare, i.org_id <> g.org_id as other, g.named,
+  select g.district, g.grant_id, i.item, i.title = g.title as same,
+    i.title is null or instr(i.title, g.title) > 0 or instr(g.title, i.title) > 0 as bare, i.org_id <> g.org_id as other, g.named,
     i.org_id = g.org_id or instr(g.called, i.called) > 0 as own
   from plain g
   left join plain i on i.district = g.district and i.notice_id = g.notice_id and i.item > 0 and i.sample <= g.sample
@@ -40,7 +43,8 @@ compared as (
 listed as (
   select district, grant_id,
     max(case when own then iif(same, 2, bare) when other then 0 else coalesce(same, not named) end) as found,
-    count(item) as items
+    count(item) as items,
+    max(item) > count(item) as partly
   from compared
   group by district, grant_id
 )
@@ -58,9 +62,12 @@ select
     when n.published_on < t.from_on then '公示的时候，这一条还没有施行'
     when n.premature then '公示早于评审'
     when l.items = 0 then '没有写明这一轮的评审结果公示，或者公示的名单没有填报'
-    when l.found = 1 then '名单里有同名的项目或者没有写项目名称，不能确定是不是这一个'
+    when l.found = 1 then '名单里有名称相近的项目或者没有写项目名称，不能确定是不是这一个'
+    when l.found = 0 and l.partly then '公示的名单没有报全'
   end as unknown,
-  iif(l.items = 0 or l.found = 1 or coalesce(n.premature or n.published_on < t.from_on, 0), null, l.found = 0) as broken,
+  iif(
+    l.items = 0 or l.found = 1 or l.found = 0 and l.partly or coalesce(n.premature or n.published_on < t.from_on, 0), null, l.found = 0
+  ) as broken,
   printf('公示 %s 的名单 %d 行，%s“%s”', g.review_notice_id, l.items, iif(l.found = 2, '有', '没有'), g.project) as detail,
   t.basis,
   g.sample

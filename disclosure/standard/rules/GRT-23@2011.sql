@@ -14,7 +14,8 @@
 -- innocent_en: The report includes other sources or interest; totals so far were reported instead of the quarter's.
 -- never: 不适用 到账的都有来处
 with paid as (
-  select s.*, g.awarded, coalesce(g.agreement_on, g.decided_on) as since, sum(coalesce(p.amount, 0)) as paid
+  select s.*, g.awarded, sum(coalesce(p.amount, 0)) as paid,
+    min(coalesce(g.agreement_on, g.decided_on), coalesce(g.decided_on, g.applied_on, g.round || '-01-01')) as since
   from grant_spent s
   join grants g on g.district = s.district and g.grant_id = s.grant_id
   left join grant_payments p on p.district = s.district and p.grant_id = s.grant_id and p.paid_on <= s.ends_on and p.sample <= s.sample

@@ -21,7 +21,7 @@ select
   json_object('grant_id', s.grant_id, 'stage', s.stage, 'indicator', s.indicator) as key,
   b.org_id,
   cast(g.round as text) as period,
-  iif(max(h.full_score = s.full_score), 0, iif(count(h.full_score) = count(*), 1, null)) as broken,
+  iif(max(h.full_score = s.full_score), 0, iif(min(h.scheme is t.text) and count(h.full_score) = count(*), 1, null)) as broken,
   printf('%s：得分 %g，填报的满分 %g，评分表的满分 ', s.indicator, s.score, s.full_score)
     || group_concat(iif(h.full_score is null, '未写', printf('%g', h.full_score)) || '（' || h.scheme || '）', '、') as detail,
   t.basis,

@@ -25,6 +25,7 @@ select
   case reach
     when '不知道是不是专业社工服务' then '规定只管专业社工服务的项目，不知道是不是'
     when '超过放宽前的比例' then '超过放宽以前的比例，放宽到了多少没有见到'
+    when '预算行没有填全' then '预算行加起来比预算少，不知道其余的是不是人员工资'
     when '有的预算行没有写明小类' then '有的预算行没有写明小类，不知道是不是人员工资'
   end as unknown,
   case reach when '超过上限' then 1 when '没有超过' then 0 end as broken,

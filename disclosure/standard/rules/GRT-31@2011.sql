@@ -14,29 +14,20 @@
 -- innocent: 征集公告先在别处发布，填报的是后来补发的日期。
 -- innocent_en: The call was first published elsewhere and the later date was filed.
 with called as (
-  select g.*, b.org_id as body, t.basis, t.at_application, n.published_on,
-    coalesce(n.programme, g.programme) = g.programme and coalesce(n.round, g.round) = g.round as fitting,
-    exists (
-      select 1 from notices o
-      where o.district = g.district and o.kind = '征集公告' and coalesce(o.programme, g.programme) = g.programme
-        and coalesce(o.round, g.round) = g.round and o.sample <= g.sample
-    ) as some,
-    max(c.until_on) as until_on
+  select g.*, b.org_id as body, t.basis, t.at_application, c.published_on, c.fitting, c.some, c.earlier, c.until_on
   from grants g
   join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+  join grant_calls c on c.district = g.district and c.grant_id = g.grant_id
   left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '公开征集'
-  left join notices n on n.district = g.district and n.notice_id = g.call_notice_id and n.kind = '征集公告' and n.sample <= g.sample
-  left join covered c on c.district = g.district and c.table_name = 'notices' and c.kind in ('', '征集公告') and c.org_type = ''
-    and c.sample = g.sample and c.from_on <= (g.round - 1) || '-01-01' and c.until_on >= g.applied_on
-  group by g.district, g.grant_id
 ),
 judged as (
   select *,
     case
       when not at_application then null
       when not fitting then null
-      when published_on is not null then applied_on < published_on
-      when not some and until_on is not null then 1
+      when applied_on >= published_on then 0
+      when applied_on < published_on then iif(earlier, null, 1)
+      when not some and call_notice_id is null and until_on is not null then 1
     end as broken
   from called
 )
@@ -51,6 +42,7 @@ select
     when applied_on is null then '没有填写申报日期'
     when not at_application then '申报的时候，这一条还没有施行'
     when not fitting then '写明的征集公告是别的计划或者别的轮次的'
+    when applied_on < published_on then '申报以前还有一份征集公告，不知道是按哪一份申报的'
     when broken is null then '没有写明是哪一份征集公告，也许只是没有报'
   end as unknown,
   broken,

@@ -37,9 +37,9 @@ select
   case
     when not at_review then '评审的时候，这一条还没有施行，或者没有填写评审日期'
     when jury_groups is null then '没有填写评委组成'
-    when met < wanted and listed >= wanted then '类别的写法和办法不同，不能确定'
+    when met < wanted and (met < listed or listed >= wanted) then '类别的写法和办法不同，不能确定'
   end as unknown,
-  case when not at_review then null when met = wanted then 0 when listed < wanted then 1 end as broken,
+  case when not at_review then null when met = wanted then 0 when met = listed then 1 end as broken,
   '评委：' || jury_groups || '；规定：' || text as detail,
   basis,
   sample

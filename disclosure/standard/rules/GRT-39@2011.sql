@@ -13,39 +13,22 @@
 --   the change. Only a report that says so counts as one of termination.
 -- innocent: 变更报告编在别的事项里，没有写明项目编号。
 -- innocent_en: The report of the change is filed under another matter without the project's code.
-with reported as (
-  select g.*, b.org_id as body, t.basis, count(distinct c.case_id) as cases,
-    count(distinct c.case_id) filter (where g.status is not '已终止' or coalesce(c.item, '') || coalesce(c.after, '') like '%终止%') as fitting,
-    min(c.applied_on) filter (where g.status is not '已终止' or coalesce(c.item, '') || coalesce(c.after, '') like '%终止%') as told_on,
-    max(k.until_on) as until_on
+with judged as (
+  select g.district, g.grant_id, r.org_id, g.round, g.decision, g.sample, t.basis, r.cases, r.fitting, r.told_on, r.until_on, r.perhaps
   from grants g
-  join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+  join grant_changes r on r.district = g.district and r.grant_id = g.grant_id
   left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '变更报告'
-  left join cases c on c.district = g.district and c.grant_id = g.grant_id and c.kind = '项目变更' and c.sample <= g.sample
-  left join grant_cover k on k.district = g.district and k.grant_id = g.grant_id and k.table_name = 'cases' and k.sample = g.sample
-    and k.from_on <= coalesce(g.agreement_on, g.start_on, g.decided_on) and k.until_on > g.completed_on
-  group by g.district, g.grant_id
-),
-judged as (
-  select r.*,
-    cases = 0 and exists (
-      select 1 from cases o
-      where o.district = r.district and o.kind = '项目变更' and o.grant_id is null
-        and coalesce(o.org_id, r.body, '') = coalesce(r.body, o.org_id, '')
-        and o.sample <= r.sample
-    ) as perhaps
-  from reported r
-  where status = '已终止' or cases > 0
+  where g.status = '已终止' or r.cases > 0
 )
 select
   district,
   'grants' as table_name,
   json_object('grant_id', grant_id) as key,
-  body as org_id,
+  org_id,
   cast(round as text) as period,
   case when decision <> '资助' then '没有决定资助' when basis is null then '本区这个计划没有规定变更报告' end as exempt,
   case
-    when cases > 0 and fitting = 0 then '有变更报告，没有写明是终止的'
+    when cases > 0 and fitting = 0 then '有变更报告，撤回了，或者没有写明是终止的'
     when cases > 0 and told_on is null then '没有填写报告的日期'
     when perhaps then '有变更报告没有写明是哪个项目的，也许就是它'
     when cases = 0 and until_on is null then '没有填报变更报告，也没有人声明已经报全'

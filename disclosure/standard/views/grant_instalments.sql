@@ -6,11 +6,12 @@
 --   assessment was passed in time, 0 it surely was not, empty unknown.
 -- columns: earlier = 前一期 / Instalment before; earlier_on = 前一期哪天拨 / Instalment before paid on; not_before = 最早哪天 / Not before; not_after
 --   = 最迟哪天 / Not after; needs = 要通过的评估 / Assessment to be passed; needed_on = 评估哪天通过 / Assessment passed on; early = 拨得太早 / Paid too
---   early; met = 条件满足 / Condition met
+--   early; met = 条件满足 / Condition met; late_unbound = 签协议早于条款施行，拨得比条款晚 / Paid after a limit that came after the agreement
 with filed as (
-  select p.district, p.grant_id, p.instalment, b.org_id, g.round, g.decision, g.awarded, p.amount, g.agreement_on, p.agreed_on, p.paid_on,
-    coalesce(p.paid_on, (select today from build)) as day, p.condition_met, e.instalment as earlier, e.paid_on as earlier_on,
-    d.on_date, d.basis as time_basis, c.text as needs, c.basis as needs_basis, a.result, a.assessed_on, max(k.until_on) as covered_until,
+  select p.district, p.grant_id, p.instalment, b.org_id, g.round, g.decision, g.status, g.awarded, p.amount, g.agreement_on, p.agreed_on,
+    p.paid_on, coalesce(p.paid_on, (select today from build)) as day, p.condition_met, e.instalment as earlier, e.paid_on as earlier_on,
+    d.on_date, d.basis as time_basis, coalesce(p.instalment = 1 and g.agreement_on < d.from_on, 0) as bound_later,
+    c.text as needs, c.basis as needs_basis, a.result, a.assessed_on, max(k.until_on) as covered_until,
     p.sample
   from grant_payments p
   join grants g on g.district = p.district and g.grant_id = p.grant_id
@@ -30,8 +31,10 @@ timed as (
     iif(instalment = 1, agreement_on, nullif(max(coalesce(on_date, ''), coalesce(earlier_on, '')), '')) as not_before
   from filed
 )
-select district, grant_id, instalment, org_id, round, decision, awarded, amount, agreement_on, agreed_on, paid_on, earlier, earlier_on,
-  not_before, iif(instalment = 1, on_date, null) as not_after, needs, iif(result = '通过', assessed_on, null) as needed_on, result,
+select district, grant_id, instalment, org_id, round, decision, status, awarded, amount, agreement_on, agreed_on, paid_on, earlier,
+  earlier_on, not_before, iif(instalment = 1 and not bound_later, on_date, null) as not_after,
+  bound_later and paid_on > on_date as late_unbound, needs,
+  iif(result = '通过', assessed_on, null) as needed_on, result,
   condition_met,
   coalesce(day < not_before, 0) or earlier is not null and earlier_on is null as early,
   case
@@ -39,7 +42,7 @@ select district, grant_id, instalment, org_id, round, decision, awarded, amount,
     when result = '通过' then assessed_on <= day
     when condition_met = 0 or result = '不通过' then 0
     when result is not null then iif(condition_met, null, 0)
-    when needs in ('中期评估', '终期评估') and covered_until >= coalesce(paid_on, covered_until) then 0
+    when needs in ('中期评估', '终期评估') and covered_until >= coalesce(paid_on, date(day, '-1 year')) then 0
   end as met,
   coalesce(time_basis || iif(needs_basis <> time_basis, '；' || needs_basis, ''), needs_basis) as basis, sample
 from timed

@@ -1,9 +1,9 @@
 -- title: 每个项目到每个季度末的累计用款
 -- title_en: What each project had received and spent at each quarter's end
 -- note: whole: 1 if every quarter is filed since that of the first payment (where its day is not filed, of the agreement), 0 if one is
---   missing, empty if it is not known since when. surplus: what of the quarter's own money is neither spent nor left.
+--   missing, empty if it is not known since when.
 select s.district, s.grant_id, s.year, s.quarter, b.org_id,
-  sum(e.received) as received, sum(e.spent) as spent, s.unspent, s.received - s.spent - s.unspent as surplus,
+  sum(e.received) as received, sum(e.spent) as spent, s.unspent,
   date(printf('%d-%02d-01', s.year, s.quarter * 3), '+1 month', '-1 day') as ends_on,
   s.year * 4 + s.quarter - min(
     min(e.year * 4 + e.quarter),
