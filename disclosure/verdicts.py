@@ -13,6 +13,7 @@ BLANK = "有需要的数没有填报"
 NO_DUE = "没有到期日"
 NOT_COVERED = "没有人声明这些记录已经报全，也许只是没有报"
 LATER = "声明报全的日子以后才到期，还不知道"
+TO_COME = "填写的日期还没有到"
 
 Row = dict[str, Any]
 
@@ -46,6 +47,8 @@ def of_duty(row: Row, today: str) -> tuple[str, int | None, str | None]:
     if row.get("exempt"):
         return "不适用", None, row["exempt"]
     due, done = row["due_on"], row["done_on"]
+    if done and done > today:
+        return "无法判断", None, TO_COME
     if done and due:
         late = _days(due, done)
         return ("按时", None, None) if late <= 0 else ("逾期报送", late, None)

@@ -70,7 +70,8 @@ BREACHES = [
     breach("第十七条(一)", "GOV-04", granted("jury_size = 13")),
     breach("第十七条(一)", "GRT-35", granted("jury_groups = '专家、市民代表'")),
     breach("第十七条(一)", "GRT-24", f"update grant_scores set full_score = 20 where {ONE} and stage = '评审' and indicator = '项目计划'"),
-    breach("第十七条(二)", "GRT-21", "delete from notice_items where district = '{district}' and notice_id = 'ps-2025' and item = 3"),
+    breach("第十七条(二)", "GRT-21", "delete from notice_items where district = '{district}' and notice_id = 'ps-2025' and item = 3",
+           "update notice_items set item = item - 1 where district = '{district}' and notice_id = 'ps-2025' and item > 3"),
     breach("第十七条(二)", "review-notice", "update notices set published_on = '2025-06-11' where district = '{district}'"
            " and notice_id = 'ps-2025'"),
     breach("第十七条(二)", "GRT-22", granted("decided_on = '2025-05-13'")),

@@ -15,7 +15,7 @@ select
   case when visible then 0 when visible is null and known_until is not null then 1 end as holds,
   case
     when known_until is null then '没有人声明名单已经报全，平台上没有不等于不在名单上'
-    when not visible then '可能有公示期已满、不再显示的记录'
+    when not visible then '可能有公示期已满、不再显示的记录，或者移出早于列入'
   end as unknown,
   iif(visible, listed_on || ' ' || kind || coalesce('：' || ground, ''), '没有在名单上（截至 ' || known_until || '）') as evidence,
   'credit_events' as table_name,

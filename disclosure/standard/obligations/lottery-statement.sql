@@ -20,11 +20,18 @@ with years as (
 ),
 stated as (
   select y.*, min(date(y.day), date(substr(y.day, 1, 7) || '-01', '+1 month', '-1 day')) as due_on,
-    min(iif(n.programme = y.programme and n.round = y.round and n.title like '%使用%', n.published_on, null)) as done_on,
-    min(iif(n.programme is null or n.round is null or n.title not like '%使用%', n.published_on, null)) as perhaps_on
+    min(iif(n.sure, n.published_on, null)) as done_on,
+    min(iif(not n.sure, n.published_on, null)) as perhaps_on
   from years y
-  left join notices n on n.district = y.district and n.kind = '其他' and n.sample <= y.sample
-    and coalesce(n.programme, y.programme) = y.programme and coalesce(n.round, y.round) = y.round and n.published_on > y.round || '-12-31'
+  left join (
+    select n.*, n.kind = '其他' and y.programme is n.programme and y.round is n.round and n.published_on > y.round || '-12-31'
+      and (n.title like '%使用情况%' or n.title like '%公告%使用%' or n.title like '%使用%公告%') as sure, y.programme as of_programme,
+      y.round as of_round, y.sample as of_sample
+    from years y
+    join notices n on n.district = y.district and n.sample <= y.sample
+      and coalesce(n.programme, y.programme) = y.programme and coalesce(n.round, y.round) = y.round
+      and (n.kind = '其他' and n.published_on > y.round || '-11-30' or n.title like '%使用%' and n.published_on > y.round || '-11-30')
+  ) n on n.district = y.district and n.of_programme = y.programme and n.of_round = y.round and n.of_sample = y.sample
   group by y.district, y.programme, y.round, y.sample
 )
 select

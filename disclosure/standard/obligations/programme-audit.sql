@@ -35,6 +35,6 @@ from grants g
 join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '年度审计' and t.text like '%每年%'
 left join audited a on a.district = g.district and a.programme = g.programme and a.year = g.round and a.sample <= g.sample
 left join covered c on c.district = g.district and c.table_name = 'audits' and c.kind in ('', '公益创投审计') and c.org_type = ''
-  and c.sample = g.sample and c.from_on <= g.round || '-01-01'
+  and c.sample = g.sample and c.from_on <= (g.round + 1) || '-01-01'
 where g.decision = '资助'
 group by g.district, g.programme, g.round, g.sample

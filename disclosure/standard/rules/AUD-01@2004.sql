@@ -31,8 +31,12 @@ select
     when registered_on between first and last then '当年成立'
     when closed_on between first and last then '当年终止'
   end as exempt,
-  iif(closed_on is null and period_end <> last, '没有填写何时终止', null) as unknown,
-  period_start <> first or period_end <> last and closed_on is not null as broken,
+  case
+    when registered_on is null then '没有这个组织的登记，不知道是不是当年成立或者终止'
+    when closed_on is null and period_end <> last then '没有填写何时终止'
+  end as unknown,
+  period_start > period_end or registered_on is not null and period_start <> first
+    or period_end <> last and closed_on is not null as broken,
   period_start || ' 至 ' || period_end as detail,
   sample
 from years

@@ -14,7 +14,8 @@
 -- innocent: 审计报告还没有提交。
 -- innocent_en: The audit report has not been filed yet.
 with asked as (
-  select f.district, f.org_id, f.year, f.sample, (f.year + 1) || '-05-31' as due,
+  select f.district, f.org_id, f.year, f.sample, (f.year + 1) || '-05-31' as due, o.registered_on,
+    o.charity_since > f.year || '-12-31' as later,
     (
       select max(a.whole) from audited_years a
       where a.district = f.district and a.org_id = f.org_id and a.year = f.year and a.sample <= f.sample
@@ -30,7 +31,7 @@ with asked as (
     and (o.status = '正常' or o.status_since > (f.year + 1) || '-05-31')
 ),
 judged as (
-  select *, case when audited then 0 when audited is null and known_until > due then 1 end as broken
+  select *, case when audited then 0 when audited is null and known_until > due and later is not 1 then 1 end as broken
   from asked
 )
 select
@@ -39,8 +40,10 @@ select
   json_object('org_id', org_id, 'year', year) as key,
   org_id,
   cast(year as text) as period,
+  iif(registered_on >= year || '-01-01' and audited is null, '当年成立', null) as exempt,
   case
     when broken is not null then null
+    when later then '取得资格比成为慈善组织早，不知道当年是不是慈善组织'
     when audited = 0 then '审计只覆盖这一年的一部分'
     when known_until is null then '没有人声明审计已经报全，也许只是没有报'
     else '声明报全的日子还没有过报送期限'

@@ -23,8 +23,8 @@ select
     when g.grade = '不予评级' then '不予评级'
     when e.withdrawn_on <= build.today then '等级已经取消'
   end as exempt,
-  iif(g.valid_until >= build.today, null, g.unknown) as unknown,
-  case when g.valid_until >= build.today then 0 when g.known_until > g.valid_until then 1 end as broken,
+  iif(g.valid_until >= build.today and not g.unbegun, null, g.unknown) as unknown,
+  case when g.unbegun then null when g.valid_until >= build.today then 0 when g.known_until > g.valid_until then 1 end as broken,
   g.said as detail,
   g.sample
 from grades_today g

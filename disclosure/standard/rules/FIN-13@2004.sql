@@ -26,8 +26,8 @@ select
   org_id,
   cast(year as text) as period,
   iif(off and explained, '差额已有说明', null) as exempt,
-  iif(other is null, '没有公布上一年的数', null) as unknown,
-  off as broken,
+  case when other is null then '没有公布上一年的数' when restated then '换了会计制度，年初数可能按衔接规定调整' end as unknown,
+  iif(off and restated, null, off) as broken,
   printf('年初 %.2f，上一年年末 %.2f', this, other) as detail,
   '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') as basis,
   sample

@@ -15,36 +15,16 @@
 -- innocent: 拨款可能记在提供服务收入里，或者年底拨出、次年到账。
 -- innocent_en: The payment may be booked as income from services, or made at the end of the year and received in the next.
 -- never: 不适用 当年没有公布拨款的不评
-with received as (
-  select f.district, f.org_id, f.year, f.income_government_grants as booked, f.sample,
-    sum(p.amount) as paid,
-    total(
-      iif(
-        g.refunded > 0 or coalesce(g.funding_source, g.programme) glob '*[捐赞企]*'
-          or coalesce(g.funding_source, g.programme) like '%慈善%' or coalesce(g.funding_source, g.programme) like '%基金会%',
-        0,
-        p.amount
-      )
-    ) as granted
-  from finances f
-  join grant_bodies b on b.org_id = f.org_id and b.sample <= f.sample
-    and (b.district = f.district or not exists (select * from finances o where o.district = b.district and o.org_id = f.org_id))
-  join grants g on g.district = b.district and g.grant_id = b.grant_id
-  join grant_payments p on p.district = g.district and p.grant_id = g.grant_id and p.sample <= f.sample
-  where substr(p.paid_on, 1, 4) = cast(f.year as text)
-    and coalesce(g.form, '') not in ('项目购买', '岗位购买') and g.programme not like '%购买%' and g.purchaser is null
-  group by f.district, f.org_id, f.year
-)
 select
   district,
   'finances' as table_name,
   json_object('org_id', org_id, 'year', year) as key,
   org_id,
   cast(year as text) as period,
-  iif(paid > granted and paid > booked, '有的拨款可能不是政府补助，或者已经退回', null) as unknown,
+  iif(paid > granted and paid > booked, '有的拨款可能不是政府补助，已经退回，或者年底拨付的第二年才到账', null) as unknown,
   round(granted - booked, 2) > cast(coalesce(nullif(:tolerance, ''), 0.01) as real) as broken,
   printf('政府补助收入 %.2f，公布的拨款合计 %.2f', booked, paid)
     || iif(paid > granted, printf('，其中确定是政府补助的 %.2f', granted), '') as detail,
   '《民间非营利组织会计制度》' || iif(year < 2026, '（财会〔2004〕7号）', '（财会〔2024〕25号，条文待核实）') || '业务活动表（政府补助收入）' as basis,
   sample
-from received
+from subsidies_booked

@@ -9,9 +9,9 @@
 -- scope: 报表明细中的费用行
 -- scope_en: lines of expenses in the statements
 -- applies_until: 2025-12-31
--- explanation: 业务活动成本、管理费用、筹资费用、其他费用或费用合计是负数。投资收益可以为负，费用不会。
--- explanation_en: Programme costs, administration, fundraising, other or total expenses are negative. Investment income may be;
---   expenses may not.
+-- explanation: 业务活动成本、管理费用或其他费用是负数。筹资费用减去利息收入和汇兑收益，可以为负，费用合计也就可以；这三项不会。
+-- explanation_en: Programme costs, administration or other expenses are negative. Fundraising costs, from which interest and exchange
+--   gains are taken, may be, and so may the total; these three may not.
 -- innocent: 冲销以前年度费用时，应当作为以前年度调整，不记负数。
 -- innocent_en: Expenses of earlier years that are reversed should be booked as an adjustment, not as negative.
 -- never: 不适用、无法判断 只评填报了的费用行
@@ -25,4 +25,4 @@ select
   printf('第 %s 行（%s）%.2f', line, amount_column, amount) as detail,
   sample
 from statement_cells
-where statement = '业务活动表' and line in ('12', '21', '24', '28', '35')
+where statement = '业务活动表' and line in ('12', '21', '28')

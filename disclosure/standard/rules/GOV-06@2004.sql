@@ -20,10 +20,15 @@ select
   json_object('org_id', p.org_id, 'name', p.name, 'post', p.post, 'term_start', p.term_start) as key,
   p.org_id,
   p.term_start as period,
-  p.term_end < p.term_start
-    or p.term_end > min(date(p.term_start, '+60 months'), date(p.term_start, 'start of month', '+61 months', '-1 day')) as broken,
+  case
+    when p.term_end < p.term_start then null
+    when o.type <> '基金会' and p.term_end > p.five_years then '这类组织一届最长几年由章程定，平台没有收录章程'
+  end as unknown,
+  p.term_end < p.term_start or o.type = '基金会' and p.term_end > p.five_years as broken,
   p.term_start || ' 至 ' || p.term_end as detail,
   p.sample
-from people p
+from (
+  select *, min(date(term_start, '+60 months'), date(term_start, 'start of month', '+61 months', '-1 day')) as five_years from people
+) p
 join organisations o on o.district = p.district and o.org_id = p.org_id and o.sample <= p.sample
 where o.registration = '登记' and p.term_end is not null and p.post not in ('法定代表人', '执行机构负责人', '党组织负责人')

@@ -18,8 +18,7 @@ with places as (
     iif(instr(d.region_codes || ' ', '00 '), null, replace(replace(replace(g.place, d.title, ' '), '街道', '镇'), '乡', '镇')) as written,
     max(a.level in ('街道', '镇', '乡')) as listed,
     max(instr(a.name, replace(g.street, ' ', '')) or instr(replace(g.street, ' ', ''), a.name)) as street_in,
-    max(instr(g.place, a.name) > 0) as named,
-    exists (select 1 from covered c where c.district = g.district and c.table_name = 'areas' and c.sample = g.sample) as whole
+    max(instr(g.place, a.name) > 0) as named
   from grants g
   left join grant_terms t on t.district = g.district and t.grant_id = g.grant_id and t.term = '实施地点'
   left join districts d on d.district = g.district
@@ -35,7 +34,7 @@ judged as (
   select *,
     case
       when text is not '本区' then null
-      when listed and not street_in then iif(inside or not whole, null, 1)
+      when listed and not street_in then iif(inside, null, 1)
       when outside then iif(inside or street_in, null, 1)
       when inside or street_in then 0
     end as broken

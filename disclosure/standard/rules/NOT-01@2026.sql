@@ -17,8 +17,9 @@
 with counted as (
   select n.*, t.term, t.value, t.unit, t.basis, julianday(n.end_on) - julianday(max(n.start_on, n.published_on)) + 1 as days,
     sum(w.working and not w.estimated) as working, sum(not w.estimated) as known,
-    t.term is null and n.programme is null and n.kind = '评审结果公示' and exists (
-      select 1 from programme_terms p where p.district = n.district and p.term = '评审公示天数' and p.sample <= n.sample
+    t.term is null and n.programme is null and exists (
+      select 1 from programme_terms p
+      where p.district = n.district and p.term = iif(n.kind = '评审结果公示', '评审公示天数', '公示天数') and p.sample <= n.sample
     ) as unplaced
   from notices n
   left join applicable_terms t on t.table_name = 'notices' and t.district = n.district and t.id = n.notice_id

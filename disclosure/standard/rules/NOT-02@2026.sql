@@ -20,10 +20,10 @@ with versions as (
 ),
 compared as (
   select n.*, e.nth, e.end_on as ends_on, l.nth as later, l.submitted_on as filed_on, l.part,
-    l.value <> e.value and l.submitted_on <= e.end_on as changed
+    iif(e.superseded_on = max(e.start_on, e.published_on), null, l.value <> e.value and l.submitted_on <= e.end_on) as changed
   from notices n
   left join versions e on e.district = n.district and e.notice_id = n.notice_id and e.sample <= n.sample
-    and e.submitted_on <= coalesce(e.end_on, '9999') and coalesce(e.superseded_on, '9999') >= e.start_on
+    and e.submitted_on <= coalesce(e.end_on, '9999') and coalesce(e.superseded_on, '9999') >= max(e.start_on, e.published_on)
   left join versions l on l.district = e.district and l.notice_id = e.notice_id and l.nth > e.nth and l.sample <= n.sample
     and l.part = e.part and l.value is not e.value
   where n.kind like '%公示'

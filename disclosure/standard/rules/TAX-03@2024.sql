@@ -20,8 +20,10 @@ select
   json_object('org_id', org_id) as key,
   org_id,
   public_fundraising_since as period,
+  iif(public_fundraising_since = registered_on, '登记当天取得，也许是依法登记就有资格的', null) as unknown,
   public_fundraising_since
-    < min(date(registered_on, '+12 months'), date(registered_on, 'start of month', '+13 months', '-1 day')) as broken,
+    < min(date(registered_on, '+12 months'), date(registered_on, 'start of month', '+13 months', '-1 day'))
+    and public_fundraising_since <> registered_on as broken,
   registered_on || ' 成立，' || public_fundraising_since || ' 取得资格' as detail,
   sample
 from organisations

@@ -3,7 +3,8 @@
 -- download: yes
 -- note: other is last year's figure, of the change in net assets its closing less its opening. A founding year has no last year.
 --   explained: the note names the figure, or a reply concerns `<rule> <org_id> <year>`; any other note or reply explains nothing.
--- columns: this = 这个数（元） / This figure; other = 对照的数（元） / The other figure; explained = 有没有说明 / Explained
+-- columns: this = 这个数（元） / This figure; other = 对照的数（元） / The other figure; explained = 有没有说明 / Explained;
+--   restated = 换了会计制度 / Under another accounting system
 with figures(rule, figure) as (
   values ('FIN-12', '净资产变动额'), ('FIN-13', '净资产年初数'), ('FIN-21', '资产总计'), ('FIN-21', '收入合计'), ('FIN-21', '费用合计')
 ),
@@ -13,7 +14,7 @@ words(figure, word) as (
     ('资产总计', '资产'), ('收入合计', '收入'), ('费用合计', '费用'), ('费用合计', '支出')
 ),
 compared as (
-  select f.district, f.org_id, f.year, f.note, f.sample, c.rule, c.figure,
+  select f.district, f.org_id, f.year, f.note, f.sample, c.rule, c.figure, f.accounting_system <> p.accounting_system as restated,
     case c.figure
       when '净资产变动额' then f.net_assets_change
       when '净资产年初数' then f.opening_net_assets
@@ -34,7 +35,7 @@ compared as (
   left join organisations o on o.district = f.district and o.org_id = f.org_id and o.sample <= f.sample
   where c.rule = 'FIN-12' or p.year is not null or o.registered_on is null or o.registered_on < f.year || '-01-01'
 )
-select c.district, c.org_id, c.year, c.rule, c.figure, c.this, c.other,
+select c.district, c.org_id, c.year, c.rule, c.figure, c.this, c.other, c.restated,
   exists (select 1 from words w where w.figure = c.figure and instr(replace(c.note, iif(w.word = '资产', '净资产', ''), ''), w.word))
     or exists (
       select 1 from responses r

@@ -2,7 +2,8 @@
 -- title_en: The latest evaluation of each organisation that has begun
 -- note: in_force: its grade, if it was not withdrawn and is valid today; empty too where its term is not known. unbegun: by the text of
 --   2026 a grade begins on 1 January of the next year, so of one without valid_from of this year it is not known whether it has.
--- columns: withdrawn = 已经收回 / Withdrawn; unbegun = 不知道生效没有 / Not known to have begun; in_force = 有效的等级 / Grade in force
+-- columns: withdrawn = 已经收回 / Withdrawn; unbegun = 不知道生效没有 / Not known to have begun; in_force = 有效的等级 / Grade in force;
+--   next_from = 新的等级从哪天起 / Next grade from
 with ranked as (
   select e.district, e.org_id, o.sample, e.announced_on, e.grade, e.valid_until, e.withdrawn_on, b.today,
     coalesce(e.withdrawn_on <= b.today, 0) as withdrawn,
@@ -12,8 +13,17 @@ with ranked as (
   join organisations o on o.district = e.district and o.org_id = e.org_id and e.sample <= o.sample
   join build b
   where max(e.announced_on, coalesce(e.valid_from, '')) <= b.today
+),
+coming as (
+  select e.district, e.org_id, min(e.valid_from) as next_from
+  from evaluations e
+  join organisations o on o.district = e.district and o.org_id = e.org_id and e.sample <= o.sample
+  join build b on e.announced_on <= b.today and e.valid_from > b.today
+  where e.withdrawn_on is null and e.grade <> '不予评级'
+  group by e.district, e.org_id
 )
-select district, org_id, announced_on, grade, valid_until, withdrawn_on, withdrawn, unbegun,
-  iif(not unbegun and not withdrawn and valid_until >= today and grade <> '不予评级', grade, null) as in_force, sample
-from ranked
+select r.district, r.org_id, announced_on, grade, valid_until, withdrawn_on, withdrawn, unbegun,
+  iif(not unbegun and not withdrawn and valid_until >= today and grade <> '不予评级', grade, null) as in_force, next_from, sample
+from ranked r
+left join coming c on c.district = r.district and c.org_id = r.org_id
 where nth = 1

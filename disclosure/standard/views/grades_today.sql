@@ -9,7 +9,7 @@
 -- columns: said = 等级和有效期 / Grade and its term; holds = 3A以上有效 / 3A or more in force; withdrawn = 已经收回 / Withdrawn
 with ranked as (
   select o.district, o.org_id, o.sample, o.today, o.open, o.doubt, o.stands, e.announced_on, e.grade, e.valid_until, e.withdrawn_on,
-    e.withdrawn, e.unbegun,
+    e.withdrawn, e.unbegun, e.next_from,
     (
       select max(min(c.until_on, o.today)) from covered c
       where c.district = o.district and c.table_name = 'evaluations' and c.kind = '' and c.org_type in ('', o.type) and c.sample = o.sample
@@ -22,7 +22,7 @@ with ranked as (
 judged as (
   select *, (withdrawn or grade = '不予评级') and known_until >= coalesce(withdrawn_on, announced_on) as still_none from ranked
 )
-select district, org_id, open, sample, announced_on, grade, valid_until, withdrawn, known_until,
+select district, org_id, open, sample, announced_on, grade, valid_until, withdrawn, unbegun, known_until,
   open and case
     when unbegun then null
     when announced_on is null then iif(known_until is null, null, 0)
@@ -42,7 +42,8 @@ select district, org_id, open, sample, announced_on, grade, valid_until, withdra
   case
     when open = 0 then stands
     when announced_on is null then '没有已经生效的评估等级（截至 ' || known_until || '）'
-    when valid_until < today then grade || '，有效期至 ' || valid_until || '，已过期，没有新的等级（截至 ' || known_until || '）'
+    when valid_until < today then grade || '，有效期至 ' || valid_until || '，已过期，'
+      || coalesce('新的等级从 ' || next_from || ' 起', '没有新的等级（截至 ' || known_until || '）')
     when withdrawn then grade || '，' || withdrawn_on || ' 收回' || iif(still_none, '，没有新的等级（截至 ' || known_until || '）', '')
     when grade = '不予评级' then announced_on || ' 不予评级' || iif(still_none, '，没有评上等级（截至 ' || known_until || '）', '')
     else grade || coalesce('，有效期至 ' || valid_until, '')

@@ -12,7 +12,7 @@ with leaders as (
   where post in ('会长', '理事长', '法定代表人', '秘书长', '负责人')
 ),
 asked as (
-  select o.district, o.org_id, o.type, o.sample, o.today, o.open, o.doubt, o.stands,
+  select o.district, o.org_id, o.type, o.registered_on, o.sample, o.today, o.open, o.doubt, o.stands,
     count(p.name) as leaders,
     max(p.term_start) as began,
     max(p.term_end) as ends,
@@ -28,7 +28,8 @@ known as (
   select a.*, (
     select max(min(c.until_on, a.today)) from covered c
     where c.district = a.district and c.table_name = 'people' and c.kind = '' and c.org_type in ('', a.type) and c.sample = a.sample
-      and c.from_on <= a.began and c.until_on >= date(a.today, '-1 year')
+      and c.from_on <= max(a.registered_on, min(a.began, date(min(c.until_on, a.today), '-5 years')))
+      and c.until_on >= date(a.today, '-1 year')
   ) as known_until
   from asked a
 )

@@ -14,7 +14,7 @@ with steps(step, table_name, id, district, org_id, kind, since, done_on, own_day
   where kind = '成立'
   union all
   select '变更申请', 'cases', case_id, district, org_id, kind, changed_on, applied_on, null,
-    '没有填写申请日期', null, sample
+    iif(applied_on is null, '没有填写申请日期', null), null, sample
   from cases
   where kind = '变更'
   union all
@@ -100,7 +100,8 @@ judged as (
 select
   step, district, org_id, id, since, due_on,
   iif(doubt is null, done_on, null) as done_on,
-  iif(coalesce(value, own_days) is null and not coalesce(in_doubt or since is null and some, 0), '没有规定期限', null) as exempt,
+  iif(coalesce(value, own_days) is null and not coalesce(in_doubt or some and (since is null or step = '变更申请'), 0), '没有规定期限', null)
+    as exempt,
   coalesce(doubt, no_date) as unknown,
   max(filed_on, coalesce(until_on, '')) as covered_until,
   coalesce(estimated, 1) as estimated,

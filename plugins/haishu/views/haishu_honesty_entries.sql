@@ -9,7 +9,12 @@
 with entries as (
   select e.district, e.org_id, coalesce(e.aspect, '没有写明') as aspect, e.kind as entry, e.level, e.listed_on as day, e.ground, e.authority,
     '信用记录' as origin,
-    case when e.in_force then '在效力期' when e.listed_on > e.today then '还没有生效' else '已移出 ' || e.removed_on end as state,
+    case
+      when e.in_force then '在效力期'
+      when e.in_force is null then '移出早于列入'
+      when e.listed_on > e.today then '还没有生效'
+      else '已移出 ' || e.removed_on
+    end as state,
     e.sample
   from credit_today e
   where e.shown

@@ -18,6 +18,7 @@ select
   since as period,
   due_on,
   done_on,
+  unknown,
   covered_until,
   0 as estimated,
   basis,

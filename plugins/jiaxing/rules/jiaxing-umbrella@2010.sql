@@ -23,10 +23,12 @@ select
   case
     when status <> '正常' then '已经注销、撤销或者吊销'
     when state = '不在四类里' then '不在四类里'
+    when state = '不是全市性的' then '不是全市性的'
     when state = '直接登记，没有主管单位' then '直接登记，没有主管单位'
   end as exempt,
   case
     when state = '没有填写类别' then '没有填写类别'
+    when state = '没有写明登记机关' then '没有写明登记机关，不知道是不是全市性的'
     when state = '没有填写主管单位' then '没有填写主管单位'
     when state = '分不清' then '主管单位的写法不在对照表里，分不清是不是同一家'
   end as unknown,

@@ -44,6 +44,11 @@ issued as (
       from notices n
       where n.district = d.district and n.programme = '信息公开' and n.published_on between d.since and d.due_on and n.sample <= d.sample
     ) as done_on,
+    exists (
+      select 1 from notices n
+      where n.district = d.district and n.programme is null and n.kind = '其他' and n.published_on between d.since and d.due_on
+        and n.sample <= d.sample
+    ) as perhaps,
     (
       select c.until_on
       from covered c
@@ -54,9 +59,11 @@ issued as (
   where d.due_on <= d.until_on
 )
 select district, since, due_on, done_on, covered_until, basis,
+  iif(perhaps, '这一期里有的公告没有写明计划，也许就是它', null) as unknown,
   case
     when done_on is not null then '已公布'
     when due_on >= today then '还没有到期'
+    when perhaps then '不知道'
     when covered_until > due_on then '没有公布'
     else '不知道'
   end as state,

@@ -12,7 +12,8 @@ with spellings as (
   from jiaxing_umbrellas
 ),
 bodies as (
-  select district, org_id, category, supervisor, admission, status, status_since, registered_on, sample,
+  select district, org_id, category, supervisor, admission, registrar, status, status_since, registered_on, sample,
+    replace(registrar, '嘉兴市', '') glob '??市*' or registrar glob '*[区县]*' or registrar like '%街道%' or registrar like '%镇%' as of_district,
     '、' || replace(replace(coalesce(supervisor, ''), '（示例）', ''), '嘉兴', '') || '、' as written
   from organisations
   where district = 'jiaxing' and type = '社会团体' and status <> '筹备'
@@ -37,6 +38,8 @@ select
   case
     when category is null then '没有填写类别'
     when class is null then '不在四类里'
+    when of_district then '不是全市性的'
+    when registrar is null and under is not null and under <> umbrella then '没有写明登记机关'
     when under = umbrella then '已归口'
     when under is not null then '归在另一家'
     when supervisor is not null then '分不清'

@@ -23,8 +23,9 @@ select
   case
     when published_on is null then '还没有公布；文件只写及时，没有写多少天'
     when published_on < checked_on then '公布的日期早于检查'
+    when published_on > (select today from build) then '填写的日期还没有到'
   end as unknown,
-  iif(published_on >= checked_on, 0, null) as broken,
+  iif(published_on between checked_on and (select today from build), 0, null) as broken,
   checked_on || ' 检查，' || published_on || ' 公布' as detail,
   sample
 from spot_checks

@@ -23,11 +23,12 @@ select
   cast(l.year as text) as period,
   iif(not l.in_force, '目录已经过期', null) as exempt,
   case
+    when l.in_force is null then '目录没有写有效期到哪一天'
     when c.visible then null
     when c.known_until is null then '没有人声明名单已经报全'
-    when c.visible = 0 then '可能有公示期已满、不再显示的记录'
+    when c.visible = 0 then '可能有公示期已满、不再显示的记录，或者移出早于列入'
   end as unknown,
-  case when c.visible then 1 when c.visible is null and c.known_until is not null then 0 end as broken,
+  case when l.in_force is null then null when c.visible then 1 when c.visible is null and c.known_until is not null then 0 end as broken,
   iif(c.visible, c.listed_on || ' 列入' || c.kind || coalesce('：' || c.ground, ''), '没有在名单上（截至 ' || c.known_until || '）') as detail,
   l.sample
 from zhenhai_listings l

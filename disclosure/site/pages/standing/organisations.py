@@ -111,7 +111,7 @@ def _clear(site: Site, row: Row, label: str, stands: Row | None, none: str) -> L
     if stands is None or stands["known_until"] is None:
         weight, said = "unknown", site.gettext("没有人声明已经报全，查不到不等于没有")
     elif stands["visible"] is not None:
-        weight, said = "unknown", site.gettext("可能有公示期已满、不再显示的记录")
+        weight, said = "unknown", site.gettext("可能有公示期已满、不再显示的记录，或者移出早于列入")
     else:
         weight, said = "good", none % {"day": stands["known_until"]}
     return Line(weight, label, said, url=url, query=query)
