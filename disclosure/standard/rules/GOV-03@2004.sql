@@ -19,7 +19,7 @@ select
   null as period,
   case
     when known_until is null then '没有人声明理事已经报全'
-    when paid_most * 3 > of_least then '有人没有写明任期届满日或者是否领取报酬，或者那天正在交接'
+    when paid_most * 3 > of_least then '有人没有写明任期届满日或者是否领取报酬，那天正在交接，或者同名'
   end as unknown,
   paid_least * 3 > of_most and known_until is not null as broken,
   printf('截至 %s，%d 名理事中 %d 名领取报酬', on_day, most, paid_least)
