@@ -24,6 +24,7 @@ FILES = sorted((ROOT / "disclosure" / "standard" / "queries").glob("*.sql"))
 ASKED = {
     path.stem: read_statement(path, ("title", "title_en", "description", "description_en", "group")) for path in FILES
 }
+OF_DISTRICTS = {path.stem: read_statement(path, ("title",)) for path in sorted(ROOT.glob("plugins/*/queries/*.sql"))}
 KINDS = ("日期", "年份", "数", "区")
 WRONG = {"日期": "2026-02-30", "年份": "26年", "数": "多", "区": "nowhere"}
 CODES = {  # column → (columns that may hold its name, what its page is called)
@@ -40,7 +41,7 @@ Row = dict[str, Any]
 
 def ask(db: sqlite3.Connection, name: str, /, **asked: Any) -> list[Row]:
     """Return the rows of a named query, what is not asked left empty as Datasette passes it."""
-    cursor = db.execute(ASKED[name].sql, Unset(asked))
+    cursor = db.execute((ASKED | OF_DISTRICTS)[name].sql, Unset(asked))
     columns = [column[0] for column in cursor.description]
     assert len(set(columns)) == len(columns), f"{name} returns a column twice"
     return [dict(zip(columns, row, strict=True)) for row in cursor]
@@ -492,15 +493,116 @@ def test_cost_per_beneficiary_uses_what_was_spent_only_where_it_is_whole(blank: 
         blank,
         organisations=[body(1)],
         grants=[
-            grant(1, **agreed),
-            grant(2, **agreed),
+            grant(1, **agreed, completed_on="2025-06-30"),
+            grant(2, **agreed, completed_on="2025-06-30"),
             grant(3, **agreed | {"beneficiaries": None}),
             grant(4, **agreed | {"awarded": None}),
+            grant(5, **agreed, completed_on="2025-07-01"),
+            grant(6, **agreed),
         ],
-        grant_spending=[quarter("g1", 1), quarter("g1", 2), quarter("g2", 2)],
+        grant_spending=[quarter("g1", 1), quarter("g1", 2), quarter("g2", 2), quarter("g5", 1), quarter("g6", 1)],
     )
     found = {row["grant_id"]: (row["awarded_each"], row["spent_each"]) for row in ask(db, "spending_per_beneficiary")}
-    assert found == {"g1": (25, 20), "g2": (25, None), "g4": (None, None)}
+    nothing = dict.fromkeys(("g2", "g5", "g6"), (25, None))  # a quarter missing, one to come, not over
+    assert found == {"g1": (25, 20), "g4": (None, None)} | nothing
+    whole = {row["grant_id"]: row["whole"] for row in ask(db, "money_left_over")}
+    assert (whole["g1"], whole["g5"], whole["g6"]) == (1, 0, None)
+
+
+def test_years_lasted_are_counted_to_the_day(blank: Blank) -> None:
+    closed = {"status": "注销"}
+    db = filled(
+        blank,
+        organisations=[
+            body(1, registered_on="2021-03-01", status_since="2022-03-01", **closed),
+            body(2, registered_on="2021-03-01", status_since="2022-02-28", **closed),
+        ],
+    )
+    assert {row["org_id"]: row["lived"] for row in ask(db, "closed_in_year")} == {"o1": 1, "o2": 0}
+
+
+def test_nobody_holds_a_post_of_a_body_that_is_no_more(blank: Blank) -> None:
+    term = {"post": "会长", "term_start": "2018-01-01", "term_end": "2027-01-01", "official_status": "在职"}
+    db = filled(
+        blank,
+        organisations=[body(1), body(2, status="注销", status_since="2020-01-01")],
+        people=[{"org_id": "o1", "name": "甲", **term}, {"org_id": "o2", "name": "乙", **term}],
+    )
+    assert {row["org_id"]: row["now"] for row in ask(db, "officials_in_posts")} == {"o1": 1, "o2": 0}
+
+
+def test_a_grant_by_name_is_of_the_body_of_that_name_everywhere(blank: Blank) -> None:
+    grade = {"grade": "4A", "announced_on": "2022-01-01", "valid_from": "2022-01-01", "valid_until": "2027-01-01"}
+    db = filled(
+        blank,
+        organisations=[body(1)],
+        grants=[grant(1, org_id=None, org_name="组织1", service_field="扶老")],
+        evaluations=[{"org_id": "o1", **grade}],
+    )
+    assert [row["org_id"] for row in ask(db, "who_funds_whom")] == ["o1"]
+    assert db.execute("select org_id, holds from grant_grades").fetchall()[0][:] == ("o1", "3A以上")
+    assert [row[0] for row in db.execute("select org_id from bodies_by_need where need = '扶老'")] == ["o1"]
+
+
+def test_a_grade_to_come_lapses_and_lowers_nothing_yet(blank: Blank) -> None:
+    first = {"org_id": "o1", "grade": "5A", "announced_on": "2021-01-01", "valid_from": "2021-01-01"}
+    later = {
+        "org_id": "o1",
+        "grade": "3A",
+        "announced_on": "2026-10-01",
+        "valid_from": "2027-01-01",
+        "valid_until": "2031-12-31",
+    }
+    db = filled(blank, organisations=[body(1)], evaluations=[first | {"valid_until": "2026-12-31"}, later])
+    assert ask(db, "grades_lost") == []
+    db = filled(blank, organisations=[body(1)], evaluations=[first | {"valid_until": "2026-10-31"}, later])
+    assert ask(db, "grades_lapsed") == []
+    db = filled(blank, organisations=[body(1)], evaluations=[first | {"valid_until": "2026-10-31"}])
+    assert [row["grade"] for row in ask(db, "grades_lapsed")] == ["5A"]
+    begun = later | {"valid_from": "2026-10-01"}
+    db = filled(blank, organisations=[body(1)], evaluations=[first | {"valid_until": "2026-12-31"}, begun])
+    assert [row["lost_on"] for row in ask(db, "grades_lost")] == ["2026-10-01"]
+
+
+def test_two_documents_notices_or_windows_double_nothing(blank: Blank) -> None:
+    here = body(1, registration="备案", type="社区社会组织")
+    fund = {"indicator": "社会组织发展资金", "dimension": "福彩公益金", "year": 2025, "as_of": "2025-12-31", "value": 5}
+    window = {"table_name": "activities", "kind": None, "from_on": "2026-01-01", "until_on": "2026-06-30"}
+    prize = {"programme": "优质项目奖励", "continues_grant_id": "g1"}
+    listed = {"item": 1, "org_id": "o1", "project": "项目1", "result": "优秀"}
+    course = {"programme": "社区项目申报", "round": 2025}
+    db = filled(
+        blank,
+        organisations=[here],
+        statistics=[fund | {"source": "p1"}, fund | {"source": "p2"}],
+        grants=[
+            grant(1, programme="社区项目申报", funding_source="福利彩票公益金"),
+            grant(2, **prize, awarded=5),
+            grant(3, **prize, awarded=7, decision="不予资助"),
+        ],
+        grant_scores=[
+            {"grant_id": "g1", "stage": "终期评估", "indicator": indicator, "score": 30}
+            for indicator in ("创新程度", "实施情况", "社会效果")
+        ],
+        notices=[{"notice_id": name, "kind": "表彰公示", **course} for name in ("n1", "n2")],
+        notice_items=[{"notice_id": name, **listed} for name in ("n1", "n2")],
+        activities=[{"activity_id": str(n), "org_id": "o1", "held_on": "2026-03-01"} for n in range(3)],
+        coverage=[window | {"org_type": None}, window | {"org_type": "社区社会组织", "until_on": "2026-09-30"}],
+    )
+    assert [row[0] for row in db.execute("select activities from demo_ledger")] == [3]
+    assert db.execute("select count(*) from demo_funds where year = 2025 and source = '福彩公益金'").fetchone()[0] == 1
+    assert [(row["grade"], row["prize"]) for row in ask(db, "selected")] == [("优秀", 5)]
+
+
+def test_a_year_is_asked_as_a_text(blank: Blank) -> None:
+    there = {"district": "zhenhai"}
+    db = filled(
+        blank,
+        organisations=[body(1, is_trade_association=1, **there)],
+        zhenhai_separation=[{"org_id": "o1", "year": 2025, "item": "机构分离", "state": "已完成", **there}],
+    )
+    assert [row["done"] for row in ask(db, "separation_by_year", year="2025")] == [1]
+    assert ask(db, "separation_by_year", year="2024") == []
 
 
 def test_a_figure_jumps_beyond_what_is_asked_for_and_ten_thousand(blank: Blank) -> None:

@@ -22,7 +22,7 @@ placed as (
 ),
 held as (
   select p.*,
-    (select count(*) from bodies o where o.sample <= p.sample and iif(p.is_community, o.community, o.street) = p.name
+    (select count(*) from bodies o where o.sample = p.sample and iif(p.is_community, o.community, o.street) = p.name
        and (p.alone or o.street = p.above)) as bodies,
     p.alone or p.is_community and p.above is not null and not p.streetless as known,
     exists (select 1 from covered c where c.district = p.district and c.table_name = 'organisations' and c.kind = ''

@@ -6,7 +6,7 @@
 -- parameters: district = 区（区） / District; year = 年份（年份） / Year; type = 组织类型（organisation_type） / Type
 -- columns: type = 组织类型 / Type; status = 状态 / Status; lived = 存在了（年） / Years it lasted
 select district, org_id, name as organisation, type, registration, status, status_since, status_reason, registered_on,
-  cast((julianday(status_since) - julianday(registered_on)) / 365.25 as integer) as lived,
+  substr(status_since, 1, 4) - substr(registered_on, 1, 4) - (substr(status_since, 6) < substr(registered_on, 6)) as lived,
   '/organisations/' || org_id || '/' as permalink, sample
 from standing_today
 where open = 0 and status <> '筹备' and coalesce(:district, '') in ('', district) and coalesce(:type, '') in ('', type)

@@ -1,7 +1,8 @@
 -- title: 哪些组织的资产、收入或费用一年里变了好几倍？
 -- title_en: Whose assets, income or spending changed many times over in a year?
--- description: 增减超过两倍（200%，可以改）而且超过一万元的；explained 是 1 的写了说明或作了回应。没有上一年的数，就比不出来，不在这里。
--- description_en: Changes beyond 200 % (or what you ask for) and 10,000 yuan; explained says whether a note or reply names the figure.
+-- description: 大的一个比小的一个多出两倍（200%，可以改）、差额超过一万元的，减少的也算；explained 是 1 的写了说明或作了回应。没有上一年的数，就比不出来，不在这里。
+-- description_en: The larger exceeds the smaller by 200 % (or what you ask for) and 10,000 yuan, falls too;
+--   explained says whether a note or reply names the figure.
 -- group: money
 -- parameters: district = 区（区） / District; year = 年度（年份） / Year; percent = 增减超过百分之几（数） / Beyond per cent
 -- columns: figure = 哪一项 / Figure; before = 上一年（元） / The year before; this = 这一年（元） / This year; times = 倍数（倍） / Times;

@@ -8,6 +8,6 @@
 select district, registered_on, org_id, name as organisation, type, registration, admission, field, street, status,
   '/organisations/' || org_id || '/' as permalink, sample
 from organisations
-where coalesce(:district, '') in ('', district) and (coalesce(:year, '') = '' or substr(registered_on, 1, 4) = :year)
-  and coalesce(:type, '') in ('', type)
+where status <> '筹备' and registered_on <= (select today from build) and coalesce(:district, '') in ('', district)
+  and (coalesce(:year, '') = '' or substr(registered_on, 1, 4) = :year) and coalesce(:type, '') in ('', type)
 order by registered_on desc, district, org_id

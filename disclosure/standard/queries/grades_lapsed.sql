@@ -9,5 +9,6 @@ select g.district, g.org_id, o.name as organisation, g.grade, g.announced_on, g.
   '/organisations/' || o.org_id || '/' as permalink, g.sample
 from grades_today g
 join organisations o on o.district = g.district and o.org_id = g.org_id
-where g.open and g.grade <> '不予评级' and g.valid_until < (select today from build) and coalesce(:district, '') in ('', g.district)
+where g.open and g.grade <> '不予评级' and not g.withdrawn and g.next_from is null and g.valid_until < (select today from build)
+  and coalesce(:district, '') in ('', g.district)
 order by g.valid_until, g.org_id

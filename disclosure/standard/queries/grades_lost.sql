@@ -11,7 +11,7 @@ with graded as (
   window w as (partition by district, org_id, sample order by announced_on)
 ),
 lost as (
-  select district, org_id, before, grade as after, announced_on as lost_on, '重新评估降低' as how, sample
+  select district, org_id, before, grade as after, max(announced_on, coalesce(valid_from, '')) as lost_on, '重新评估降低' as how, sample
   from graded
   where iif(grade = '不予评级', '0', grade) < before and before <> '不予评级' and coalesce(before_withdrawn > announced_on, 1)
   union all

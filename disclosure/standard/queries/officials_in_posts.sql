@@ -7,11 +7,12 @@
 -- columns: now = 今天在任 / In office today
 select p.district, p.org_id, o.name as organisation, p.name, p.post, p.official_status, p.appointment_approved, p.paid, p.term_start,
   p.term_end,
-  p.term_start <= b.today and coalesce(p.term_end, '9999-12-31') >= b.today as now, '/organisations/' || o.org_id || '/' as permalink,
+  h.name is not null as now, '/organisations/' || o.org_id || '/' as permalink,
   p.sample
 from people p
-join build b
 join organisations o on o.district = p.district and o.org_id = p.org_id
+left join office_holders h on h.district = p.district and h.org_id = p.org_id and h.name = p.name and h.post = p.post
+  and h.term_start = p.term_start
 where p.official_status in ('在职', '离退休') and coalesce(:district, '') in ('', p.district)
   and coalesce(:official_status, '') in ('', p.official_status)
 order by now desc, p.appointment_approved, p.district, p.org_id, p.name, p.post

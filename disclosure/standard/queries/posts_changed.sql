@@ -15,6 +15,7 @@ select d.district, d.day, d.what, d.name, d.post, d.org_id, o.name as organisati
 from dated d
 join build b
 join organisations o on o.district = d.district and o.org_id = d.org_id
-where d.day <= b.today and d.day >= coalesce(nullif(:since, ''), date(b.today, '-1 year')) and coalesce(:district, '') in ('', d.district)
-  and coalesce(:post, '') in ('', d.post)
+left join bodies_ended e on e.district = d.district and e.org_id = d.org_id
+where d.day < coalesce(e.ended_by, '9999-12-31') and d.day <= b.today and d.day >= coalesce(nullif(:since, ''), date(b.today, '-1 year'))
+  and coalesce(:district, '') in ('', d.district) and coalesce(:post, '') in ('', d.post)
 order by d.day desc, d.district, d.org_id, d.name, d.post

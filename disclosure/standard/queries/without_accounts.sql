@@ -1,6 +1,6 @@
 -- title: 哪些登记的组织，平台上没有某一年的财务？
 -- title_en: Which organisations have filed no accounts for a year?
--- description: 年度留空为上一年。当年以后才成立、当年年底以前已经注销的不算。declared_until 空着的，是本区没有声明这一年的财务已经报全：没有不等于没有做。
+-- description: 年度留空为上一年。当年以后才成立、当年年底以前已经终止的不算，没有填终止日期的也不在这里。declared_until 空着的，是本区没有声明这一年的财务已经报全：没有不等于没有做。
 -- description_en: Last year if left empty. Where declared_until is empty the district has not declared that year's accounts complete:
 --   silence is no
 --   fact.

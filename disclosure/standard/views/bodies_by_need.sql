@@ -51,9 +51,10 @@ found as (
     where o.word = s.word
   )
   union all
-  select g.district, g.org_id, g.service_field, 4, '受资助的项目', g.project
+  select g.district, b.org_id, g.service_field, 4, '受资助的项目', g.project
   from grants g
-  join organisations o on o.district = g.district and o.org_id = g.org_id and o.sample >= g.sample
+  join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+  join organisations o on o.district = b.district and o.org_id = b.org_id and o.sample >= g.sample
   where g.decision = '资助' and g.service_field <> '其他'
 ),
 ranked as (

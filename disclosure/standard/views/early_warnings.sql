@@ -20,7 +20,7 @@ checks as (
   select *, row_number() over (partition by district, org_id order by checked_on desc, check_id desc) as nth from spot_checks
 ),
 inspected as (
-  select *, row_number() over (partition by district, org_id order by year desc) as nth
+  select *, row_number() over (partition by district, org_id order by year desc, decided_on desc, conclusion) as nth
   from inspections
   where coalesce(conclusion, '待定') <> '待定'
 ),

@@ -22,7 +22,7 @@ with ranked as (
 judged as (
   select *, (withdrawn or grade = '不予评级') and known_until >= coalesce(withdrawn_on, announced_on) as still_none from ranked
 )
-select district, org_id, open, sample, announced_on, grade, valid_until, withdrawn, unbegun, known_until,
+select district, org_id, open, sample, announced_on, grade, valid_until, withdrawn, unbegun, next_from, known_until,
   open and case
     when unbegun then null
     when announced_on is null then iif(known_until is null, null, 0)
@@ -42,6 +42,7 @@ select district, org_id, open, sample, announced_on, grade, valid_until, withdra
   case
     when open = 0 then stands
     when announced_on is null then '没有已经生效的评估等级（截至 ' || known_until || '）'
+    when unbegun then grade || '，没有写明从何时起有效'
     when valid_until < today then grade || '，有效期至 ' || valid_until || '，已过期，'
       || coalesce('新的等级从 ' || next_from || ' 起', '没有新的等级（截至 ' || known_until || '）')
     when withdrawn then grade || '，' || withdrawn_on || ' 收回' || iif(still_none, '，没有新的等级（截至 ' || known_until || '）', '')

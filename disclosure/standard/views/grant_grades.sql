@@ -6,13 +6,14 @@
 --   later without a first day begins, by the text of 2026, with the next year: unknown in the year it was announced (as in grades_today).
 -- columns: holds = 当时的等级 / Grade at the time; said = 凭什么 / Why; grade = 评估等级 / Grade; valid_until = 有效期截止 / Valid until
 with ranked as (
-  select g.district, g.grant_id, g.programme, g.round, g.org_id, g.decided_on, g.awarded, o.registered_on, o.type, o.org_id as known,
+  select g.district, g.grant_id, g.programme, g.round, b.org_id, g.decided_on, g.awarded, o.registered_on, o.type, o.org_id as known,
     e.grade, e.announced_on, e.valid_until, e.withdrawn_on, max(g.sample, coalesce(o.sample, 0)) as mark,
     e.valid_from is null and e.announced_on >= '2026-03-01' and substr(e.announced_on, 1, 4) = substr(g.decided_on, 1, 4) as unbegun,
     row_number() over (partition by g.district, g.grant_id order by e.announced_on desc) as nth
   from grants g
-  left join organisations o on o.district = g.district and o.org_id = g.org_id and o.sample <= g.sample
-  left join evaluations e on e.district = g.district and e.org_id = g.org_id and e.sample <= g.sample
+  join grant_bodies b on b.district = g.district and b.grant_id = g.grant_id
+  left join organisations o on o.district = b.district and o.org_id = b.org_id and o.sample <= g.sample
+  left join evaluations e on e.district = b.district and e.org_id = b.org_id and e.sample <= g.sample
     and max(e.announced_on, coalesce(e.valid_from, '')) <= g.decided_on
   where g.decision = '资助'
 ),

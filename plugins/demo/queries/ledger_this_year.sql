@@ -8,6 +8,6 @@
 select e.community, e.org_id, o.name as organisation, '/organisations/' || e.org_id || '/' as organisation_permalink, e.held_on, e.title,
   e.kind, e.participants, e.major, e.reported_on, e.state, e.sample
 from demo_entries e
-left join organisations o on o.org_id = e.org_id
-where e.community = coalesce(nullif(:community, ''), e.community) and e.held_on >= coalesce(nullif(:since, ''), e.held_on)
+left join organisations o on o.district = e.district and o.org_id = e.org_id
+where coalesce(:community, '') in ('', e.community) and e.held_on >= coalesce(nullif(:since, ''), e.held_on)
 order by e.sample, e.community, e.held_on

@@ -11,5 +11,5 @@ select s.round, s.grant_id, g.project, '/grants/' || s.district || '/' || s.gran
 from demo_selection s
 join grants g on g.district = s.district and g.grant_id = s.grant_id
 left join organisations o on o.org_id = s.org_id
-where s.total is not null and s.round = coalesce(nullif(:round, ''), s.round)
+where s.total is not null and (coalesce(:round, '') = '' or s.round = cast(:round as integer))
 order by s.sample, s.round, s.total desc

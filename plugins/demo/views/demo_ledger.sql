@@ -8,7 +8,7 @@
 -- filed: class
 select o.district, o.org_id, o.street, o.community, o.category as class, o.registered_on as filed_on, o.status,
   o.status_since, o.status_reason,
-  count(a.activity_id) as activities, max(a.held_on) as last_on,
+  count(distinct a.activity_id) as activities, max(a.held_on) as last_on,
   case
     when o.open = 0 then '已经不在了'
     when count(a.activity_id) > 0 then '有活动'

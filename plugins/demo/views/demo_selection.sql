@@ -19,11 +19,17 @@ select g.district, g.round, g.grant_id, g.org_id, g.street, g.requested as asked
   s.novelty, s.conduct, s.effect, s.novelty + s.conduct + s.effect as total, n.result as grade, p.awarded as prize, g.sample
 from grants g
 left join scored s on s.district = g.district and s.grant_id = g.grant_id and s.sample <= g.sample
-left join grants p on p.district = g.district and p.continues_grant_id = g.grant_id and p.programme = '优质项目奖励' and p.sample <= g.sample
 left join (
-  select i.district, i.org_id, i.project, i.result, m.round, m.programme, m.sample
+  select district, continues_grant_id, iif(count(awarded) = count(*), sum(awarded), null) as awarded, sample
+  from grants
+  where programme = '优质项目奖励' and decision = '资助'
+  group by district, continues_grant_id, sample
+) p on p.district = g.district and p.continues_grant_id = g.grant_id and p.sample <= g.sample
+left join (
+  select i.district, i.org_id, i.project, group_concat(distinct i.result) as result, m.round, m.programme, m.sample
   from notice_items i
   join notices m on m.district = i.district and m.notice_id = i.notice_id and m.kind = '表彰公示'
+  group by i.district, i.org_id, i.project, m.round, m.programme, m.sample
 ) n on n.district = g.district and n.org_id = g.org_id and n.project = g.project and n.round = g.round and n.programme = g.programme
   and n.sample <= g.sample
 where g.district = 'demo' and g.programme = '社区项目申报'

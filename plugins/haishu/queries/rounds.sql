@@ -6,5 +6,5 @@
 -- parameters: round = 轮次（年份） / Round
 select round, sample, applied, awarded_projects, awarded
 from haishu_venture_rounds
-where coalesce(nullif(:round, ''), round) = round
+where (coalesce(:round, '') = '' or round = cast(:round as integer))
 order by round, sample

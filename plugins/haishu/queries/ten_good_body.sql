@@ -12,5 +12,5 @@ from haishu_ten_good_measured m
 join organisations o on o.district = m.district and o.org_id = m.org_id
 left join haishu_ten_good d on d.district = m.district and d.org_id = m.org_id and d.year = m.year and d.criterion = m.criterion
   and d.sample <= m.sample
-where coalesce(:org_id, '') in ('', m.org_id) and coalesce(nullif(:year, ''), m.year) = m.year
+where coalesce(:org_id, '') in ('', m.org_id) and (coalesce(:year, '') = '' or m.year = cast(:year as integer))
 order by m.sample, m.org_id, m.year, m.criterion, m.part

@@ -14,7 +14,8 @@ select o.district, o.org_id,
     g.grade, null) as grade,
   (
     select nullif(count(*), 0) from grants p
-    where p.district = o.district and p.org_id = o.org_id and p.decision = '资助' and p.sample <= o.sample
+    join grant_bodies b on b.district = p.district and b.grant_id = p.grant_id
+    where p.district = o.district and b.org_id = o.org_id and p.decision = '资助' and p.sample <= o.sample
   ) as projects,
   s.licensed_social_workers as licensed,
   s.year as staff_year,

@@ -5,7 +5,8 @@
 -- note: took counts from the day the papers were complete (受理日期). state is that of the duty registration-decision or change-decision.
 -- filed: result
 select c.district, c.case_id, c.org_id, c.kind, c.item, c.accepted_on, c.decided_on,
-  cast(julianday(c.decided_on) - julianday(c.accepted_on) as integer) as took, d.due_on as limit_on,
+  iif(c.decided_on >= c.accepted_on, cast(julianday(c.decided_on) - julianday(c.accepted_on) as integer), null) as took,
+  d.due_on as limit_on,
   case
     when d.id is null or d.exempt is not null then '没有规定期限'
     when d.unknown is not null or d.due_on is null then '无法判断'

@@ -3,7 +3,7 @@
 -- columns: took = 几天后申请（天） / Days until applied; limit_on = 应在以前 / Due; state = 情况 / State; changed_on = 变更日期 / Changed;
 --   applied_on = 申请日期 / Applied; before = 变更前 / Before; after = 变更后 / After
 select c.district, c.case_id, c.org_id, c.item, c.before, c.after, c.reason, c.changed_on, c.applied_on,
-  cast(julianday(c.applied_on) - julianday(c.changed_on) as integer) as took, d.due_on as limit_on,
+  iif(c.applied_on >= c.changed_on, cast(julianday(c.applied_on) - julianday(c.changed_on) as integer), null) as took, d.due_on as limit_on,
   case
     when d.exempt is not null then '没有规定期限'
     when d.done_on <= d.due_on then '按时'

@@ -9,8 +9,8 @@ with graded as (
   select e.*, o.street, o.type, o.open, b.today,
     exists (
       select 1 from evaluations n
-      where n.district = e.district and n.org_id = e.org_id and n.announced_on > e.announced_on and n.announced_on <= b.today
-        and n.sample <= max(e.sample, o.sample)
+      where n.district = e.district and n.org_id = e.org_id and n.announced_on > e.announced_on
+        and max(n.announced_on, coalesce(n.valid_from, '')) <= b.today and n.sample <= max(e.sample, o.sample)
     ) as followed,
     e.valid_from is null and e.announced_on >= '2026-03-01' and substr(e.announced_on, 1, 4) = substr(b.today, 1, 4) as unbegun,
     max(e.sample, o.sample) as mark

@@ -9,5 +9,5 @@ select p.grant_id, g.project, '/grants/' || p.district || '/' || p.grant_id || '
   p.completed_on, p.assessed, p.audit_state, p.sample
 from jiaxing_purchases p
 join grants g on g.district = p.district and g.grant_id = p.grant_id
-where p.audit_state = '没有报绩效审计' and p.round = coalesce(nullif(:round, ''), p.round)
+where p.audit_state = '没有报绩效审计' and (coalesce(:round, '') = '' or p.round = cast(:round as integer))
 order by p.sample, p.completed_on

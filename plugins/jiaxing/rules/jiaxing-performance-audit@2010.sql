@@ -24,6 +24,7 @@ select
   case
     when audit_state = '没有购买' then '没有决定购买'
     when audit_state = '还没有完成' then '还没有完成'
+    when audit_state = '已终止' then '已终止'
   end as exempt,
   iif(audit_state = '没有报绩效审计', '没有报绩效审计，意见也没有写期限', null) as unknown,
   iif(audit_state = '已审计', 0, null) as broken,

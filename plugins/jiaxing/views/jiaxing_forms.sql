@@ -7,7 +7,8 @@ with forms(position, form) as (
 )
 select p.district, f.position, coalesce(f.form, '没有填写') as form, count(*) as projects,
   iif(count(p.awarded) = count(*), sum(p.awarded), null) as awarded,
-  count(p.completed_on) as completed, count(p.audited_on) as audited, count(*) filter (where p.clean = 0) as unclean, p.sample
+  count(p.completed_on) filter (where p.status is not '已终止') as completed,
+  count(p.audited_on) as audited, count(*) filter (where p.clean = 0) as unclean, p.sample
 from jiaxing_purchases p
 join forms f on f.form is p.form
 where p.decision = '资助'

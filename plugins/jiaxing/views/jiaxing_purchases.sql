@@ -17,6 +17,7 @@ select g.district, g.grant_id, g.round, g.form, g.purchaser, g.org_id, g.awarded
   case
     when g.decision <> '资助' then '没有购买'
     when a.grant_id is not null then '已审计'
+    when g.status = '已终止' then '已终止'
     when g.completed_on is null then '还没有完成'
     else '没有报绩效审计'
   end as audit_state,

@@ -12,5 +12,5 @@ select district,
   end as class,
   coalesce(admission, '没有填写') as admission, count(*) as organisations, sample
 from organisations
-where district = 'wenzhou' and registration = '登记' and registered_on >= '2018-10-01'
+where district = 'wenzhou' and registration = '登记' and status <> '筹备' and registered_on >= '2018-10-01'
 group by class, admission, sample

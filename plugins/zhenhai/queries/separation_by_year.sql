@@ -8,6 +8,6 @@
 select s.org_id, o.name as organisation, '/organisations/' || s.org_id || '/' as organisation_permalink, s.year, s.done, s.open_items,
   s.unsure_items, s.state, s.sample
 from zhenhai_separations s
-left join organisations o on o.org_id = s.org_id
-where coalesce(s.year, '') = coalesce(nullif(:year, ''), s.year, '')
+left join organisations o on o.district = s.district and o.org_id = s.org_id
+where coalesce(:year, '') = '' or s.year = cast(:year as integer)
 order by s.sample, s.org_id, s.year

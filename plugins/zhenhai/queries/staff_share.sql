@@ -12,5 +12,5 @@ select s.grant_id, s.project, '/grants/' || s.district || '/' || s.grant_id || '
 from grant_staff_share s
 join grants g on g.district = s.district and g.grant_id = s.grant_id
 left join organisations o on o.org_id = s.org_id
-where s.district = 'zhenhai' and s.round = coalesce(nullif(:round, ''), s.round)
+where s.district = 'zhenhai' and (coalesce(:round, '') = '' or s.round = cast(:round as integer))
 order by s.sample, s.round, s.percent desc

@@ -11,7 +11,7 @@ with groups(position, part, holds, table_name) as (
 held(part, sample) as (
   select '法人库', sample from standing_today where district = 'zhenhai' and registration = '登记' and open
   union all
-  select '项目库', sample from grants where district = 'zhenhai'
+  select '项目库', sample from grants where district = 'zhenhai' and decision = '资助'
   union all
   select '专家库', sample from experts where district = 'zhenhai' and consented
   union all
