@@ -7,8 +7,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from conftest import Desk, credit_code, finance, organisation
-from office import HEADER, ROWS, csv_bytes, messages, rows_of, workbook
+from office import HEADER, ROWS, csv_bytes, messages, rows_of, saved, workbook
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+
+from disclosure.cli import cli
 
 CODE = credit_code()
 
@@ -268,3 +273,40 @@ def test_what_is_no_code_for_its_length_is_refused_at_once(desk: Desk, length: i
     began = time.monotonic()
     assert desk.findings() == [("org-id-format", 2, "org_id")]
     assert time.monotonic() - began < 10
+
+
+def test_a_cell_of_which_a_part_is_struck_through_is_refused_without_a_guess(desk: Desk) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(HEADER)
+    book.active.append([*ROWS[0][:4], None, "正常"])
+    book.active["E2"] = CellRichText(TextBlock(InlineFont(strike=True), "2019-05-01"), "2020-06-01")
+    desk.file("one", {"organisations.xlsx": saved(book)})
+    (found,) = messages(desk, "error")
+    assert (found.code, found.cell) == ("struck-text", "E2") and "很可能" not in found.fix
+
+
+@pytest.mark.parametrize("dot", ["・", "•", "‧", "∙", "．", "."])
+def test_the_dot_in_a_name_is_one_however_it_is_written(desk: Desk, dot: str) -> None:
+    desk.file("one", {"organisations": [organisation(CODE)]})
+    people = [
+        {"org_id": CODE, "name": name, "post": "理事", "term_start": "2024-01-01"}
+        for name in (f"示例{dot}甲", "示例·甲", "J. Example")
+    ]
+    desk.file("two", {"people": people})
+    assert [found.code for found in messages(desk, "error")] == ["duplicate-key"]
+
+
+@pytest.mark.parametrize(
+    ("named", "title", "asked"),
+    [("年报_万元.csv", "", True), ("年报.csv", "金额均以万计", True), ("年报.csv", "受益者数以万计", False)],
+)
+def test_a_unit_in_the_name_of_a_file_or_a_title_is_read_or_asked_about(
+    tmp_path: Path, named: str, title: str, asked: bool
+) -> None:
+    header = [*HEADER, "开办资金"]
+    lines = [[title], header, [*ROWS[0], 3]] if title else [header, [*ROWS[0], 3]]
+    (tmp_path / named).write_bytes(csv_bytes(lines))
+    result = CliRunner().invoke(
+        cli, ["check", str(tmp_path / named), "--table", "organisations", "--district", "haishu"]
+    )
+    assert ("unit-unclear" in result.output or "unit-read" in result.output) == asked

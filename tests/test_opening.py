@@ -2,6 +2,7 @@
 
 import csv
 import io
+import zipfile
 from collections.abc import Callable
 from datetime import datetime
 from decimal import Decimal
@@ -12,6 +13,9 @@ import openpyxl
 import pytest
 from conftest import credit_code
 from office import saved
+from openpyxl.cell.rich_text import CellRichText, TextBlock
+from openpyxl.cell.text import InlineFont
+from openpyxl.styles import Font
 
 from disclosure.reading import UnreadableError, open_book
 from disclosure.reading.formats import displayed
@@ -280,6 +284,52 @@ def test_merges_formats_and_what_is_hidden(opens: Callable[..., Book], name: str
     ]  # fmt: skip
     assert [shown(row[3]) for row in rows(book)] == ["比例", "85%", "50%", "100%", "0%"]
     assert [number for number, _ in sheet.rows()] == [1, 2, 3, 4, 5]
+
+
+def struck() -> bytes:
+    """Return a workbook of parts of cells, and cells, struck through or raised; LibreOffice made struck.xlsx and .xls of it."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    raised, lowered = (InlineFont(vertAlign=f"{place}script") for place in ("super", "sub"))
+    sheet.append(["甲", "乙", "丙", "丁"])
+    sheet["A2"] = CellRichText(TextBlock(InlineFont(strike=True), "30000"), TextBlock(InlineFont(), "50000"))
+    sheet["B2"] = CellRichText(TextBlock(InlineFont(), "30000"), TextBlock(raised, "1"))
+    sheet["C2"] = "=30000+5"
+    sheet["D2"] = "划掉的"
+    sheet["A3"] = CellRichText(TextBlock(InlineFont(), "CO"), TextBlock(lowered, "2"))
+    sheet["B3"] = CellRichText(TextBlock(InlineFont(b=True), "粗体"), TextBlock(InlineFont(strike=False), "和常规"))
+    sheet["C3"] = 5
+    sheet["D3"] = CellRichText(TextBlock(InlineFont(), "m"), TextBlock(raised, "2"))
+    sheet["D2"].font = sheet["C3"].font = Font(strike=True)
+    return saved(book)
+
+
+@pytest.mark.parametrize("kind", ["inline", "xlsx", "xls"])
+def test_what_is_struck_raised_or_reckoned_is_no_value(opens: Callable[..., Book], kind: str) -> None:
+    content = struck() if kind == "inline" else (FILES / "reading" / f"struck.{kind}").read_bytes()
+    formula = Broken("formula", "=…" if kind == "xls" else "=30000+5")
+    assert rows(opens(content, "x.xls" if kind == "xls" else "x.xlsx"))[1:] == [
+        [
+            Broken("struck-text", "3000050000"),
+            Broken("struck-text", "300001"),
+            formula,
+            Broken("struck-text", "划掉的"),
+        ],
+        ["CO2", "粗体和常规", Broken("struck-text", "5"), "m2"],
+    ]
+
+
+def test_a_cell_that_holds_two_values_is_no_cell(opens: Callable[..., Book]) -> None:
+    book = openpyxl.Workbook()
+    book.active.append([30000])
+    content = saved(book)
+    read = zipfile.ZipFile(io.BytesIO(content))
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as written:
+        for name in read.namelist():
+            written.writestr(name, read.read(name).replace(b"<v>30000</v>", b"<v>30000</v><v>50000</v>"))
+    with pytest.raises(UnreadableError, match="source-error"):
+        opens(out.getvalue(), "x.xlsx")
 
 
 def test_a_merge_shows_its_first_value_below_and_what_it_covers_is_gone(opens: Callable[..., Book]) -> None:

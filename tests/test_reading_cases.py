@@ -297,3 +297,10 @@ def test_a_total_that_could_not_have_paid_the_staff_is_doubted(bodies: Desk) -> 
     bodies.file("staff", {"staffing": [{"org_id": CODES[0], "year": 2024, "full_time_staff": 10}]})
     bodies.file("books", {"finances": [finance(CODES[0], 2024, expense_total="10")]})
     assert [(f.code, f.row, f.column) for f in messages(bodies, "warning")] == [("amount-tiny", 2, "expense_total")]
+
+
+def test_a_row_that_has_most_of_a_record_is_no_note(desk: Desk) -> None:
+    note = ["备注：代码待办", "测试助老服务社", *ROWS[0][2:]]
+    desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEADER, ROWS[0], note, ["备注：以上为准"]]))})
+    assert {found.row for found in messages(desk, "error")} == {3}
+    assert [found.row for found in messages(desk, "info") if found.code == "note-row"] == [4]

@@ -104,7 +104,8 @@ def take_in(project: Project, file: Path, district: str, name: str, table: str |
             **({"corrects": {"reason": corrects}} if corrects else {}),
             **({"erases": list(submission.manifest.erases)} if erases else {}),
         }
-        outcome, written = _written(project, of, submission, target, manifest)
+        again, written = _written(project, of, submission, target, manifest)
+        outcome = outcome if again.valid else again  # what was read, and how, is told of the file that was given
     say(FORMS[form](outcome, lang))
     for path in written if form == "text" else []:
         say(str(path))

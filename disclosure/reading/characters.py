@@ -20,6 +20,9 @@ ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # how a workbook writes a control c
 BETWEEN_CHINESE = re.compile(rf"(?<=[{CHARACTERS['chinese']}])\s+(?=[{CHARACTERS['chinese']}])")
 BESIDE_BRACKETS = re.compile(r"\s*([（）])\s*")
 HAN = re.compile("[\u4e00-\u9fff]")
+DOTS = re.compile(
+    rf"(?<=[{CHARACTERS['chinese']}])\s*[{re.escape(''.join(CHARACTERS['dots']))}]\s*(?=[{CHARACTERS['chinese']}])"
+)
 PLAIN = re.compile(r"[!-~\u4e00-\u9fff（）《》〔〕“”、，。：；·—]*")  # in such a text there is nothing to take out
 LOOK = str.maketrans(CHARACTERS["look"])
 LIKE = str.maketrans(CHARACTERS["look"] | CHARACTERS["like"])
@@ -35,7 +38,7 @@ Cleaned = tuple[str, tuple[str, ...]]  # a text, and the codes of the findings t
 @lru_cache(maxsize=50_000)
 def clean(text: str, written: str = "") -> Cleaned:
     """Return a text as a reader sees it; `written` as in `Column`: a key on one line, a name without spaces inside."""
-    if PLAIN.fullmatch(text) and "_x" not in text:
+    if PLAIN.fullmatch(text) and "_x" not in text and not (written == "person" and "." in text):
         return text, ()
     codes = []
     for code, change in _changes(written):
@@ -52,6 +55,8 @@ def _changes(written: str) -> Iterator[tuple[str, Any]]:
     yield "text-invisible", lambda text: INVISIBLE.sub("", text)
     forms = IN_NAMES if written else COMPATIBLE
     yield "text-compatible", lambda text: unicodedata.normalize("NFC", forms.sub(_plain, text.translate(LOOK)))
+    if written == "person":
+        yield "text-compatible", lambda text: DOTS.sub("·", text)
     if written:
         yield "text-spaces", _on_one_line if written == "key" else _without_spaces
     else:

@@ -9,7 +9,7 @@ from openpyxl.utils.datetime import WINDOWS_EPOCH, from_excel, from_ISO8601
 
 from .days import day_shown
 from .formats import displayed
-from .package import End, Start, attribute
+from .package import End, Runs, Start, attribute
 from .references import LAST_ROW, Area, area_of, column_of, is_nought, natural
 from .sheets import LIMITS, Broken, Cell, Covered, Displayed, Merged, Record, UnreadableError, letters, limit, shown
 
@@ -25,8 +25,9 @@ HEADERS = ("oddHeader", "oddFooter", "evenHeader", "evenFooter", "firstHeader", 
 class Book:
     """What the sheets of a workbook share: the texts of cells, the formats of styles, the day that 0 stands for."""
 
-    strings: list[str]
+    strings: list[str | Broken]
     patterns: list[str]  # by style; with DATE before it, or DURATION, where one is shown
+    struck: frozenset[int]  # the styles that strike a cell through
     epoch: datetime
     counted: dict[str, int] = field(default_factory=dict)  # of what there are limits for the whole workbook
 
@@ -115,10 +116,11 @@ class Reader:
         self.arrays: list[tuple[Area, str]] = []
         self.array: str | None = None
         self.phonetic = False
+        self.runs = Runs()
         self.starts: dict[str, Start] = {
             "c": self._cell, "row": self._row, "v": self._collect, "t": self._collect, "f": self._formula,
             "rPh": self._phonetic, "mergeCell": self._merge, "col": self._col, "hyperlink": self._link,
-            **dict.fromkeys(HEADERS, self._collect),
+            **dict.fromkeys(HEADERS, self._collect), **self.runs.starts,
         }  # fmt: skip
         self.ends: dict[str, End] = {
             "c": self._cell_end, "v": self._value, "t": self._value, "f": self._formula_end, "rPh": self._phonetic_end,
@@ -143,6 +145,8 @@ class Reader:
         self.column = column_of(attributes["r"]) if "r" in attributes else self.column + 1
         self.style, self.kind = natural(attributes.get("s") or "0"), attributes.get("t", "n")
         self.value = self.formula = self.si = None
+        if self.kind == "inlineStr":
+            self.runs.begin()
 
     def _cell_end(self) -> None:
         self.cells += 1
@@ -152,6 +156,9 @@ class Reader:
             self.grid.put(self.row, self.column, Broken("formula", f"={self.formula}"))
         elif self.value:
             value = self._read(self.value)
+            struck = self.style in self.book.struck or (self.kind == "inlineStr" and self.runs.marked)
+            if value is not None and struck:
+                value = Broken("struck-text", shown(value))
             if value is not None:
                 if isinstance(value, str):
                     self.book.count("characters", len(value))
@@ -163,7 +170,11 @@ class Reader:
     def _value(self) -> None:
         if self.held is not None:
             text = "".join(self.held)
-            self.value = text if self.kind != "inlineStr" or self.value is None else self.value + text
+            if self.value is not None and self.kind != "inlineStr":
+                raise ValueError(f"{letters(self.column - 1)}{self.row} holds two values")
+            if self.kind == "inlineStr":
+                self.runs.take(self.value or "", text)
+            self.value = (self.value or "") + text
         self.held = None
 
     def _formula(self, attributes: dict[str, str]) -> None:

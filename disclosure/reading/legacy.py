@@ -1,6 +1,7 @@
 """Opens .xls workbooks (BIFF) with xlrd, which gives what each cell showed when it was saved."""
 
 import errno
+import struct
 from collections.abc import Iterator
 from datetime import date, datetime
 from io import StringIO
@@ -11,8 +12,10 @@ import xlrd
 
 from .days import day_shown
 from .formats import displayed
-from .sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, limit
+from .sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, limit, shown
 
+BEGINS, ENDS, FORMULAS = {0x0809, 0x0409, 0x0209, 0x0009}, 0x000A, {0x0006, 0x0206, 0x0406}  # records of BIFF
+Place = tuple[int, int]  # row and column, from 0
 Parts = tuple[str, list[Record], bool, frozenset[int], frozenset[int]]  # as sheets.Sheet has them
 
 
@@ -56,28 +59,46 @@ def _sheets(book: Any) -> Iterator[Parts]:
         width = max((sheet.row_len(row) for row in range(sheet.nrows)), default=0)
         rows = {row + 1 for row, info in sheet.rowinfo_map.items() if info.hidden or info.height == 0}
         columns = {at for at, info in sheet.colinfo_map.items() if at < width and (info.hidden or info.width == 0)}
-        yield sheet.name, list(_rows(book, sheet)), sheet.visibility != 0, frozenset(rows), frozenset(columns)
+        records = list(_rows(book, sheet, _formulas(book, number)))
+        yield sheet.name, records, sheet.visibility != 0, frozenset(rows), frozenset(columns)
 
 
-def _rows(book: Any, sheet: Any) -> Iterator[Record]:
+def _formulas(book: Any, number: int) -> set[Place]:
+    """Return the cells of a sheet that hold a formula: xlrd gives what it came to last, or nothing."""
+    found: set[Place] = set()
+    position, depth = book._sh_abs_posn[number], 0
+    while position + 4 <= len(book.mem):
+        record, length = struct.unpack_from("<HH", book.mem, position)
+        depth += (record in BEGINS) - (record == ENDS)
+        if depth <= 0:
+            break
+        if record in FORMULAS:
+            found.add(struct.unpack_from("<HH", book.mem, position + 4))
+        position += 4 + length
+    return found
+
+
+def _rows(book: Any, sheet: Any, formulas: set[Place]) -> Iterator[Record]:
     """Yield the rows down to the last that holds a value."""
-    merged = _merged(book, sheet)
+    merged = _merged(book, sheet, formulas)
     filled = [row for row in range(sheet.nrows) if any(kind not in (0, 6) for kind in sheet.row_types(row))]
+    filled += [row for row, _ in formulas]
     for row in range(max([*filled, *merged], default=-1) + 1):
-        cells = [_value(book, cell) for cell in sheet.row(row)] if row < sheet.nrows else []
+        width = sheet.row_len(row) if row < sheet.nrows else 0
+        cells = [_cell(book, sheet, (row, column), formulas) for column in range(width)]
         for column, cell in merged.get(row, {}).items():
             cells += [None] * (column + 1 - len(cells))
             cells[column] = cell
         yield row + 1, cells
 
 
-def _merged(book: Any, sheet: Any) -> dict[int, dict[int, Cell]]:
+def _merged(book: Any, sheet: Any, formulas: set[Place]) -> dict[int, dict[int, Cell]]:
     """Return what the cells of merges but their first show, by row and column, as far as columns are filled."""
     width = max((sheet.row_len(row) for row in range(sheet.nrows)), default=0)
     found: dict[int, dict[int, Cell]] = {}
     for top, bottom, left, right in sheet.merged_cells:
-        held = sheet.cell(top, left) if top < sheet.nrows and left < sheet.row_len(top) else None
-        first = _value(book, held) if held else None
+        is_there = top < sheet.nrows and left < sheet.row_len(top)
+        first = _cell(book, sheet, (top, left), formulas) if is_there else None
         for row in range(top, bottom):
             for column in range(left, min(right, width)):
                 if (row, column) != (top, left):
@@ -85,6 +106,24 @@ def _merged(book: Any, sheet: Any) -> dict[int, dict[int, Cell]]:
                     cell = Merged(first) if below else None if first in (None, "") else Covered()
                     found.setdefault(row, {})[column] = cell
     return {row: cells for row, cells in found.items() if row < sheet.nrows or any(cells.values())}
+
+
+def _cell(book: Any, sheet: Any, place: Place, formulas: set[Place]) -> Cell:
+    """Return what a cell holds, if it is no formula and no part of it is struck through or a note's raised number."""
+    if place in formulas:
+        return Broken("formula", "=…")
+    cell = sheet.cell(*place)
+    value = _value(book, cell)
+    text = str(cell.value)
+    runs = sheet.rich_text_runlist_map.get(place) or []
+    fonts = [(0, book.xf_list[cell.xf_index].font_index), *runs]
+    ends = [*(start for start, _ in fonts[1:]), len(text)]
+    for (start, number), end in zip(fonts, ends, strict=True):
+        font = book.font_list[number]
+        raised = font.escapement == 1 and text[:start][-1:].isdigit()
+        if value is not None and text[start:end].strip() and (font.struck_out or raised):
+            return Broken("struck-text", shown(value))
+    return value
 
 
 def _value(book: Any, cell: Any) -> Cell:

@@ -154,6 +154,60 @@ class Texts:
         limit(self.most, len(self.found))
 
 
+class Runs:
+    """Whether text in runs of their own fonts is struck through, or raised behind a digit, as a note's number is."""
+
+    def __init__(self) -> None:
+        self.struck = self.raised = self.marked = False
+        self.starts: dict[str, Start] = {"r": self._run, "strike": self._strike, "vertAlign": self._raise}
+
+    def begin(self) -> None:
+        """Begin with another text."""
+        self.struck = self.raised = self.marked = False
+
+    def take(self, before: str, data: str) -> None:
+        """Take a piece of text, and what stands before it."""
+        self.marked = self.marked or (bool(data.strip()) and (self.struck or (self.raised and before[-1:].isdigit())))
+
+    def _run(self, _: dict[str, str]) -> None:
+        self.struck = self.raised = False
+
+    def _strike(self, attributes: dict[str, str]) -> None:
+        self.struck = is_on(attributes)
+
+    def _raise(self, attributes: dict[str, str]) -> None:
+        self.raised = attributes.get("val") == "superscript"
+
+
+def is_on(attributes: dict[str, str]) -> bool:
+    """Return whether an element that needs no value switches on what it is called."""
+    return attributes.get("val", "1") not in ("0", "false")
+
+
+class Strings(Texts):
+    """The shared texts of a workbook, and which of them are marked (`Runs`)."""
+
+    def __init__(self) -> None:
+        super().__init__("si", "t", "rPh", "shared_strings")
+        self.runs, self.marked = Runs(), set[int]()
+        self.starts |= self.runs.starts
+
+    def text(self, data: str) -> None:
+        """Take text."""
+        if self.collecting and self.pieces is not None and not self.left_out:
+            self.runs.take(self.pieces[-1] if self.pieces else "", data)
+        super().text(data)
+
+    def _begin(self, attributes: dict[str, str]) -> None:
+        self.runs.begin()
+        super()._begin(attributes)
+
+    def _finish(self) -> None:
+        if self.runs.marked:
+            self.marked.add(len(self.found))
+        super()._finish()
+
+
 def texts(archive: Package, part: str, wanted: str, most: str) -> list[str]:
     """Return the text of each element of a part that is called so, without its phonetic readings."""
     read = Texts(wanted, "t", "rPh", most)

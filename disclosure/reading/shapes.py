@@ -85,7 +85,9 @@ class Shapes:
         """Return whether a row is a remark, or says who made the table and when."""
         position, words = next(iter(filled.items()))
         if SHAPES["note"].fullmatch(words) or SHAPES["signature"].fullmatch(words):
-            return True
+            return 2 * len(lacking) >= len(
+                self.required
+            )  # a row that has most of what it must have is one with a fault
         if len(filled) > 1:
             return False
         alone = SHAPES["note_alone"].fullmatch(words) is not None

@@ -51,7 +51,10 @@ class Covered:
 
 @dataclass(frozen=True)
 class Broken:
-    """A cell of a workbook that holds no value of its own: a formula or an error such as #REF!; `code` says which."""
+    """A cell of a workbook whose value cannot be taken as it stands; `code` says why.
+
+    It holds a formula, an error such as #REF!, or text of which a part is struck through or raised.
+    """
 
     code: str
     text: str

@@ -16,11 +16,12 @@ WORDS = r"(?:(?:金额|货币|计量|记账|报表)?单位|金额|币种)?[::]?(
 STATED = re.compile(r"单位(?:[::为]|(?=人民币))([^单]*)")
 BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 AT_END = re.compile(rf"(?:[/,:、]|{WORDS})?({MONEY})$")
-COUNTED_IN = re.compile(rf"以(?:人民币)?({MONEY})(?:为单位|计)")
+COUNTED_IN = re.compile(rf"(?<!数)以(?:人民币)?({MONEY}|[千万亿])(?:为单位|计)")
 APART = re.compile(r"\s{2,}|\s(?=[^\s:]{2,}:)")  # two statements in one cell
 UNSAID = re.compile(r"[\s*\u200b\ufeff]+")
 BETWEEN = re.compile("[、,/;和及]")
 MENTIONED = re.compile(rf"(?<![\d十百千万亿两几余多])(?:{MONEY})(?!钱|以上|以下|以内|及以上)")
+NEAR_ENDS = 250  # characters of a long text among which a unit is looked for
 YUAN = {"人民币", "人民币元", "rmb", "cny", "¥", "￥"}
 COUNTED = UNITS["patterns"]["counted"]
 SCALED = re.compile(UNITS["patterns"]["scaled"].replace("COUNTED", COUNTED))
@@ -59,7 +60,7 @@ class Stated:
 def stated_units(texts: Iterable[str]) -> Stated:
     """Return what the texts around a table say of units."""
     said = Stated()
-    for text in texts:
+    for text in map(_short, texts):
         narrow = unicodedata.normalize("NFKC", text)
         if ODD.search(narrow.casefold().translate(WRITTEN).strip()) and unit_of(normal(text)) is None:
             said.unclear.append(text)
@@ -71,6 +72,11 @@ def stated_units(texts: Iterable[str]) -> Stated:
             if SCALED.search(rest):
                 said.scaled.append(text)
     return said
+
+
+def _short(text: str) -> str:
+    """Return a text without its middle where it is far longer than words about units are."""
+    return text if len(text) <= 2 * NEAR_ENDS else f"{text[:NEAR_ENDS]} {text[-NEAR_ENDS:]}"
 
 
 def _stated(text: str) -> tuple[set[str], str]:
@@ -89,6 +95,11 @@ def _stated(text: str) -> tuple[set[str], str]:
         units.add(counted[1])
         text = text.replace(counted.group(), "")
     return units, text
+
+
+def named_in(text: str) -> set[str]:
+    """Return the units of money but yuan that stand in a text anywhere, such as the name of a file."""
+    return {found for found in MENTIONED.findall(_usual(text)) if found != "元"}
 
 
 def differs(stated: str, unit: str) -> bool:

@@ -11,8 +11,8 @@ from openpyxl.utils.datetime import CALENDAR_MAC_1904, WINDOWS_EPOCH, from_excel
 from . import grid
 from .formats import MOST, WORDS
 from .grid import DATE, DURATION, Grid, Reader
-from .package import Package, attribute, opened, targets, texts, walk, words_of
-from .sheets import LIMITS, Book, Record, Sheet, UnreadableError, limit, limited
+from .package import Package, Strings, attribute, is_on, opened, targets, walk, words_of
+from .sheets import LIMITS, Book, Broken, Record, Sheet, UnreadableError, limit, limited
 
 STRINGS, STYLES, PROPERTIES = "xl/sharedStrings.xml", "xl/styles.xml", "docProps/core.xml"
 SAID = ("title", "subject", "creator", "description", "keywords", "category", "lastModifiedBy", "contentStatus")
@@ -28,8 +28,8 @@ def open_workbook(path: Path) -> Book:
         present = set(archive.namelist())
         by_kind = {kind: target for kind, target in related.values() if target in present}
         strings = _strings(archive, by_kind.get("sharedStrings", STRINGS)) if "sharedStrings" in by_kind else []
-        patterns = _patterns(archive, by_kind["styles"]) if "styles" in by_kind else []
-        shared = grid.Book(strings, patterns, epoch)
+        patterns, struck = _styles(archive, by_kind["styles"]) if "styles" in by_kind else ([], frozenset[int]())
+        shared = grid.Book(strings, patterns, struck, epoch)
         sheets, words = [], list(_properties(archive, present)) + [("名称管理器", name) for name in names]
         for title, hidden, relation in named:
             kind, part = related.get(relation, ("", ""))
@@ -85,13 +85,32 @@ def _workbook(archive: Package) -> tuple[list[tuple[str, bool, str]], list[str],
     return sheets, names, epochs[-1]
 
 
-def _strings(archive: Package, part: str) -> list[str]:
-    """Return the texts that cells refer to by number."""
-    return [text.replace("x005F_", "") for text in texts(archive, part, "si", "shared_strings")]
+def _strings(archive: Package, part: str) -> list[str | Broken]:
+    """Return the texts that cells refer to by number; those that are marked are broken."""
+    read = Strings()
+    walk(archive, part, read.starts, read.ends, read.text)
+    plain = [text.replace("x005F_", "") for text in read.found]
+    return [Broken("struck-text", text) if at in read.marked else text for at, text in enumerate(plain)]
 
 
-def _patterns(archive: Package, part: str) -> list[str]:
-    """Return the number format of each style, DATE or DURATION before it; "" where the number is shown as it is."""
+def _styles(archive: Package, part: str) -> tuple[list[str], frozenset[int]]:
+    """Return the number format of each style, DATE or DURATION before it, and the styles that strike a cell through.
+
+    A format is "" where the number is shown as it is.
+    """
+    fonts: list[bool] = []
+    of_style: list[int] = []
+    within: list[str] = []
+
+    def font(_: dict[str, str]) -> None:
+        if within:
+            limit("styles", len(fonts) + 1)
+            fonts.append(False)
+
+    def strike(attributes: dict[str, str]) -> None:
+        if within and fonts:
+            fonts[-1] = is_on(attributes)
+
     codes = {int(number): code for number, code in WORDS["builtin"].items()}
     formats: list[int] = []
     inside: list[str] = []
@@ -104,10 +123,13 @@ def _patterns(archive: Package, part: str) -> list[str]:
         if inside:
             limit("styles", len(formats) + 1)
             formats.append(int(attributes.get("numFmtId", 0)))
+            of_style.append(int(attributes.get("fontId", 0)))
 
-    starts = {"numFmt": code, "xf": style, "cellXfs": lambda _: inside.append("")}
-    walk(archive, part, starts, {"cellXfs": inside.clear})
-    return [_pattern(codes.get(number, "")) for number in formats]
+    starts = {"numFmt": code, "xf": style, "cellXfs": lambda _: inside.append(""),
+              "fonts": lambda _: within.append(""), "font": font, "strike": strike}  # fmt: skip
+    walk(archive, part, starts, {"cellXfs": inside.clear, "fonts": within.clear})
+    struck = frozenset(at for at, number in enumerate(of_style) if number < len(fonts) and fonts[number])
+    return [_pattern(codes.get(number, "")) for number in formats], struck
 
 
 def _pattern(code: str) -> str:
@@ -137,3 +159,6 @@ def _beside(archive: Package, part: str, title: str, read: Reader) -> Iterator[t
         if kind in ("comments", *COMMENTS) and target in archive.namelist():
             for place, text in words_of(archive, target, COMMENTS, "comments"):
                 yield f"{title}!{place} 批注", text
+        if kind == "drawing" and target in archive.namelist():
+            for _, text in words_of(archive, target, ("txBody",), "comments"):
+                yield f"{title} 文本框", text

@@ -29,7 +29,7 @@ def _between() -> str:
 TWICE = re.compile(f"[{_between()}]")  # one of these stands in every text of two that was encoded twice
 REFUSING = {
     "formula", "cell-error", "code-ruined", "placeholder", "invisible-character", "several-persons", "person-only",
-    "merge-hides", "shown-otherwise", "unit-twice", "money-format",
+    "merge-hides", "shown-otherwise", "unit-twice", "money-format", "struck-text",
 }  # fmt: skip
 GATHERED = {"text-spaces", "text-invisible", "text-compatible", "text-escapes"}  # told once for a file
 ERASE, MERGED = "erase", "merged-cell"
@@ -52,7 +52,7 @@ def text_of(file: File, number: int, position: int, cell: Cell, understand: dict
     for code in codes:
         if code in REFUSING:
             file.refused.setdefault(number, set()).add(column.name)
-            likely = proposal(column, original, file.factor)
+            likely = None if code == "struck-text" else proposal(column, original, file.factor)
             file.add(code, number, column, original, unseen=unseen(original), proposal=likely)
             return ""
         if code == ERASE:
