@@ -379,7 +379,7 @@ def test_an_address_that_is_not_there_is_said_or_mended(
         ("payments_due?_shape=object", 400, "视图、查询和 SQL 没有主键"),
         ("grants?awarded__lt=1万", 400, "“awarded__lt”"[1:-1]),
         ("grants?awarded__in=1,x", 400, "数写成 12 或 12.5"),
-        ("grants?decided_on__gte=2026", 400, "日期写成 2026-10-31"),
+        ("grants?decided_on__gt=2026", 400, "日期写成 2026-10-31"),
         ("organisations?registered_on__date=2026-02-30", 400, "日期写成 2026-10-31"),
         ("organisations?status=不存在", 400, "要填词表里的词"),
         ("organisations?is_charity=是", 400, "是写 1，否写 0"),

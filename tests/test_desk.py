@@ -220,3 +220,16 @@ def test_each_value_that_a_cell_holds_can_be_asked_for(app: Application) -> None
                 require_meant(desk, table, MultiParams({column: values}))
                 asked += len(values)
     assert asked > 1000
+
+
+def test_a_bound_need_not_be_a_value_of_the_column(app: Application) -> None:
+    def counted(condition: str) -> int:
+        answer = get(app, f"/data/disclosure/grants.json?_size=max&_shape=array&{condition}")
+        assert answer.status_code == 200, answer.text
+        return len(answer.json())
+
+    assert counted("decided_on__gte=2025") == counted("decided_on__gte=2025-01-01") > 0
+    assert counted("decided_on__lt=2025-03") == counted("decided_on__lt=2025-03-01")
+    assert counted("round__gt=0") == counted("round__lte=99999") > 0
+    assert counted("awarded__gte=1e4") == counted("awarded__gte=10000") > 0
+    assert "does not take" in get(app, "/data/disclosure/grants.json?round__gt=x").text

@@ -304,3 +304,39 @@ def test_a_row_that_has_most_of_a_record_is_no_note(desk: Desk) -> None:
     desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEADER, ROWS[0], note, ["备注：以上为准"]]))})
     assert {found.row for found in messages(desk, "error")} == {3}
     assert [found.row for found in messages(desk, "info") if found.code == "note-row"] == [4]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        ["填表人：示例甲", "日期：2025年3月1日"],
+        ["制表人：", "示例甲", "审核人：", "示例乙"],
+        ["制表人：示例甲", "审核人：示例乙", "2025-03-01"],
+    ],
+)
+def test_who_filled_in_a_table_of_few_columns_is_no_record(bodies: Desk, said: list[str]) -> None:
+    header = ["统一社会信用代码", "姓名", "职务", "任期开始"]
+    record = [CODES[0], "示例丙", "理事", "2024-01-01"]
+    bodies.file("people", {"people.xlsx": workbook(("Sheet1", [header, record, said]))})
+    assert errors(bodies) == []
+    assert "note-row" in codes(bodies, "info")
+
+
+@pytest.mark.parametrize(
+    ("title", "named", "capital"),
+    [
+        ("惠及群众以万计的组织", "organisations.csv", 3),
+        ("金额均以万计", "organisations.csv", 30000),
+        ("单位：元", "organisations.csv", 3),
+    ],
+)
+def test_what_speaks_of_a_unit_and_what_only_counts(desk: Desk, title: str, named: str, capital: int) -> None:
+    desk.file("one", {named: csv_bytes([[title], HEAD, BODIES[0]])})
+    assert messages(desk, "error") == []
+    assert [row["registered_capital"] for row in rows_of(desk)] == [capital]
+
+
+def test_a_unit_in_the_middle_of_a_long_remark_is_asked_about(desk: Desk) -> None:
+    remark = "说明" * 200 + "金额单位：万元。" + "说明" * 200
+    desk.file("one", {"organisations.csv": csv_bytes([[remark], HEAD, BODIES[0]])})
+    assert codes(desk, "error") == ["unit-unclear"]

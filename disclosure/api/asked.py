@@ -18,13 +18,14 @@ from .refusals import LIMITS, WORDS, RefusedError
 
 OFFSET = re.compile(r"[0-9]{1,12}")
 COUNT = re.compile(r"[0-9]{1,15}")
-NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,17})?")
+NUMBER = re.compile(r"-?([0-9]{1,18}(\.[0-9]{1,17})?|\.[0-9]{1,17})([eE]-?[0-9]{1,3})?")
 OPTIONS = LIMITS["options"]
 CONDITIONS = [key for key, *_ in Filters([], {}, None).lookups()]
 ALONE = {key for key, _, alone in Filters([], {}, None).lookups() if alone}  # the conditions that take no value
 WHOLE = {"exact", "not", "in", "notin"}  # those whose value is one that a cell may have
 COMPARED = {*WHOLE, "gt", "gte", "lt", "lte", "date"}
 OF_ALL = {one["name"]: one for one in [ADDED["district"], *ADDED["provenance"]]}
+BEGUN = re.compile(r"[0-9]{4}(-[0-9]{2})?")  # of a day: its year, or its month
 KINDS = {"date": "日期", "year": "年份", "integer": "数", "number": "数", "boolean": "是否"}
 ENDING = re.compile(r"(\.[a-z]{1,5}|/)$")
 PAGE = "disclosure.next"  # in the scope of a request, the `_next` it was sent with; CSV of all rows goes without
@@ -67,10 +68,17 @@ def require_meant(desk: Desk, table: str, asked: Any) -> None:
             continue
         for value in asked.getlist(name) if kind else ():
             for one in each_of(value) if condition in ("in", "notin") else [value]:
-                if not _fits(desk, kind, one):
-                    said = desk.columns.get(table.removesuffix("_history"), {}).get(column) or OF_ALL[column]
-                    titles = said["title"] or column, said["title_en"] or column
+                if not (_fits(desk, kind, one) or _bounds(kind, condition, one)):
+                    zh, en = (words.column(table, column)["title"] for words in desk.spoken.values())
+                    titles = zh, en
                     raise _unfit(desk, titles, name, kind, one, needed=True)
+
+
+def _bounds(kind: str, condition: str, value: str) -> bool:
+    """Return whether a value bounds what a column holds without being of its kind: days from 2020 on, years above 0."""
+    if kind == "日期":
+        return condition in ("gte", "lt") and BEGUN.fullmatch(value) is not None
+    return kind == "年份" and condition not in WHOLE and COUNT.fullmatch(value) is not None
 
 
 def kind_of(desk: Desk, table: str, column: str) -> str:

@@ -126,7 +126,7 @@ def _text(column: Column, words: dict[str, str], text: str) -> Read:
         return read, (codes or ("read-as",))
     if narrow in words:
         return words[narrow], (() if words[narrow] == text else ("read-as",))
-    if empty := stands_for(narrow):
+    if empty := stands_for(narrow.strip("()[]【】") if column.written == "person" else narrow):
         return _stands_for(column, empty, narrow)
     if FORMULA.match(narrow):
         return text, ("formula",)
@@ -223,7 +223,7 @@ def person_fault(text: str) -> str | None:
         return "several-persons"
     if len(name) > LONGEST_NAME:
         return "person-only"
-    beside = (PERSON[part].search(name) for part in ("label", "added", "post_before", "post_behind"))
+    beside = (PERSON[part].search(name) for part in ("label", "added", "post_before", "post_behind", "hidden"))
     return "person-only" if any(beside) else None
 
 

@@ -12,6 +12,7 @@ import xlrd
 
 from .days import day_shown
 from .formats import displayed
+from .package import is_note
 from .sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, limit, shown
 
 BEGINS, ENDS, FORMULAS = {0x0809, 0x0409, 0x0209, 0x0009}, 0x000A, {0x0006, 0x0206, 0x0406}  # records of BIFF
@@ -120,7 +121,7 @@ def _cell(book: Any, sheet: Any, place: Place, formulas: set[Place]) -> Cell:
     ends = [*(start for start, _ in fonts[1:]), len(text)]
     for (start, number), end in zip(fonts, ends, strict=True):
         font = book.font_list[number]
-        raised = font.escapement == 1 and text[:start][-1:].isdigit()
+        raised = font.escapement == 1 and is_note(text[:start], text[start:end])
         if value is not None and text[start:end].strip() and (font.struck_out or raised):
             return Broken("struck-text", shown(value))
     return value

@@ -1,6 +1,7 @@
 """Opens the archive that an .xlsx is: nothing is unpacked, and no tree is built, beyond the limits (limits.toml)."""
 
 import posixpath
+import re
 import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
@@ -14,6 +15,7 @@ FOREIGN = {"xl/workbook.bin": "XLSB", "word/document.xml": "Word", "ppt/presenta
            "content.xml": "OpenDocument"}  # fmt: skip
 WORKBOOK = "xl/workbook.xml"
 CHUNK = 1 << 16
+NOTE = re.compile(r"[\s\d*※()（）\[\]①-⑳]+")
 BROKEN = (zipfile.BadZipFile, zlib.error, expat.ExpatError, ValueError, OSError, EOFError, NotImplementedError,
           RuntimeError, KeyError, IndexError, OverflowError)  # fmt: skip
 
@@ -167,7 +169,8 @@ class Runs:
 
     def take(self, before: str, data: str) -> None:
         """Take a piece of text, and what stands before it."""
-        self.marked = self.marked or (bool(data.strip()) and (self.struck or (self.raised and before[-1:].isdigit())))
+        raised = self.raised and is_note(before, data)
+        self.marked = self.marked or (bool(data.strip()) and (self.struck or raised))
 
     def _run(self, _: dict[str, str]) -> None:
         self.struck = self.raised = False
@@ -177,6 +180,11 @@ class Runs:
 
     def _raise(self, attributes: dict[str, str]) -> None:
         self.raised = attributes.get("val") == "superscript"
+
+
+def is_note(before: str, raised: str) -> bool:
+    """Return whether a raised text is the number of a note behind a digit, and no letters such as those of 21st."""
+    return before[-1:].isdigit() and NOTE.fullmatch(raised) is not None
 
 
 def is_on(attributes: dict[str, str]) -> bool:

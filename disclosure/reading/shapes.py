@@ -84,10 +84,8 @@ class Shapes:
     def _is_note(self, filled: dict[int, str], lacking: list[int]) -> bool:
         """Return whether a row is a remark, or says who made the table and when."""
         position, words = next(iter(filled.items()))
-        if SHAPES["note"].fullmatch(words) or SHAPES["signature"].fullmatch(words):
-            return 2 * len(lacking) >= len(
-                self.required
-            )  # a row that has most of what it must have is one with a fault
+        if _is_said(words):  # a row that has most of what it must have is one with a fault
+            return _only_said(list(filled.values())) or 2 * len(lacking) >= len(self.required)
         if len(filled) > 1:
             return False
         alone = SHAPES["note_alone"].fullmatch(words) is not None
@@ -102,3 +100,13 @@ class Shapes:
         if others or not HAN.search(words):
             return False
         return position in self.codes or (position in self.first and bool(SHAPES["section"].fullmatch(words)))
+
+
+def _is_said(words: str) -> bool:
+    """Return whether a cell is worded as a remark, or says who filled in the table and when."""
+    return bool(SHAPES["note"].fullmatch(words) or SHAPES["signature"].fullmatch(words))
+
+
+def _only_said(cells: list[str]) -> bool:
+    """Return whether each cell of a row is worded so, or stands behind one that ends in a colon."""
+    return all(_is_said(words) or before.endswith(":") for before, words in zip(["", *cells], cells, strict=False))

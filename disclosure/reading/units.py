@@ -5,6 +5,7 @@ import tomllib
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -16,12 +17,16 @@ WORDS = r"(?:(?:金额|货币|计量|记账|报表)?单位|金额|币种)?[::]?(
 STATED = re.compile(r"单位(?:[::为]|(?=人民币))([^单]*)")
 BRACKETED = re.compile(r"[(\[【]([^()\[\]【】]*)[)\]】]")
 AT_END = re.compile(rf"(?:[/,:、]|{WORDS})?({MONEY})$")
-COUNTED_IN = re.compile(rf"(?<!数)以(?:人民币)?({MONEY}|[千万亿])(?:为单位|计)")
+COUNTED_IN = re.compile(
+    rf"以(?:人民币)?({MONEY})(?:为单位|计)|以([千万亿])为单位|(?:金额|数额|数字|本表|人民币)(?:均|都|一律)?以([千万亿])计"
+)
+HINT = re.compile(rf"单位|以.{{1,4}}计|{MONEY}")
 APART = re.compile(r"\s{2,}|\s(?=[^\s:]{2,}:)")  # two statements in one cell
 UNSAID = re.compile(r"[\s*\u200b\ufeff]+")
 BETWEEN = re.compile("[、,/;和及]")
 MENTIONED = re.compile(rf"(?<![\d十百千万亿两几余多])(?:{MONEY})(?!钱|以上|以下|以内|及以上)")
-NEAR_ENDS = 250  # characters of a long text among which a unit is looked for
+NEAR_ENDS, BESIDE, FEW = 250, 30, 20  # characters of a long text that are looked at, and places in its middle
+IN_NAME = re.compile(rf"[_\-.]({MONEY})$")
 YUAN = {"人民币", "人民币元", "rmb", "cny", "¥", "￥"}
 COUNTED = UNITS["patterns"]["counted"]
 SCALED = re.compile(UNITS["patterns"]["scaled"].replace("COUNTED", COUNTED))
@@ -75,8 +80,12 @@ def stated_units(texts: Iterable[str]) -> Stated:
 
 
 def _short(text: str) -> str:
-    """Return a text without its middle where it is far longer than words about units are."""
-    return text if len(text) <= 2 * NEAR_ENDS else f"{text[:NEAR_ENDS]} {text[-NEAR_ENDS:]}"
+    """Return a text far longer than words about units as its ends, and what stands beside hints of them between."""
+    if len(text) <= 2 * NEAR_ENDS:
+        return text
+    hints = [found.span() for found in islice(HINT.finditer(text, NEAR_ENDS, len(text) - NEAR_ENDS), FEW)]
+    around = (text[start - BESIDE : end + BESIDE] for start, end in hints)
+    return "  ".join([text[:NEAR_ENDS], *around, text[-NEAR_ENDS:]])
 
 
 def _stated(text: str) -> tuple[set[str], str]:
@@ -92,14 +101,15 @@ def _stated(text: str) -> tuple[set[str], str]:
             if named:
                 text = text.replace(stated, "")
     if counted := COUNTED_IN.search(text):
-        units.add(counted[1])
+        units.add(next(filter(None, counted.groups())))
         text = text.replace(counted.group(), "")
     return units, text
 
 
 def named_in(text: str) -> set[str]:
-    """Return the units of money but yuan that stand in a text anywhere, such as the name of a file."""
-    return {found for found in MENTIONED.findall(_usual(text)) if found != "元"}
+    """Return the units of money that the name of a file states: in brackets, after 单位, or at its end."""
+    at_end = IN_NAME.search(_usual(text))
+    return stated_units([text]).units | ({at_end[1]} if at_end else set())
 
 
 def differs(stated: str, unit: str) -> bool:

@@ -103,7 +103,8 @@ def _factors(file: File, header: Header) -> dict[int, int]:
     _counts(file, header, said)
     money = {position: header.labels[position].unit for position, column in file.columns.items() if column.is_money}
     beside = stated_units(text for _, text in file.source.book.texts).units  # comments, page headers
-    beside |= named_in(file.source.path.stem)
+    if not said.units:
+        beside |= named_in(file.source.path.stem)
     odd = {unit for unit in beside if FACTORS[unit] != 1} - said.units - set(money.values())
     unclear = [*said.unclear, *(sorted(said.units) if len(said.units) > 1 else []), *sorted(odd)]
     if unclear and None in money.values():

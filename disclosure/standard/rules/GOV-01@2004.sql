@@ -19,7 +19,7 @@ select
   null as period,
   case
     when known_until is null then '没有人声明理事已经报全'
-    when least < 5 or most > 25 then '有人没有写明任期届满日，或者那天正在交接，或者是不是理事不清楚'
+    when least < 5 or most > 25 then '有人没有写明任期届满日，那天正在交接，或者同名，或者是不是理事不清楚'
   end as unknown,
   least > cast(coalesce(nullif(:most, ''), 25) as real)
     or most < cast(coalesce(nullif(:least, ''), 5) as real) and known_until is not null as broken,

@@ -1,6 +1,6 @@
 -- code: GOV-06
--- title: 每届任期不超过五年
--- title_en: No term is longer than five years
+-- title: 任期起止合理，基金会的不超过五年
+-- title_en: Terms end after they begin, those of foundations within five years
 -- severity: warning
 -- effect: publish
 -- basis: 《基金会管理条例》第二十条；章程示范文本（待核实）
@@ -9,11 +9,11 @@
 -- scope_en: each term with published dates that began after the Regulations took effect, in registered organisations (but for legal
 --   representatives and heads of the executive and of Party organisations)
 -- applies_from: 2004-06-01
--- explanation: 一个任期的起止相差超过五年，或者结束早于开始。
--- explanation_en: A term lasts more than five years, or ends before it begins.
+-- explanation: 基金会的一个任期起止相差超过五年，或者哪类组织的任期结束早于开始。别的组织一届几年由章程定，超过五年的无法判断。
+-- explanation_en: A term of a foundation lasts more than five years, or one of any body ends before it begins. In other bodies the charter
+--   says how long a term is.
 -- innocent: 经批准延期换届。
 -- innocent_en: The election was postponed with approval.
--- never: 无法判断 两个日期都填报了的才在这里
 select
   p.district,
   'people' as table_name,

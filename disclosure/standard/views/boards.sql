@@ -4,7 +4,8 @@
 -- note: Counted on on_day: the day up to which the people are declared complete (known_until), else today. least, most: without and with
 --   those whose term has no end filed or ends on the day on which another's begins, or whose post on the board is another; paid_least,
 --   paid_most: likewise, and without and with those of whom it is not filed; of_most, of_least: how many there are on the board then. A
---   term is at most five years. Two terms of one name in one post may be two people's.
+--   term is at most five years. Two terms of one name in one post to one end may be two
+--   people's.
 -- columns: on_day = 截至哪天 / As of; least = 理事最少几人（人） / Directors at least; most = 理事最多几人（人） / Directors at most; paid_least = 领取报酬的最少几人（人）
 --   / Paid at least; paid_most = 领取报酬的最多几人（人） / Paid at most; of_least = 算比例的理事最少几人（人） / Directors counted for the share, at least;
 --   of_most = 算比例的理事最多几人（人） / Directors counted for the share, at most
@@ -30,7 +31,7 @@ serving as (
     and p.term_start <= coalesce(k.known_until, k.today) and coalesce(p.term_end, '9999-12-31') >= coalesce(k.known_until, k.today)
   left join handed_over s on s.district = p.district and s.org_id = p.org_id and s.day = p.term_end
     and s.day = coalesce(k.known_until, k.today) and s.sample <= k.sample
-  group by k.district, k.org_id, p.name, p.post
+  group by k.district, k.org_id, p.name, p.post, p.term_end
 ),
 members as (
   select district, org_id, sample, known_until, on_day, name, max(sure) as sure, max(alike) as alike,

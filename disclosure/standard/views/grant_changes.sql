@@ -6,7 +6,7 @@
 -- columns: cases = 变更报告（份） / Reports; fitting = 对得上的（份） / Of them fitting; told_on = 最早哪天报告 / First told on; until_on = 登记事项报全到哪天 /
 --   Cases complete up to; perhaps = 也许有没写编号的 / Perhaps one without a code
 with told as (
-  select c.*, coalesce(c.result, '') not like '%撤%'
+  select c.*, not coalesce(c.result like '%撤回%' or c.result like '%撤件%' or c.result like '%撤销申请%', 0)
     and (g.status is not '已终止' or coalesce(c.item, '') || coalesce(c.after, '') like '%终止%') as fitting
   from cases c
   join grants g on g.district = c.district and g.grant_id = c.grant_id
