@@ -170,7 +170,13 @@ def test_a_shorter_interval_ends_where_the_next_term_begins(told: Told) -> None:
 
 
 def test_a_body_is_counted_under_the_umbrella_of_its_class_samples_apart(told: Told) -> None:
-    filed = {"type": "社会团体", "category": "自然科学类", "district": "jiaxing", "status": "正常"}
+    filed = {
+        "type": "社会团体",
+        "category": "自然科学类",
+        "district": "jiaxing",
+        "status": "正常",
+        "registrar": "嘉兴市民政局",
+    }
     kinds = [("自然科学类", "市科协"), ("文化艺术类", "市文联")]
     rows = told(
         "jiaxing_umbrella_counts", "sample",
@@ -179,6 +185,7 @@ def test_a_body_is_counted_under_the_umbrella_of_its_class_samples_apart(told: T
             filed | {"org_id": "A", "supervisor": "嘉兴市科协"},
             filed | {"org_id": "B", "supervisor": "市文联"},
             filed | {"org_id": "C"},
+            filed | {"org_id": "E", "supervisor": "市科协", "registrar": "嘉兴市南湖区民政局"},
             filed | {"org_id": "D", "supervisor": "市科协（示例）", "sample": 1},
         ],
     )  # fmt: skip

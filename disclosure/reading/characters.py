@@ -21,7 +21,7 @@ BETWEEN_CHINESE = re.compile(rf"(?<=[{CHARACTERS['chinese']}])\s+(?=[{CHARACTERS
 BESIDE_BRACKETS = re.compile(r"\s*([（）])\s*")
 HAN = re.compile("[\u4e00-\u9fff]")
 DOTS = re.compile(
-    rf"(?<=[{CHARACTERS['chinese']}])\s*[{re.escape(''.join(CHARACTERS['dots']))}]\s*(?=[{CHARACTERS['chinese']}])"
+    rf"(?<=[{CHARACTERS['chinese']}])[{re.escape(''.join(CHARACTERS['dots']))}](?=[{CHARACTERS['chinese']}])"
 )
 PLAIN = re.compile(r"[!-~\u4e00-\u9fff（）《》〔〕“”、，。：；·—]*")  # in such a text there is nothing to take out
 LOOK = str.maketrans(CHARACTERS["look"])

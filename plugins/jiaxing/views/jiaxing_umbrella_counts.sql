@@ -14,6 +14,7 @@ select u.district, u.umbrella, u.class, u.bodies, count(b.org_id) as association
 from jiaxing_umbrellas u
 join groups g
 left join jiaxing_umbrella_bodies b on b.district = u.district and b.class = u.class and b.sample = g.sample and b.status = '正常'
+  and b.state <> '不是全市性的'
 where u.sample <= g.sample
 group by u.district, u.class, g.sample
 having count(b.org_id) > 0
