@@ -31,6 +31,7 @@ KINDS: dict[str, dict[str, Any]] = {
     "是否": {"type": "string", "enum": ["0", "1"]},
     "区": {"$ref": "#/components/schemas/District"},
 }
+CALLED = {"日期": "date", "年份": "year", "数": "number", "是否": "boolean", "区": "district", "": "text"}
 TAGS = {"table": "tables", "made": "made", "view": "views", "history": "history"}
 NAMED = re.compile(r":(\w+)")
 DECLARED = "select name, type from pragma_table_info(?)"
@@ -149,10 +150,10 @@ class Described:
     def _filter(self, table: str, column: str) -> dict[str, Any]:
         """Return the parameter that asks for one value of a column, the same for all columns of that name and kind."""
         title = " / ".join(dict.fromkeys(words.column("", column)["title"] for words in self.desk.spoken.values()))
-        schema = self._value(kind_of(self.desk, table, column))
-        said = {"name": column, "in": "query", "description": title, "schema": schema}
-        alike = [name for name, one in self.filters.items() if one == said]
-        name = alike[0] if alike else column if column not in self.filters else f"{column}.{len(self.filters)}"
+        kind = kind_of(self.desk, table, column)
+        said = {"name": column, "in": "query", "description": title, "schema": self._value(kind)}
+        is_other = self.filters.setdefault(column, said) != said
+        name = f"{column}.{CALLED.get(kind, kind)}" if is_other else column
         self.filters[name] = said
         return _parameter(name)
 
