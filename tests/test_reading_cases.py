@@ -340,3 +340,15 @@ def test_a_unit_in_the_middle_of_a_long_remark_is_asked_about(desk: Desk) -> Non
     remark = "说明" * 200 + "金额单位：万元。" + "说明" * 200
     desk.file("one", {"organisations.csv": csv_bytes([[remark], HEAD, BODIES[0]])})
     assert codes(desk, "error") == ["unit-unclear"]
+
+
+@pytest.mark.parametrize("unit", ["万元", "（万元）", "单位：元"])
+def test_a_row_of_units_below_the_headings_is_told_what_it_is(desk: Desk, unit: str) -> None:
+    desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEAD, [*[None] * (len(HEAD) - 1), unit], BODIES[0]]))})
+    assert errors(desk)[0][:2] == ("unit-row", 2)
+    assert {code for code, *_ in errors(desk)} <= {"unit-row", "unit-unclear"}
+
+
+def test_a_record_is_no_row_of_units(desk: Desk) -> None:
+    desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEAD, BODIES[0], [*[None] * 5, "人", None, None]]))})
+    assert "unit-row" not in codes(desk, "error")

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..tables import Column
 from .characters import HAN
-from .units import normal
+from .units import is_unit, normal
 
 SHAPES = {
     name: re.compile(pattern)
@@ -44,6 +44,8 @@ class Shapes:
             return "header-in-another-order"
         if first and self._numbers_columns(list(filled.values())):
             return "numbering-row"
+        if first and self._names_units(filled):
+            return "unit-row"
         lacking = [position for position in self.required if position not in filled]
         if self._is_total(filled, lacking):
             return "total-row"
@@ -72,6 +74,11 @@ class Shapes:
         letters = [count for count in counts if count.isascii() and count.isalpha()]
         rising = numbers == list(range(1, len(numbers) + 1)) and "".join(letters) == LETTERS[: len(letters)]
         return rising and bool(numbers or letters)
+
+    def _names_units(self, filled: dict[int, str]) -> bool:
+        """Return whether a row says below the headings in which unit their figures are, and else but headings."""
+        units = [words for words in filled.values() if is_unit(words.strip("()"))]
+        return bool(units) and len(units) + len(set(self.labels).intersection(filled.values())) == len(filled)
 
     def _is_total(self, filled: dict[int, str], lacking: list[int]) -> bool:
         """Return whether a row is a sum of those above: it says so and lacks what a row must have."""

@@ -53,6 +53,11 @@ def unit_of(words: str) -> str | None:
     return unit if unit in FACTORS else None
 
 
+def is_unit(words: str) -> bool:
+    """Return whether a few words are a unit and nothing else: 万元, 单位：元, 人."""
+    return unit_of(words) is not None or words in UNITS["others"]["words"]
+
+
 @dataclass
 class Stated:
     """What the words around a table say of units: those of money, texts that speak of one unclearly, scaled counts."""
