@@ -1,6 +1,5 @@
 """What an address asks of a table: each column, condition and option of it is known, or the answer is why it is not."""
 
-import json
 import re
 from collections.abc import Iterable
 from datetime import date
@@ -8,7 +7,7 @@ from difflib import get_close_matches
 from typing import Any
 from urllib.parse import unquote
 
-from datasette.filters import Filters
+from datasette.filters import Filters, InFilter
 
 from ..database.made import ADDED
 from ..declared import Endpoint
@@ -70,8 +69,7 @@ def require_meant(desk: Desk, table: str, asked: Any) -> None:
             for one in each_of(value) if condition in ("in", "notin") else [value]:
                 if not (_fits(desk, kind, one) or _bounds(kind, condition, one)):
                     zh, en = (words.column(table, column)["title"] for words in desk.spoken.values())
-                    titles = zh, en
-                    raise _unfit(desk, titles, name, kind, one, needed=True)
+                    raise _unfit(desk, (zh, en), name, kind, one, needed=True)
 
 
 def _bounds(kind: str, condition: str, value: str) -> bool:
@@ -98,10 +96,9 @@ def _condition(name: str) -> tuple[str, str]:
 def each_of(value: str) -> list[str]:
     """Return the values of a list as Datasette takes it: JSON, or apart by commas."""
     try:
-        found = json.loads(value) if value.startswith("[") else value.split(",")
+        return [str(one) for one in InFilter().split_value(value)]
     except ValueError:
         raise RefusedError("parameters") from None
-    return [str(one).strip() for one in found]
 
 
 def _require_size(size: str) -> None:

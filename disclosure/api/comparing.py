@@ -8,6 +8,7 @@ from typing import Any
 
 from datasette.filters import Filters, InFilter, TemplatedFilter
 
+from ..statements import quoted
 from .asked import NUMBER
 
 VIEWS: set[str] = set()  # of the register's releases
@@ -27,7 +28,7 @@ class OfViews(TemplatedFilter):
         if table not in VIEWS or not NUMBER.fullmatch(str(value)):
             plain: tuple[str, Any] = super().where_clause(table, column, value, param_counter)
             return plain
-        name = _quoted(column)
+        name = quoted(column)
         sign, given = SIGNS[self.key], f":p{param_counter}"
         return f"case when typeof({name}) = 'text' then {name} {sign} {given} else {name} {sign} {given} + 0 end", value
 
@@ -43,7 +44,7 @@ class InViews(InFilter):
     def where_clause(self, table: str, column: str, value: str, param_counter: int) -> tuple[str, Any]:
         """Return the SQL of the condition and its values."""
         values = [str(one) for one in self.split_value(value)]
-        name = _quoted(column)
+        name = quoted(column)
         given = [f":p{param_counter + at}" for at in range(len(values))]
         texts = f"{name} {self.sign} ({', '.join(given)})"
         if table not in VIEWS:
@@ -51,11 +52,6 @@ class InViews(InFilter):
         numbers = [f"{at} + 0" if NUMBER.fullmatch(one) else at for at, one in zip(given, values, strict=True)]
         as_numbers = f"{name} {self.sign} ({', '.join(numbers)})"
         return f"case when typeof({name}) = 'text' then {texts} else {as_numbers} end", values
-
-
-def _quoted(column: str) -> str:
-    """Return the name of a column as SQL."""
-    return '"{}"'.format(column.replace('"', '""'))
 
 
 def mend_conditions() -> None:

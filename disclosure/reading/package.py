@@ -119,43 +119,6 @@ def _refuse_doctype(*_: object) -> None:
     raise UnreadableError("source-error", note="DOCTYPE")
 
 
-class Texts:
-    """The texts of the elements of a kind, one by one; within another kind, such as phonetic readings, left out."""
-
-    def __init__(self, wanted: str, pieces: str, without: str, most: str) -> None:
-        self.found: list[str] = []
-        self.most = most
-        self.pieces: list[str] | None = None
-        self.collecting = self.left_out = False
-        self.starts: dict[str, Start] = {wanted: self._begin, pieces: self._piece, without: self._leave_out}
-        self.ends: dict[str, End] = {wanted: self._finish, pieces: self._pause, without: self._take_in}
-
-    def text(self, data: str) -> None:
-        """Take text."""
-        if self.collecting and self.pieces is not None and not self.left_out:
-            self.pieces.append(data)
-
-    def _begin(self, _: dict[str, str]) -> None:
-        self.pieces = []
-
-    def _piece(self, _: dict[str, str]) -> None:
-        self.collecting = True
-
-    def _pause(self) -> None:
-        self.collecting = False
-
-    def _leave_out(self, _: dict[str, str]) -> None:
-        self.left_out = True
-
-    def _take_in(self) -> None:
-        self.left_out = False
-
-    def _finish(self) -> None:
-        self.found.append("".join(self.pieces or []))
-        self.pieces, self.collecting = None, False
-        limit(self.most, len(self.found))
-
-
 class Runs:
     """Whether text in runs of their own fonts is struck through, or raised behind a digit, as a note's number is."""
 
@@ -192,35 +155,47 @@ def is_on(attributes: dict[str, str]) -> bool:
     return attributes.get("val", "1") not in ("0", "false")
 
 
-class Strings(Texts):
-    """The shared texts of a workbook, and which of them are marked (`Runs`)."""
+class Strings:
+    """The shared texts of a workbook, without phonetic readings, and which of them are marked (`Runs`)."""
 
     def __init__(self) -> None:
-        super().__init__("si", "t", "rPh", "shared_strings")
+        self.found: list[str] = []
         self.runs, self.marked = Runs(), set[int]()
-        self.starts |= self.runs.starts
+        self.pieces: list[str] | None = None
+        self.collecting = self.left_out = False
+        self.starts: dict[str, Start] = {
+            "si": self._begin, "t": self._piece, "rPh": self._leave_out, **self.runs.starts,
+        }  # fmt: skip
+        self.ends: dict[str, End] = {"si": self._finish, "t": self._pause, "rPh": self._take_in}
 
     def text(self, data: str) -> None:
         """Take text."""
         if self.collecting and self.pieces is not None and not self.left_out:
             self.runs.take(self.pieces[-1] if self.pieces else "", data)
-        super().text(data)
+            self.pieces.append(data)
 
-    def _begin(self, attributes: dict[str, str]) -> None:
+    def _begin(self, _: dict[str, str]) -> None:
+        self.pieces = []
         self.runs.begin()
-        super()._begin(attributes)
+
+    def _piece(self, _: dict[str, str]) -> None:
+        self.collecting = True
+
+    def _pause(self) -> None:
+        self.collecting = False
+
+    def _leave_out(self, _: dict[str, str]) -> None:
+        self.left_out = True
+
+    def _take_in(self) -> None:
+        self.left_out = False
 
     def _finish(self) -> None:
         if self.runs.marked:
             self.marked.add(len(self.found))
-        super()._finish()
-
-
-def texts(archive: Package, part: str, wanted: str, most: str) -> list[str]:
-    """Return the text of each element of a part that is called so, without its phonetic readings."""
-    read = Texts(wanted, "t", "rPh", most)
-    walk(archive, part, read.starts, read.ends, read.text)
-    return read.found
+        self.found.append("".join(self.pieces or []))
+        self.pieces, self.collecting = None, False
+        limit("shared_strings", len(self.found))
 
 
 def words_of(archive: Package, part: str, elements: tuple[str, ...], most: str) -> list[tuple[str, str]]:

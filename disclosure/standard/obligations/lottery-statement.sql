@@ -18,21 +18,21 @@ with years as (
   where g.decision = '资助'
   group by g.district, g.programme, g.round, g.sample
 ),
-stated as (
-  select y.*, min(date(y.day), date(substr(y.day, 1, 7) || '-01', '+1 month', '-1 day')) as due_on,
-    min(iif(n.sure, n.published_on, null)) as done_on,
-    min(iif(not n.sure, n.published_on, null)) as perhaps_on
+noticed as (
+  select y.*, n.published_on,
+    n.kind = '其他' and n.programme is not null and n.round is not null and n.published_on > y.round || '-12-31'
+      and (n.title like '%使用情况%' or n.title like '%公告%使用%' or n.title like '%使用%公告%') as sure
   from years y
-  left join (
-    select n.*, n.kind = '其他' and y.programme is n.programme and y.round is n.round and n.published_on > y.round || '-12-31'
-      and (n.title like '%使用情况%' or n.title like '%公告%使用%' or n.title like '%使用%公告%') as sure, y.programme as of_programme,
-      y.round as of_round, y.sample as of_sample
-    from years y
-    join notices n on n.district = y.district and n.sample <= y.sample
-      and coalesce(n.programme, y.programme) = y.programme and coalesce(n.round, y.round) = y.round
-      and (n.kind = '其他' and n.published_on > y.round || '-11-30' or n.title like '%使用%' and n.published_on > y.round || '-11-30')
-  ) n on n.district = y.district and n.of_programme = y.programme and n.of_round = y.round and n.of_sample = y.sample
-  group by y.district, y.programme, y.round, y.sample
+  left join notices n on n.district = y.district and n.sample <= y.sample and n.published_on > y.round || '-11-30'
+    and coalesce(n.programme, y.programme) = y.programme and coalesce(n.round, y.round) = y.round
+    and (n.kind = '其他' or n.title like '%使用%')
+),
+stated as (
+  select *, min(date(day), date(substr(day, 1, 7) || '-01', '+1 month', '-1 day')) as due_on,
+    min(iif(sure, published_on, null)) as done_on,
+    min(iif(not sure, published_on, null)) as perhaps_on
+  from noticed
+  group by district, programme, round, sample
 )
 select
   s.district,
