@@ -48,11 +48,21 @@ def _rounds(grants: list[Row]) -> Iterator[Row]:
         yield dict(zip(ROUND, key, strict=True)) | told | {"awarded": sum(row["awarded"] or 0 for row in funded)}
 
 
+def body_of(site: Site, row: Row) -> str | None:
+    """Return the code of the one organisation that the name of a grant without a code fits; None if there is none."""
+    if row["org_id"]:
+        return None
+    where = "district = ? and grant_id = ? and sample = ?"
+    sql = f"select org_id from grant_bodies where {where}"
+    found = site.reader.rows(sql, [row["district"], row["grant_id"], row["sample"]])
+    return found[0]["org_id"] if found else None
+
+
 def _context(site: Site, district: str, grant_id: str) -> dict[str, Any]:
     """Return what a grant's page shows, and the record that lies beside it."""
     where = {"grant_id": grant_id, "district": district}
     (row,) = site.reader.rows("select * from grants where district = :district and grant_id = :grant_id", where)
-    grant, stages = site.named(row), stages_of(site.reader, row)
+    grant, stages = site.named(row, body_of(site, row)), stages_of(site.reader, row)
     shown, told = followed(site.reader, row), said(site.reader, row)
     filed = record(site.reader, row, stages, shown, told)
     lines = [stage | {"mark": MARKS.get(stage["state"]), "stopped": stage["state"] == STOPPED} for stage in stages]
@@ -65,7 +75,7 @@ def _context(site: Site, district: str, grant_id: str) -> dict[str, Any]:
     columns = [column["column_name"] for column in site.reader.columns["grants"]]
     return {
         "grant": grant,
-        "facts": block(site.reader, "grants", [grant], {"grant_id"}, where, columns),
+        "facts": block(site.reader, "grants", [row], {"grant_id"}, where, columns),
         "standing": standing.lines(site, row, stages, shown, told),
         "stages": lines,
         **shown,

@@ -9,6 +9,7 @@ from ..blocks import block
 from ..citing import Shown, figures, foot
 from ..reading import Row
 from ..records import heading
+from .grants import body_of
 from .sheet import Sheet, Site
 
 
@@ -33,14 +34,16 @@ def _page(site: Site, district: str, notice_id: str) -> dict[str, Any]:
     tests = "district = :district and notice_id = :notice_id"
     (row,) = site.reader.rows(f"select * from notices_today where {tests}", where)
     items = site.reader.rows(f"select * from notice_items where {tests} order by item", where)
+    fitting = site.reader.found("notice_bodies", **where)
+    bodies = {one["item"]: one["org_id"] for one in fitting if one["sure"] and one["sample"] == row["sample"]}
     grants = site.reader.query("grants_of_notice", **where)
     steps = ("notices", district, notice_id)
     shown = [Shown("notices", where, [row]), Shown("notice_items", where, items)]
     return {
         "notice": row,
         "items": block(site.reader, "notice_items", items, {"notice_id", "org_id"}, where) if items else None,
-        "rows": [site.named(item) for item in items],
-        "grants": [site.named(grant) for grant in grants],
+        "rows": [site.named(item, bodies.get(item["item"])) for item in items],
+        "grants": [site.named(grant, body_of(site, grant)) for grant in grants],
         "where": where,
         "foot": foot(site, steps, row["title"], shown, figures(site, "notice", {"notices": [row]})),
         "record": heading(site.reader, row, address(*steps)) | {"notice": row, "items": items, "grants": grants},

@@ -88,6 +88,7 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
             if row[c["column_name"]] is not None
         ],
         "standing": standing.lines(site, row, filed),
+        "by_name": filed["by_name"],
         "sections": once(("sections", code), partial(_sections, site, row, filed["tables"])),
         "charts": _charts(site, filed["tables"].get("finances", [])),
         **_changes(filed["corrections"]),

@@ -133,11 +133,16 @@ class Site:
         """Close what the database is read through."""
         self.reader.connection.close()
 
-    def named(self, row: Row) -> Row:
-        """Return a row with the organisation it speaks of under `organisation`, linked if it is published."""
-        known = self.body(row.get("org_id") or "")
-        name = known["name"] if known else row.get("org_name") or row.get("org_id") or ""
-        return row | {"organisation": name, "linked": known is not None}
+    def named(self, row: Row, fits: str | None = None) -> Row:
+        """Return a row with the organisation it speaks of under `organisation`, linked if it is published.
+
+        A row without a code leads to the one organisation that its name `fits`, called as it was filed.
+        """
+        code = row.get("org_id") or fits or ""
+        known = self.body(code)
+        filed = row.get("org_name") or code
+        name = known["name"] if known and row.get("org_id") else filed
+        return row | {"organisation": name, "linked": known is not None} | ({"org_id": code} if known else {})
 
     def body(self, org_id: str) -> Row | None:
         """Return name, district, status and sample of a published organisation; None if there is none of the code."""

@@ -32,6 +32,10 @@ def record(reader: Reader, row: Row) -> Record:
             one | {"permalink": address("notices", one["district"], one["notice_id"])}
             for one in reader.query("organisation_notices", org_id=row["org_id"])
         ],
+        "by_name": [
+            one | {"permalink": address(one["about"], one["district"], one["id"])}
+            for one in reader.query("organisation_by_name", org_id=row["org_id"])
+        ],
         "checklist": reader.query("organisation_checklist", **key),
         "duties": reader.query("organisation_duties", **key),
         "rules": {

@@ -1,0 +1,81 @@
+"""What names a body without its code is told on the pages of that body, and leads to it, as far as it is sure."""
+
+import pytest
+from conftest import ROOT
+
+from disclosure.districts import load_districts
+from disclosure.judgement.examples import Blank
+from disclosure.site.reading import Reader, Row
+
+BODY = {
+    "district": "demo",
+    "org_id": "MJ7000011",
+    "name": "望湖助老（服务）中心",
+    "former_names": "望湖老年之家",
+    "sample": 1,
+}
+OTHER = {"district": "demo", "org_id": "MJ7000012", "name": "望湖助老（服务）中心", "sample": 1}
+NOTICE = {"district": "demo", "notice_id": "n1", "kind": "评审结果公示", "published_on": "2026-03-01", "sample": 1}
+ITEM = {
+    "district": "demo",
+    "notice_id": "n1",
+    "item": 1,
+    "org_id": None,
+    "project": "助餐",
+    "result": "资助",
+    "sample": 1,
+}
+GRANT = {"district": "demo", "grant_id": "g1", "project": "助餐", "org_id": None, "org_name": "望湖助老 (服务)中心",
+         "review_notice_id": "n1", "decision": "资助", "sample": 1}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def blank() -> Blank:
+    """Return an empty register."""
+    return Blank(load_districts(ROOT / "plugins"))
+
+
+def asked(blank: Blank, query: str, case: dict[str, list[Row]], **values: str) -> list[Row]:
+    """Return what a query of the site answers in a register that holds some rows."""
+    db = blank.filled({"today": "2026-11-26"} | case)
+    return Reader(":memory:", db.conn).query(query, **values)
+
+
+@pytest.mark.parametrize("printed", ["望湖助老(服务)中心", "望湖助老 （服务）中心", "望湖老年之家"])
+def test_a_list_that_prints_a_name_is_told_of_the_body_of_that_name(blank: Blank, printed: str) -> None:
+    case = {"organisations": [BODY], "notices": [NOTICE], "notice_items": [ITEM | {"org_name": printed}]}
+    (notice,) = asked(blank, "organisation_notices", case, org_id=BODY["org_id"])
+    assert notice["notice_id"] == "n1"
+    (named,) = asked(blank, "organisation_by_name", case, org_id=BODY["org_id"])
+    assert (named["about"], named["id"], named["as_printed"], named["sure"]) == ("notices", "n1", printed, 1)
+
+
+def test_a_name_of_several_bodies_is_surely_of_none(blank: Blank) -> None:
+    items = [ITEM | {"org_name": BODY["name"]}]
+    case = {"organisations": [BODY, OTHER], "notices": [NOTICE], "notice_items": items, "grants": [GRANT]}
+    for body in (BODY, OTHER):
+        assert asked(blank, "organisation_notices", case, org_id=body["org_id"]) == []
+        named = asked(blank, "organisation_by_name", case, org_id=body["org_id"])
+        assert [(one["about"], one["sure"]) for one in named] == [("grants", 0), ("notices", 0)]
+
+
+def test_a_real_body_has_nothing_to_do_with_invented_lists(blank: Blank) -> None:
+    real = BODY | {"sample": 0}
+    case = {"organisations": [real], "notices": [NOTICE], "notice_items": [ITEM | {"org_name": BODY["name"]}]}
+    assert asked(blank, "organisation_by_name", case, org_id=BODY["org_id"]) == []
+    assert asked(blank, "organisation_notices", case, org_id=BODY["org_id"]) == []
+
+
+def test_a_grant_finds_its_line_of_a_list_by_code_and_by_name(blank: Blank) -> None:
+    case = {"organisations": [BODY], "notices": [NOTICE]}
+    former = {"org_name": "望湖老年之家"}
+    for grant, item in ((GRANT, former), (GRANT | {"org_id": BODY["org_id"], "org_name": None}, former),
+                        (GRANT, {"org_id": BODY["org_id"]}), (GRANT, {"org_name": GRANT["org_name"]})):  # fmt: skip
+        rows = {"grants": [grant], "notice_items": [ITEM | item, ITEM | item | {"item": 2}]}
+        found = asked(blank, "grant_notices", case | rows, district="demo", grant_id="g1")
+        assert [(one["notice_id"], one["result"]) for one in found] == [("n1", "资助")], (
+            "twice on one list is once here"
+        )
+    stranger = {"grants": [GRANT], "notice_items": [ITEM | {"org_name": "别的组织"}]}
+    (notice,) = asked(blank, "grant_notices", case | stranger, district="demo", grant_id="g1")
+    assert notice["result"] is None
