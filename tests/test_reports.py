@@ -173,7 +173,7 @@ def test_each_file_of_the_cells_listed_is_named_where_there_are_several() -> Non
 def test_what_was_skipped_or_retracted_is_counted(lang: str) -> None:
     counts = {"organisations": Counts(12, 9, 1, {"blank-row": 1, "total-row": 1}), "people": Counts(5, 5, 0, {})}
     told = {"zh": "organisations 12 行：采用 9、撤回 1、空行 1、合计 1",
-            "en": "organisations, 12 rows: 9 taken in, 1 retracted, 1 blank, 1 of totals"}  # fmt: skip
+            "en": "organisations, 12 row(s): 9 taken in, 1 retracted, 1 blank, 1 of totals"}  # fmt: skip
     for form in ("text", "markdown"):
         text = FORMS[form](verdict([], counts=counts), lang)
         assert told[lang] in text and "people" not in text
