@@ -336,10 +336,12 @@ def test_what_speaks_of_a_unit_and_what_only_counts(desk: Desk, title: str, name
     assert [row["registered_capital"] for row in rows_of(desk)] == [capital]
 
 
-def test_a_unit_in_the_middle_of_a_long_remark_is_asked_about(desk: Desk) -> None:
-    remark = "说明" * 200 + "金额单位：万元。" + "说明" * 200
+@pytest.mark.parametrize(("said", "asked"), [("金额单位：万元。", False), ("金额按万元填写。", True)])
+def test_a_unit_in_the_middle_of_a_long_remark_is_read_or_asked_about(desk: Desk, said: str, asked: bool) -> None:
+    remark = "说明" * 200 + said + "说明" * 200
     desk.file("one", {"organisations.csv": csv_bytes([[remark], HEAD, BODIES[0]])})
-    assert codes(desk, "error") == ["unit-unclear"]
+    assert codes(desk, "error") == (["unit-unclear"] if asked else [])
+    assert [row["registered_capital"] for row in rows_of(desk)] == ([] if asked else [30000])
 
 
 @pytest.mark.parametrize("unit", ["万元", "（万元）", "单位：元"])
@@ -352,3 +354,21 @@ def test_a_row_of_units_below_the_headings_is_told_what_it_is(desk: Desk, unit: 
 def test_a_record_is_no_row_of_units(desk: Desk) -> None:
     desk.file("one", {"organisations.xlsx": workbook(("Sheet1", [HEAD, BODIES[0], [*[None] * 5, "人", None, None]]))})
     assert "unit-row" not in codes(desk, "error")
+
+
+@pytest.mark.parametrize(
+    ("guide", "above", "asked"),
+    [
+        ([["填表说明"], ["金额单位：万元。"]], [], True),
+        ([["各项金额均以万元为单位填写"]], [], True),
+        ([["一、金额单位：元。", "二、不写万元。"]], [], False),
+        ([["金额单位：万元"]], [["单位：元"]], False),
+    ],
+)
+@pytest.mark.parametrize("called", ["说明", "填写说明"])
+@pytest.mark.parametrize("file", ["organisations.xlsx", "submission.xlsx"])
+def test_a_unit_on_a_sheet_of_instructions_is_asked_about_unless_the_table_says_its_own(
+    desk: Desk, file: str, called: str, guide: list[list[str]], above: list[list[str]], asked: bool
+) -> None:
+    desk.file("one", {file: workbook((called, guide), ("社会组织", [*above, HEAD, BODIES[0]]))})
+    assert codes(desk, "error") == (["unit-unclear"] if asked else [])

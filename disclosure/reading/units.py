@@ -21,9 +21,10 @@ COUNTED_IN = re.compile(
     rf"以(?:人民币)?({MONEY})(?:为单位|计)|以([千万亿])为单位|(?:金额|数额|数字|本表|人民币)(?:均|都|一律)?以([千万亿])计"
 )
 HINT = re.compile(rf"单位|以.{{1,4}}计|{MONEY}")
+OF_MONEY = re.compile("[元圆单]").search  # what a text has that states a unit of money
 APART = re.compile(r"\s{2,}|\s(?=[^\s:]{2,}:)")  # two statements in one cell
 UNSAID = re.compile(r"[\s*\u200b\ufeff]+")
-BETWEEN = re.compile("[、,/;和及]")
+BETWEEN = re.compile("[、,/;。和及]")
 MENTIONED = re.compile(rf"(?<![\d十百千万亿两几余多])(?:{MONEY})(?!钱|以上|以下|以内|及以上)")
 NEAR_ENDS, BESIDE, FEW = 250, 30, 20  # characters of a long text that are looked at, and places in its middle
 IN_NAME = re.compile(rf"[_\-.]({MONEY})$")

@@ -1,7 +1,7 @@
 """Which table stands in which file, and on which sheet of a workbook; what lies beside them is told, never dropped."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..findings import Finding, Place, finding
@@ -19,7 +19,8 @@ from ..standard.identifiers import fault
 from ..tables import Table
 
 ONE_WORKBOOK = "submission"
-OURS = {"填写说明", "示例", "词表", "核对结果"}  # sheets of our own template and of a checked workbook
+GUIDE = "填写说明"
+OURS = {GUIDE, "示例", "词表", "核对结果"}  # sheets of our own template and of a checked workbook
 
 
 @dataclass(frozen=True)
@@ -29,10 +30,17 @@ class TableFile:
     path: Path
     book: Book
     sheet: Sheet
+    unread: tuple[Sheet, ...] = ()  # the sheets beside it that hold no table of the submission
 
     def rows(self) -> Iterator[Record]:
         """Yield the rows of the sheet."""
         return self.sheet.rows()
+
+    def said_beside(self) -> Iterator[str]:
+        """Yield the texts of sheets that hold no table, such as instructions; not our own lists and summaries."""
+        for sheet in self.unread:
+            if sheet.name == GUIDE or sheet.name not in OURS:
+                yield from (cell for _, cells in sheet.rows() for cell in cells if isinstance(cell, str))
 
 
 def table_file(path: Path, table: Table) -> tuple[TableFile | None, list[Finding]]:
@@ -54,7 +62,7 @@ def table_file(path: Path, table: Table) -> tuple[TableFile | None, list[Finding
         return None, [*findings, finding("several-sheets", place, None, sheets="、".join(s.name or "" for s in filled))]
     if chosen is None:
         return None, [*findings, finding("blank-header", Place(table.name, path.name, 1), None)]
-    return TableFile(path, book, chosen), findings
+    return TableFile(path, book, chosen, _beside(book, [chosen])), findings
 
 
 def one_workbook(path: Path, tables: dict[str, Table]) -> tuple[dict[str, TableFile], list[Finding]]:
@@ -81,9 +89,15 @@ def _sheets(path: Path, book: Book, tables: dict[str, Table]) -> tuple[dict[str,
     read = [file.sheet for file in files.values()]
     bare = {name for name, file in files.items() if not _has_rows(file.sheet)}
     findings += [found for name in bare for found in personal_data_in_sheet(path, files[name].sheet)]
-    files = {name: file for name, file in files.items() if name not in bare}
+    beside = _beside(book, read)
+    files = {name: replace(file, unread=beside) for name, file in files.items() if name not in bare}
     of_tables = [(tables[name], file.sheet) for name, file in files.items()]
     return files, [*findings, *_unread(path, book, read, of_tables)]
+
+
+def _beside(book: Book, read: list[Sheet]) -> tuple[Sheet, ...]:
+    """Return the sheets of a workbook that are not read."""
+    return tuple(sheet for sheet in book.sheets if not any(sheet is one for one in read))
 
 
 def by_any_name(tables: dict[str, Table]) -> dict[str, str]:
@@ -126,9 +140,7 @@ def _unread(path: Path, book: Book, read: list[Sheet], tables: list[tuple[Table,
 
     One that has rows of a table of which another sheet is read refuses the file: they would vanish.
     """
-    for sheet in book.sheets:
-        if any(sheet is one for one in read):
-            continue
+    for sheet in _beside(book, read):
         yield from personal_data_in_sheet(path, sheet)
         place = Place(file=path.name, sheet=sheet.name)
         alike = next((table for table, of in tables if _has_rows(sheet) and _is_like(sheet, table, of)), None)

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from ..privacy import is_personal_heading
 from ..reading.cells import Understand, understanding
 from ..reading.header import Header, Label
-from ..reading.units import FACTORS, Stated, named_in, normal, stated_units
+from ..reading.units import FACTORS, OF_MONEY, Stated, named_in, normal, stated_units
 from ..standard import identifiers
 from ..tables import RETRACTED
 from .cells import forbidden, guard, guard_all
@@ -104,7 +104,7 @@ def _factors(file: File, header: Header) -> dict[int, int]:
     money = {position: header.labels[position].unit for position, column in file.columns.items() if column.is_money}
     beside = stated_units(text for _, text in file.source.book.texts).units  # comments, page headers
     if not said.units:
-        beside |= named_in(file.source.path.stem)
+        beside |= named_in(file.source.path.stem) | stated_units(filter(OF_MONEY, file.source.said_beside())).units
     odd = {unit for unit in beside if FACTORS[unit] != 1} - said.units - set(money.values())
     unclear = [*said.unclear, *(sorted(said.units) if len(said.units) > 1 else []), *sorted(odd)]
     if unclear and None in money.values():
