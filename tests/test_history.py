@@ -153,3 +153,23 @@ def test_filing_the_same_again_changes_nothing(desk: Desk) -> None:
     desk.file("second", {"finances": [finance(ORG)]})
     assert corrections(desk) == []
     assert desk.admitted()["finances_history"].count == 2
+
+
+OTHER = credit_code(serial=8)
+EVENT = {"event_id": "E1", "kind": "行政处罚", "listed_on": "2025-05-06", "authority": "示例区民政局"}
+
+
+def test_what_is_taken_from_a_body_is_told_of_that_body(desk: Desk) -> None:
+    bodies = [organisation(ORG), organisation(OTHER)]
+    events = [EVENT | {"org_id": ORG}, EVENT | {"org_id": ORG, "event_id": "E2"}]
+    desk.file("first", {"organisations": bodies, "credit_events": events})
+    desk.file("second", {"credit_events": [{"event_id": "E1", "_retracted": "误录"}]})
+    moved = EVENT | {"org_id": OTHER, "event_id": "E2", "ground": "逾期未报年报"}
+    desk.file("third", {"credit_events": [moved]}, corrects={"reason": "记错了单位"})
+    assert desk.findings() == []
+    rows = desk.admitted()["corrections"].rows
+    assert [(row["org_id"], row["key"], row["column_name"], row["kind"]) for row in rows] == [
+        (ORG, '{"event_id": "E1"}', None, "撤回"),
+        (ORG, '{"event_id": "E2"}', "org_id", "更正"),
+        (ORG, '{"event_id": "E2"}', "ground", "补充"),
+    ]

@@ -7,6 +7,7 @@ from typing import Any
 from sqlite_utils import Database
 
 from ..reading.characters import alike
+from ..statements import quoted
 from ..submissions import Submission
 from ..tables import Column, Table
 from ..taking.stage import stage
@@ -23,13 +24,23 @@ def record(db: Database, submission: Submission, file: Checked, submitted_on: st
         if not alike(new[column.name], old[column.name])
     ]
     if file.retracted_at is not None:
-        taken_out = f"select * from {stage(file.table.name)} where retracted is not null order by source_row"
         rows += [
-            _row(submission, file.table, row, None, None, submitted_on) | {"kind": "撤回", "reason": row["retracted"]}
-            for row in db.execute(taken_out).fetchall()
+            _row(submission, file.table, row, None, row, submitted_on) | {"kind": "撤回", "reason": row["why"]}
+            for row in _taken_out(db, submission, file.table)
         ]
     db.table("corrections").insert_all(rows)
     return len(rows)
+
+
+def _taken_out(db: Database, submission: Submission, table: Table) -> list[sqlite3.Row]:
+    """Return the published rows that a submission retracts, each with the reason: what is filed of them is their key."""
+    same = " and ".join(f"t.{quoted(name)} is s.{quoted(name)}" for name in table.key)
+    rows: list[sqlite3.Row] = db.execute(
+        f"select t.*, s.retracted as why from {stage(table.name)} s join {quoted(table.name)} t on t.district = ?"
+        f" and {same} where s.retracted is not null order by s.source_row",
+        [submission.district],
+    ).fetchall()
+    return rows
 
 
 def kind_of(submission: Submission, old: Any) -> str:
@@ -41,13 +52,13 @@ def kind_of(submission: Submission, old: Any) -> str:
 
 def _row(submission: Submission, table: Table, new: sqlite3.Row, column: Column | None, old: sqlite3.Row | None,
          submitted_on: str) -> dict[str, Any]:  # fmt: skip
-    """Return one row of `corrections`; a retraction has no column."""
+    """Return one row of `corrections`, of the body that the published row spoke of; a retraction has no column."""
     before = old[column.name] if column and old else None
     return {
         "district": submission.district,
         "table_name": table.name,
         "key": json.dumps({name: new[name] for name in table.key}, ensure_ascii=False),
-        "org_id": new["org_id"] if "org_id" in table.by_name else None,
+        "org_id": (old and old["org_id"]) or new["org_id"] if "org_id" in table.by_name else None,
         "column_name": column.name if column else None,
         "old": spoken(column, before) if column else None,
         "new": spoken(column, new[column.name]) if column else None,
