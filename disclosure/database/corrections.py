@@ -33,7 +33,7 @@ def record(db: Database, submission: Submission, file: Checked, submitted_on: st
 
 
 def _taken_out(db: Database, submission: Submission, table: Table) -> list[sqlite3.Row]:
-    """Return the published rows that a submission retracts, each with the reason: what is filed of them is their key."""
+    """Return the published rows that a submission retracts, with the reason: filed of them is their key alone."""
     same = " and ".join(f"t.{quoted(name)} is s.{quoted(name)}" for name in table.key)
     rows: list[sqlite3.Row] = db.execute(
         f"select t.*, s.retracted as why from {stage(table.name)} s join {quoted(table.name)} t on t.district = ?"

@@ -63,7 +63,7 @@ def _long(site: Site) -> Iterator[tuple[str, str]]:
 def _table(site: Site, table: str, org_id: str) -> dict[str, Any]:
     """Return what the page shows of all rows of one table about an organisation."""
     row = site.reader.rows("select * from organisations where org_id = ?", [org_id])[0]
-    rows = record(site.reader, row)["tables"][table]
+    rows = _on_show(site, row, record(site.reader, row)["tables"])[0].get(table, [])
     return {"organisation": row, "block": _block(site, table, rows[:MOST], org_id), "more": len(rows[MOST:])}
 
 
@@ -78,6 +78,7 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
     filed = once(("record", code), partial(record, site.reader, row))
     columns = site.reader.columns["organisations"]
     duties = [marked(one) | {"duty": site.duties[one["obligation"]]} for one in filed["duties"]]
+    tables, ended = once(("shown", code), partial(_on_show, site, row, filed["tables"]))
     return {
         "organisation": row,
         "successor": filed["successor"],
@@ -89,9 +90,10 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
         ],
         "standing": standing.lines(site, row, filed),
         "by_name": filed["by_name"],
-        "sections": once(("sections", code), partial(_sections, site, row, filed["tables"])),
+        "sections": once(("sections", code), partial(_sections, site, row, tables)),
         "charts": _charts(site, filed["tables"].get("finances", [])),
         **_changes(filed["corrections"]),
+        "ended": ended,
         "unknown": _unknown(site, filed, standing.grade_of(site, row)),
         "broken": filed["rules"]["broken"],
         "waived": filed["rules"]["waived"],
@@ -106,15 +108,15 @@ def _page(site: Site, row: Row) -> dict[str, Any]:
         "additions": additions.of_row(site, additions.ORGANISATION, row),
         "title_of": site.reader.title_of,
         "record": filed,
-        "foot": _foot(site, row, filed["tables"]),
+        "foot": _foot(site, row, tables),
     }
 
 
 def _changes(rows: list[Row]) -> dict[str, Any]:
     """Return what changed, without what was only filled in, how much changed in all, and what was wrong in accounts."""
-    told = [row for row in rows if row["kind"] != FILLED][:LONG]
+    told = [row for row in rows if row["kind"] != FILLED]
     wrong = [row for row in told if row["table_name"] == "finances" and row["kind"] in standing.WRONG]
-    return {"corrections": told, "changes": len(rows), "corrected": wrong}
+    return {"corrections": told[:LONG], "changes": len(rows), "corrected": wrong[:LONG]}
 
 
 def _changed(site: Site, org_id: str) -> dict[str, Any]:
@@ -123,6 +125,15 @@ def _changed(site: Site, org_id: str) -> dict[str, Any]:
     rows = site.reader.query("organisation_corrections", org_id=org_id)
     given = {"rows": rows[:CHANGES], "more": len(rows[CHANGES:]), "title_of": site.reader.title_of}
     return {"organisation": row} | given
+
+
+def _on_show(site: Site, row: Row, tables: dict[str, list[Row]]) -> tuple[dict[str, list[Row]], int]:
+    """Return the tables without records of credit whose term of publication is over, and how many these are."""
+    sql = "select event_id from credit_today where district = :district and org_id = :org_id and not shown"
+    over = {one["event_id"] for one in site.reader.rows(sql, {"district": row["district"], "org_id": row["org_id"]})}
+    events = [one for one in tables.get("credit_events", []) if one["event_id"] not in over]
+    shown = tables | {"credit_events": events}
+    return {name: rows for name, rows in shown.items() if rows}, len(over)
 
 
 def _foot(site: Site, row: Row, tables: dict[str, list[Row]]) -> dict[str, Any]:

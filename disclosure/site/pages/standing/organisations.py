@@ -124,9 +124,11 @@ def _audit(site: Site, found: list[Row]) -> Line:
         return Line("unknown", label, site.gettext("没有收到"), anchor="unknown")
     audit = found[0]
     weight = "unknown" if audit["clean"] is None else tone(audit["opinion"])
-    told = {"year": audit["period_end"][:4], "day": audit["report_date"]}
-    said = site.gettext("%(year)s 年度，%(day)s 报告") % told if audit["report_date"] else f"{told['year']}"
-    return Line(weight, label, said, audit["opinion"], anchor="evaluation")
+    of = site.gettext("%(year)s 年度") if audit["whole_year"] else site.gettext("%(period_start)s 至 %(period_end)s")
+    said = [of % (audit | {"year": audit["whole_year"]})]
+    if audit["report_date"]:
+        said.append(site.gettext("%(day)s 报告") % {"day": audit["report_date"]})
+    return Line(weight, label, site.gettext("，").join(said), audit["opinion"], anchor="evaluation")
 
 
 def _grade(site: Site, grade: Row) -> Line:
