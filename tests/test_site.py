@@ -274,6 +274,23 @@ def test_areas_call_nothing_none_before_all_bodies_are_declared(desk: Desk) -> N
     assert [sorted(cells) for cells in told] == [["", "", "1"], ["", "0", "1"]]
 
 
+@pytest.mark.parametrize(
+    ("from_on", "street", "told"),
+    [("1949-10-01", "乙街道", "0"), ("2025-01-01", "乙街道", ""), ("1949-10-01", None, "")],
+)
+def test_a_street_has_no_bodies_only_where_all_are_declared_and_placed(
+    desk: Desk, from_on: str, street: str | None, told: str
+) -> None:
+    body = organisation(**({"street": street} if street else {}))
+    whole = coverage(table_name="organisations", from_on=from_on)
+    area = {"area_id": "a", "name": "甲街道", "level": "街道"}
+    desk.file("one", {"areas": [area], "organisations": [body], "coverage": [whole]})
+    desk.site(districts)
+    page = (desk.project.output / "site/districts/haishu/index.html").read_text(encoding="utf-8")
+    (cell,) = re.findall(r'data-head="正常的社会组织">(.*?)</td>', page)
+    assert re.sub("<.*?>", "", cell) == told
+
+
 def test_communities_of_one_name_in_two_streets_are_counted_apart(desk: Desk) -> None:
     areas = [{"area_id": code, "name": name, "level": "街道"} for code, name in (("a", "甲街道"), ("b", "乙街道"))]
     areas += [{"area_id": f"{code}1", "name": "同名社区", "level": "社区", "parent": code} for code in "ab"]

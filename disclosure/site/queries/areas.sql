@@ -26,7 +26,8 @@ held as (
        and (p.alone or o.street = p.above)) as bodies,
     p.alone or p.is_community and p.above is not null and not p.streetless as known,
     exists (select 1 from covered c where c.district = p.district and c.table_name = 'organisations' and c.kind = ''
-       and c.org_type = '' and c.sample <= p.sample) as declared
+       and c.org_type = '' and c.from_on < '1950-01-01' and c.sample <= p.sample)
+      and not exists (select 1 from bodies o where o.sample <= p.sample and iif(p.is_community, o.community, o.street) is null) as declared
   from placed p
 )
 select *, iif(level = '区县' or not known or bodies = 0 and not declared, null, bodies) as organisations
