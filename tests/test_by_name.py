@@ -5,7 +5,8 @@ from conftest import ROOT
 
 from disclosure.districts import load_districts
 from disclosure.judgement.examples import Blank
-from disclosure.site.reading import Reader, Row
+from disclosure.site.kept import read
+from disclosure.site.reading import WHOLE, Reader, Row
 
 BODY = {
     "district": "demo",
@@ -79,3 +80,13 @@ def test_a_grant_finds_its_line_of_a_list_by_code_and_by_name(blank: Blank) -> N
     stranger = {"grants": [GRANT], "notice_items": [ITEM | {"org_name": "别的组织"}]}
     (notice,) = asked(blank, "grant_notices", case | stranger, district="demo", grant_id="g1")
     assert notice["result"] is None
+
+
+def test_a_need_that_a_grant_by_name_meets_leads_to_the_grant(blank: Blank) -> None:
+    grant = GRANT | {"service_field": "养老助老", "round": 2025, "status": "执行中"}
+    body = BODY | {"status": "正常", "street": "望湖街道"}
+    case = {"organisations": [body], "grants": [grant]}
+    db = blank.filled({"today": "2026-11-26"} | case)
+    db.conn.execute(f"create temp table listed as {read('listed')}", WHOLE)
+    found = Reader(":memory:", db.conn).found("needed", org_id=BODY["org_id"])
+    assert ("受资助的项目", "g1") in [(one["because"], one["grant_id"]) for one in found]

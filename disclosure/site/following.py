@@ -1,10 +1,13 @@
-"""What a grant's page shows of each stage: the sums under its tables, each score beside its full mark."""
+"""What a grant's page shows of each stage: the sums under its tables, each score beside its full mark.
+
+A sample row about a real grant is shown as such and counts in no sum.
+"""
 
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from .reading import Reader, Row
+from .reading import Reader, Row, fit
 
 STAGES = ("评审", "中期评估", "终期评估")
 ENDED = "已终止"
@@ -15,7 +18,7 @@ SHOWN = {"grant_budget", "grant_payments", "grant_scores", "grant_spending", "gr
 def followed(reader: Reader, grant: Row) -> dict[str, Any]:
     """Return the stages of a grant that were filed, each with its rows and its sums."""
     key = {"district": grant["district"], "grant_id": grant["grant_id"]}
-    scores = _scores(reader.query("grant_score_lines", **key))
+    scores = _scores(reader.query("grant_score_lines", **key), grant)
     assessments = _of(reader, "grant_assessments", key, "assessed_on")
     payments = [_share(row, grant) for row in reader.query("grant_paid", **key)]
     return {
@@ -23,7 +26,7 @@ def followed(reader: Reader, grant: Row) -> dict[str, Any]:
         "assessments": [row | {"rate": _rate(row), "scores": scores.get(row["stage"])} for row in assessments],
         "budget": _budget(_of(reader, "grant_budget", key, "line"), grant),
         "payments": payments,
-        "paid": sum(row["amount"] for row in payments if row["paid_on"]),
+        "paid": sum(row["amount"] for row in fit(payments, grant) if row["paid_on"]),
         "quarters": reader.query("grant_quarters", **key),
         "notices": reader.query("grant_notices", **key),
         "audits": reader.query("grant_audits", **key),
@@ -39,10 +42,10 @@ def _of(reader: Reader, table: str, key: Row, order: str) -> list[Row]:
     )
 
 
-def _scores(lines: list[Row]) -> dict[str, Row]:
+def _scores(lines: list[Row], grant: Row) -> dict[str, Row]:
     """Return stage → its score sheet: groups with subtotals, the total, and whether a jury gave the scores."""
     return {
-        stage: _sheet([line for line in lines if line["stage"] == stage]) | {"jury": stage == STAGES[0]}
+        stage: _sheet([line for line in lines if line["stage"] == stage], grant) | {"jury": stage == STAGES[0]}
         for stage in _stages(lines)
     }
 
@@ -53,15 +56,15 @@ def _stages(lines: Iterable[Row]) -> list[str]:
     return [stage for stage in STAGES if stage in filed]
 
 
-def _sheet(lines: list[Row]) -> Row:
+def _sheet(lines: list[Row], grant: Row) -> Row:
     """Return a score sheet as it was filled in."""
-    groups = [{"section": section, "lines": rows} | _sums(rows) for section, rows in _grouped(lines, "section")]
-    return {"groups": groups, "sample": any(line["sample"] for line in lines)} | _sums(lines)
+    groups = [{"section": section, "lines": rows} | _sums(rows, grant) for section, rows in _grouped(lines, "section")]
+    return {"groups": groups, "sample": any(line["sample"] for line in lines)} | _sums(lines, grant)
 
 
-def _sums(lines: list[Row]) -> Row:
+def _sums(lines: list[Row], grant: Row) -> Row:
     """Return what some lines of a score sheet add up to."""
-    return {name: round(sum(line[name] for line in lines), 2) for name in ("score", "full_score")}
+    return {name: round(sum(line[name] for line in fit(lines, grant)), 2) for name in ("score", "full_score")}
 
 
 def _grouped(rows: list[Row], name: str) -> Iterator[tuple[str | None, list[Row]]]:
@@ -76,13 +79,18 @@ def _budget(lines: list[Row], grant: Row) -> Row | None:
         return None
     first = {line["category"]: line["line"] for line in reversed(lines)}
     ordered = sorted(lines, key=lambda line: (first[line["category"]], line["line"]))
-    total = round(sum(line["amount"] for line in lines), 2)
+    total = _amount(lines, grant)
     groups = [
-        {"category": category, "lines": rows, "amount": round(sum(row["amount"] for row in rows), 2)}
+        {"category": category, "lines": rows, "amount": _amount(rows, grant)}
         for category, rows in _grouped(ordered, "category")
     ]
     differs = None if grant["budget"] is None else round(total - grant["budget"], 2)
     return {"groups": groups, "amount": total, "differs": differs}
+
+
+def _amount(lines: list[Row], grant: Row) -> float:
+    """Return what some lines of a budget add up to."""
+    return round(sum(line["amount"] for line in fit(lines, grant)), 2)
 
 
 def _share(payment: Row, grant: Row) -> Row:

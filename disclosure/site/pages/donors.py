@@ -4,12 +4,11 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from ..reading import Row
+from ..reading import Row, fit
 from ..records.organisations import verdicts_on
 from .obligations import marked
 from .organisations import UNDECIDED, answered
 from .sheet import Sheet, Site
-from .standing import fit
 
 BROKEN = "不符合"
 MISSING = "missing"
@@ -24,8 +23,8 @@ def sheets(site: Site) -> Iterator[Sheet]:
 def _context(site: Site, key: Row) -> dict[str, Any]:
     """Return what the sheet of one organisation shows."""
     (row,) = site.reader.rows("select * from organisations where district = :district and org_id = :org_id", key)
-    duties = [marked(one) for one in site.reader.query("organisation_duties", **key)]
-    verdicts = verdicts_on(site.reader, key)
+    duties = [marked(one) for one in fit(site.reader.query("organisation_duties", **key), row)]
+    verdicts = fit(verdicts_on(site.reader, key), row)
     return {
         "organisation": row,
         "lists": ",".join(sorted({one["kind"] for one in fit(site.reader.query("standing_lists", **key), row)})),

@@ -10,7 +10,7 @@ from ..charts import meter
 from ..citing import Shown, figures, foot
 from ..figures import of_money, of_sums
 from ..following import SHOWN, followed
-from ..reading import Row
+from ..reading import Row, fit
 from ..records.grants import record, said, stages_of
 from . import additions
 from .obligations import marked
@@ -40,12 +40,17 @@ def sheets(site: Site) -> Iterator[Sheet]:
 
 
 def _rounds(grants: list[Row]) -> Iterator[Row]:
-    """Yield the rounds, each with how many applied, how many were funded with how much, and its first projects."""
+    """Yield the rounds, each with how many applied, how many were funded with how much, and its first projects.
+
+    `awarded` is None where no amount is filed, `blank` how many funded ones have none.
+    """
     for key, found in groupby(grants, key=lambda row: [row[name] for name in ROUND]):
         rows = list(found)
         funded = [row for row in rows if row["decision"] == "资助"]
         told = {"count": len(rows), "funded": len(funded), "rows": rows[:FEW]}
-        yield dict(zip(ROUND, key, strict=True)) | told | {"awarded": sum(row["awarded"] or 0 for row in funded)}
+        known = [row["awarded"] for row in funded if row["awarded"] is not None]
+        told |= {"awarded": sum(known) if known else None, "blank": len(funded) - len(known)}
+        yield dict(zip(ROUND, key, strict=True)) | told
 
 
 def body_of(site: Site, row: Row) -> str | None:
@@ -81,7 +86,7 @@ def _context(site: Site, district: str, grant_id: str) -> dict[str, Any]:
         **shown,
         "meter": meter,
         "sums": of_sums(site.gettext, row),
-        "track": of_money(site.gettext, shown["payments"], shown["quarters"]),
+        "track": of_money(site.gettext, fit(shown["payments"], row), fit(shown["quarters"], row)),
         "broken": told["broken"],
         "undecided": told["undecided"],
         "waived": told["waived"],

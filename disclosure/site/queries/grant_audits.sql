@@ -8,7 +8,7 @@ with found as (
   from grants g
   join audits a on a.kind = '公益创投审计' and a.programme = g.programme and a.round = g.round and a.district = g.district
     and a.sample <= g.sample
-  where g.district = :district and g.grant_id = :grant_id
+  where g.district = :district and g.grant_id = :grant_id and g.decision = '资助'
 )
 select a.*
 from found f

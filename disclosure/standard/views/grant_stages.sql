@@ -58,7 +58,7 @@ audited as (
   select g.district, g.grant_id, a.report_date
   from audits a
   join grants g on g.district = a.district and g.programme = a.programme and g.round = a.round and g.sample >= a.sample
-  where a.kind = '公益创投审计'
+  where a.kind = '公益创投审计' and g.decision = '资助'
 ),
 stages(district, grant_id, sample, position, stage, on_date, due_on, told, known_until, detail) as (
   select g.district, g.grant_id, g.sample, 10, '征集', n.published_on, null, null, null, n.title

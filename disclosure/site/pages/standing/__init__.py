@@ -74,11 +74,6 @@ def tone(term: str | None) -> str:
     return _tones().get(term, "plain") if term else "unknown"
 
 
-def fit(rows: Iterable[Row], subject: Row) -> list[Row]:
-    """Return the rows that may be said of a subject: a sample says nothing of what is real."""
-    return [row for row in rows if row["sample"] <= subject["sample"]]
-
-
 def late(gettext: Gettext, duties: list[Row], anchor: str) -> list[Line]:
     """Return what is overdue, what came late, what cannot be judged and what came in time, of some duties."""
     missing = sorted((one for one in duties if one["status"] == MISSING), key=lambda one: -(one["days_late"] or 0))

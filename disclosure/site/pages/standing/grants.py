@@ -3,9 +3,9 @@
 from typing import Any
 
 from ...formats import amount
-from ...reading import Row
+from ...reading import Row, fit
 from ..sheet import Site
-from . import MISSING, Item, Line, band, fit, late, rules, tone
+from . import MISSING, Item, Line, band, late, rules, tone
 
 OVERDUE, BEHIND, SILENT, WAITING = "逾期", "晚于约定", "没有填报", ("未到期", "进行中", "未到条件")
 FUNDED = "资助"
@@ -34,8 +34,10 @@ def _judged(site: Site, grant: Row, shown: dict[str, Any]) -> list[Line]:
         (site.gettext(one["stage"]), one["assessed_on"], one["result"], "assessed")
         for one in fit(shown["assessments"], grant)
     ]
+    of_it, of_round = site.gettext("审计意见"), site.gettext("这一轮的审计意见")
     found += [
-        (site.gettext("审计意见"), one["report_date"], one["opinion"], "audited") for one in fit(shown["audits"], grant)
+        (of_it if one["grant_id"] else of_round, one["report_date"], one["opinion"], "audited")
+        for one in fit(shown["audits"], grant)
     ]
     return [Line(tone(term), label, day or "", term or "", anchor=at) for label, day, term, at in found]
 
@@ -69,7 +71,7 @@ def _reached(site: Site, stages: list[Row]) -> list[Line]:
 
 def _overdue(site: Site, stages: list[Row], duties: list[Row]) -> list[Line]:
     """Return the stages that are overdue and of which no duty says so already, and those that came late."""
-    told = {one["due_on"] for one in duties if one["status"] == MISSING}
+    told = {one["obligation"] for one in duties if one["status"] == MISSING}
     found = []
     for weight, state, label in (
         ("bad", OVERDUE, site.gettext("还没有做")), ("warn", BEHIND, site.gettext("晚于约定"))
@@ -77,7 +79,7 @@ def _overdue(site: Site, stages: list[Row], duties: list[Row]) -> list[Line]:
         named = [
             Item(site.gettext(one["stage"]), _when(site, one))
             for one in stages
-            if one["state"] == state and not (state == OVERDUE and one["due_on"] in told)
+            if one["state"] == state and not (state == OVERDUE and one["duty"] in told)
         ]
         if named:
             found.append(Line(weight, label, site.gettext("%(n)s 步") % {"n": len(named)}, items=named, anchor="line"))
@@ -105,7 +107,7 @@ def _money(site: Site, grant: Row, shown: dict[str, Any]) -> list[Line]:
     if grant["decision"] != FUNDED:
         return []
     label = site.gettext("拨款")
-    if not shown["payments"]:
+    if not fit(shown["payments"], grant):
         return [Line("unknown", label, site.gettext("没有收到拨款记录"))]
     if grant["awarded"] is None:
         said = site.gettext("已拨 %(paid)s 元，资助额没有填报") % {"paid": amount(shown["paid"])}
@@ -114,8 +116,8 @@ def _money(site: Site, grant: Row, shown: dict[str, Any]) -> list[Line]:
     told["left"] = amount(grant["awarded"] - shown["paid"])
     said = site.gettext("资助 %(awarded)s 元，已拨 %(paid)s 元，未拨 %(left)s 元") % told
     found = [Line("plain", label, said, anchor="paid")]
-    if shown["quarters"]:
-        last = shown["quarters"][-1]
+    if quarters := fit(shown["quarters"], grant):
+        last = quarters[-1]
         told = {"year": last["year"], "quarter": last["quarter"], "spent": amount(last["spent_so_far"])}
         said = site.gettext("到 %(year)s 年第 %(quarter)s 季，累计 %(spent)s 元") % told
         found.append(Line("plain", site.gettext("用款"), said, anchor="spent"))

@@ -2,10 +2,10 @@
 
 from ...addresses import address, data_address
 from ...formats import amount
-from ...reading import Row
+from ...reading import Row, fit
 from ...records import Record
 from ..sheet import Site
-from . import Item, Line, band, fit, late, rules, tone
+from . import Item, Line, band, late, rules, tone
 
 WRONG = ("更正", "撤回")  # kinds of change that say that a value was wrong
 
