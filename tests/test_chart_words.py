@@ -1,11 +1,13 @@
 """What a chart says beside its drawing: the sentence, what was left out, what is a gap."""
 
 import re
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from disclosure.site.figures import by_part, of_areas, of_money, of_rows, of_sums, of_target, over_years
+from disclosure.site.pages import statistics
 
 
 def test_a_series_says_how_it_went_and_a_missing_year_is_a_gap() -> None:
@@ -143,3 +145,37 @@ def test_tiles_are_of_real_streets_if_there_are_any_and_communities_are_none() -
     fewer = of_areas(str, rows[1:])
     assert fewer and "人口" in fewer["title"]  # of which there are three
     assert of_areas(str, rows[:2]) is None
+
+
+def test_what_is_not_exact_is_not_subtracted() -> None:
+    chart = over_years(str, "总数", "家", {2014: 7, 2015: 8, 2016: 9}, exact=False)
+    assert chart and chart["words"] == "有的数是约数、范围或者不是全年的，原样见表，不算增减。"
+
+
+FIGURE = {"indicator": "社会组织", "dimension": "总计", "unit": "家", "qualifier": None, "value_max": None, "partial": None,
+          "sample": 0, "sum": None}  # fmt: skip
+
+
+def told(*figures: dict[str, Any]) -> list[dict[str, Any]]:
+    """Return the charts of an indicator."""
+    rows = [FIGURE | {"as_of": f"{one['year']}-12-31"} | one for one in figures]
+    site: Any = SimpleNamespace(gettext=str)
+    return list(statistics.indicator(site, rows, {})["charts"])
+
+
+def test_a_chart_is_of_one_unit_and_of_what_is_real() -> None:
+    years = [{"year": year, "value": float(year)} for year in (2014, 2015, 2016)]
+    assert len(told(*years)) == 1
+    assert told(years[0] | {"unit": "亿元", "value": 0.7}, *(year | {"unit": "万元"} for year in years[1:])) == []
+    assert told(*years[1:], {"year": 2020, "value": 1.0, "sample": 1}) == []
+    (chart,) = told(*years[1:], years[0] | {"qualifier": "约"})
+    assert "不算增减" in chart["words"]
+
+
+def test_a_real_figure_is_shown_though_a_sample_is_later() -> None:
+    real, sample = (
+        FIGURE | {"as_of": "2014-12-31", "value": 7},
+        FIGURE | {"as_of": "2020-12-31", "value": 1, "sample": 1},
+    )
+    assert statistics.few([[real, sample]]) == [real]
+    assert statistics.few([[sample]]) == [sample]

@@ -9,7 +9,6 @@ from disclosure.districts import load_districts
 from disclosure.judgement.examples import Blank
 from disclosure.site.reading import Reader, Row
 
-
 POLICY = {"district": "demo", "policy_id": "p", "title": "某办法", "sample": 1}
 CAP = {"district": "demo", "programme": "公益创投", "term": "资助上限", "value": 50000.0, "unit": "元", "policy_id": "p",
        "section": "第一条", "from_on": "2011-01-01", "sample": 1}  # fmt: skip

@@ -47,6 +47,11 @@ def fit(rows: Iterable[Row], subject: Row) -> list[Row]:
     return [row for row in rows if row["sample"] <= subject["sample"]]
 
 
+def real(rows: list[Row]) -> list[Row]:
+    """Return the rows that are no samples; all where all are."""
+    return [row for row in rows if not row["sample"]] or rows
+
+
 def _as_filed(row: Row, names: Iterable[str]) -> Row:
     """Return a row in which the texts of some columns are marked as what was filed."""
     for name in names:

@@ -7,7 +7,7 @@ from typing import Any
 from ..addresses import address, step
 from ..citing import Shown, figures, foot
 from ..figures import over_years
-from ..reading import Row
+from ..reading import Row, real
 from .sheet import Sheet, Site
 from .targets import MEASURES
 from .targets import STEP as TARGETS
@@ -40,11 +40,12 @@ def grouped(site: Site, district: str) -> list[list[Row]]:
 
 
 def few(groups: list[list[Row]]) -> list[Row]:
-    """Return the latest figure of the whole of a few indicators, the real ones, else samples."""
-    whole = [max((row for row in rows if row["dimension"] == WHOLE), key=lambda row: str(row["as_of"]), default=None)
-             for rows in groups]  # fmt: skip
-    found = [row for row in whole if row]
-    return ([row for row in found if not row["sample"]] or found)[:FEW]
+    """Return the latest figure of the whole of a few indicators, of the real ones where there are any."""
+    found = [row for rows in groups for row in rows if row["dimension"] == WHOLE]
+    latest: dict[str, Row] = {}
+    for row in real(found):
+        latest[row["indicator"]] = max(latest.get(row["indicator"], row), row, key=lambda one: str(one["as_of"]))
+    return list(latest.values())[:FEW]
 
 
 def _all(site: Site, district: str) -> dict[str, Any]:
@@ -103,12 +104,15 @@ def indicator(site: Site, rows: list[Row], measured: dict[tuple[str, str], list[
         dimensions.setdefault(row["dimension"], []).append(row)
     charts = []
     name, unit = rows[0]["indicator"], rows[0]["unit"] if len({row["unit"] for row in rows}) == 1 else ""
-    for dimension, points in sorted(dimensions.items(), key=lambda item: (item[0] != WHOLE, item[0])):
+    for dimension, filed in sorted(dimensions.items(), key=lambda item: (item[0] != WHOLE, item[0])):
+        points = real(filed)
         values = {point["year"]: point["value"] for point in points}
+        exact = not any(point["qualifier"] or point["value_max"] or point["partial"] for point in points)
         heard = (
             name if dimension == WHOLE else site.gettext("%(title)s（%(unit)s）") % {"title": name, "unit": dimension}
         )
-        if len(values) == len(points) and (chart := over_years(site.gettext, dimension, unit, values, heard)):
+        comparable = len(values) == len(points) and len({point["unit"] for point in points}) == 1
+        if comparable and (chart := over_years(site.gettext, dimension, unit, values, heard, exact)):
             charts.append(chart | {"sample": any(point["sample"] for point in points)})
     targets = [target for dimension in dimensions for target in measured.get((name, dimension), [])
                if any(row["sample"] == target["sample"] for row in rows)]  # fmt: skip

@@ -10,7 +10,7 @@ from ..addresses import address, data_address, step
 from ..citing import Shown, foot
 from ..figures import of_target
 from ..formats import figure
-from ..reading import Row
+from ..reading import Row, real
 from .sheet import Sheet, Site
 
 STEP = "targets"
@@ -46,7 +46,7 @@ def plans(site: Site, district: str) -> list[Row]:
         {"title": title, "rows": rows, "invented": all(row["sample"] for row in rows),
          "path": address("districts", district, STEP, step(title)),
          "read": sorted(rows, key=lambda row: STATUSES.index(row["status"])),
-         **_counts(Counter(row["status"] for row in rows))}
+         **_counts(rows)}
         for title, rows in found.items()
     ]  # fmt: skip
     return sorted(told, key=lambda plan: plan["invented"])
@@ -80,10 +80,16 @@ def _foot(site: Site, district: str, plan: str | None) -> dict[str, Any]:
     return foot(site, steps, subject, [Shown("targets", where, rows)], record=False)
 
 
-def _counts(came: Counter[str]) -> Row:
-    """Return how many targets a figure judges and what they came to, and of how many it is not known, each in order."""
+def _counts(rows: list[Row]) -> Row:
+    """Return how many targets a figure judges and what they came to, and of how many it is not known, each in order.
+
+    Samples count only in a plan that is all of samples.
+    """
+    counted = real(rows)
+    came = Counter(row["status"] for row in counted)
     judged, unknown = ([(status, came[status]) for status in group if came[status]] for group in (FIRST, OPEN))
-    return {"judged": judged, "judged_count": sum(n for _, n in judged), "unknown": unknown}
+    judged_count = sum(n for _, n in judged)
+    return {"count": len(counted), "judged": judged, "judged_count": judged_count, "unknown": unknown}
 
 
 def _measure(target: Row) -> Row:
