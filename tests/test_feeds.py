@@ -16,13 +16,16 @@ from icalendar import Calendar
 
 from disclosure import pipeline
 from disclosure.cli import cli
+from disclosure.districts import load_districts
 from disclosure.exceptions import UsageError
+from disclosure.judgement.examples import Blank
 from disclosure.publication import input_digests
 from disclosure.site import robots
 from disclosure.site.addresses import permalink, site_address
 from disclosure.site.atom import SAMPLE, Entry, Feed, Publisher, identifier, write_feed
 from disclosure.site.pages import home, notices, organisations
 from disclosure.site.pages.feeds import KINDS, kinds, of_page
+from disclosure.site.reading import Reader
 
 NOT_FEEDS = re.compile(r"sitemap[0-9-]*\.xml")
 URI = re.compile(r"[a-z][a-z0-9+.-]*:[!-~]+")
@@ -258,3 +261,36 @@ def test_a_day_that_is_none_or_not_yet_is_the_builds(day: str) -> None:
 def test_an_id_stays_and_is_no_others() -> None:
     assert identifier("notice", "demo", "a") == identifier("notice", "demo", "a") != identifier("notice", "demoa", "")
     assert {words["title"] for words in KINDS.values()} == {"公示", "更正记录", "到期和逾期", "核对结果"}
+
+
+@pytest.mark.parametrize(
+    ("declared", "known"),
+    [("2026-06-01", "2026-07-01"), ("2026-11-20", "2026-11-20"), (None, "2026-07-01")],
+)
+def test_what_becomes_known_to_be_overdue_late_is_told_on_that_day(declared: str | None, known: str) -> None:
+    db = Blank(load_districts(ROOT / "plugins")).filled({"today": "2026-11-26"})
+    case = {"obligation": "x", "district": "demo", "org_id": "A", "party": "社会组织", "status": "逾期未报", "due_on": "2026-06-30",
+            "days_late": 31, "basis": "x", "key": "{}", "sample": 0}  # fmt: skip
+    db["obligations"].insert(case)
+    window = {
+        "district": "demo",
+        "table_name": "finances",
+        "from_on": "2020-01-01",
+        "until_on": "2026-07-31",
+        "sample": 0,
+    }
+    if declared:
+        for name in ("coverage", "coverage_history"):
+            columns = [*window, "authority", "submission", "source_file", "source_row", "submitted_on"]
+            values = [*window.values(), "x", "s", "f", 2, declared]
+            places = ", ".join("?" * len(values))
+            db.execute(f"insert into {name} ({', '.join(columns)}) values ({places})", values)
+    found = Reader(":memory:", db.conn).query(
+        "feeds/own_duties", org_id="A", ahead="-30 days", today="2026-11-26", most=9
+    )
+    assert found == []  # of a duty that there is not
+    db["duties"].insert({"obligation": "x", "title": "t", "due": "d", "basis": "b", "party": "社会组织"}, alter=False)
+    (entry,) = Reader(":memory:", db.conn).query(
+        "feeds/own_duties", org_id="A", ahead="-30 days", today="2026-11-26", most=9
+    )
+    assert entry["updated"] == known

@@ -11,6 +11,7 @@ from ..addresses import address, step
 from ..listed import LISTS, pages_of
 from ..reading import Row
 from ..tabled import BODIES, NAME, NEEDED, beside
+from .grants import body_of
 from .lists import EVERY
 from .sheet import Sheet, Site
 
@@ -89,11 +90,11 @@ def _street(site: Site, district: str, name: str, within: str | None = None) -> 
     asked = where | {"community": within}
     rows = site.reader.query("bodies_at", **asked)
     steps = tuple(map(step, (street["name"], community["name"]) if community else (street["name"],)))
-    projects = [] if community else site.reader.query("street_projects", **where, limit=SHOWN)
+    projects = [] if community else site.reader.query("street_projects", **where, limit=SHOWN + 1)
     return {
         "street": street, "community": community, "where": {k: v for k, v in asked.items() if v},
         "groups": _groups(site, rows), "gone": [row for row in rows if row["open"] == 0],
-        "projects": [site.named(row) for row in projects], "shown": SHOWN,
+        "projects": [site.named(row, body_of(site, row)) for row in projects], "shown": SHOWN,
         "csvs": beside(site, BODIES, partial(site.listed.bodies, {k: v for k, v in asked.items() if v}, EVERY)),
         "csv": ("areas", street["district"], *steps, NAME),
     }  # fmt: skip

@@ -26,7 +26,8 @@ def sheets(site: Site) -> Iterator[Sheet]:
     }
     rows = [(district, kinds(district.name), district.name in kept) for district in site.districts]
     own = [(district, line) for district in site.districts for line in channels.listed(site, district)]
-    yield Sheet("/feeds/", "feeds.html", {"whole": kinds(None), "rows": rows, "own": own, "ahead": WORDS["ahead"]})
+    told = {name: WORDS[name] for name in ("ahead", "events")}
+    yield Sheet("/feeds/", "feeds.html", {"whole": kinds(None), "rows": rows, "own": own} | told)
 
 
 def kinds(district: str | None) -> list[dict[str, str]]:

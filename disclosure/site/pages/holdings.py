@@ -26,8 +26,9 @@ def sheets(site: Site) -> Iterator[Sheet]:
 
 def submissions(site: Site, district: str) -> list[Row]:
     """Return what a district handed in, the real ones first, the latest first."""
-    sql = "select * from submissions where district = ? order by sample, created desc"
-    return site.reader.rows(sql, [district])
+    told = "select *, date(created, '+8 hours') as filed_on from submissions"
+    order = "sample, datetime(created) desc, submission"
+    return site.reader.rows(f"{told} where district = ? order by {order}", [district])
 
 
 def tables(site: Site, district: str) -> list[Row]:
@@ -64,8 +65,5 @@ def _tables(site: Site, district: Row) -> dict[str, Any]:
 
 def _filed(site: Site, table: str, district: str) -> Row:
     """Return how many rows a district has in a table, the real ones and the samples, and when it last filed."""
-    sql = f"""select count(*) as rows, sum(not t.sample) as real, sum(t.sample) as samples,
-        max(substr(s.created, 1, 10)) as latest
-        from "{table}" t join submissions s on s.district = t.district and s.submission = t.submission
-        where t.district = ?"""
-    return site.reader.rows(sql, [district])[0]
+    told = 'count(*) as rows, sum(not sample) as "real", sum(sample) as samples, max(submitted_on) as latest'
+    return site.reader.rows(f'select {told} from "{table}" where district = ?', [district])[0]

@@ -13,7 +13,7 @@ FIGURES = {
     "statistics": "有出处的统计数",
     "targets": "规划目标",
     "policies": "有原文的政策文件",
-    "organisations": "社会组织",
+    "organisations": "社会组织（含已终止的）",
 }
 LATEST = 6
 

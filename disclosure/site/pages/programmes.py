@@ -10,6 +10,7 @@ from ..citing import Shown, foot
 from ..formats import amount
 from ..reading import Row
 from ..records import heading
+from .grants import body_of
 from .obligations import marked
 from .sheet import Sheet, Site
 
@@ -101,7 +102,7 @@ def _round(site: Site, rounds: Rounds, row: Row, year: int, steps: Key) -> dict[
         "notices": site.reader.query("round_notices", **key),
         "bodies": site.reader.query("round_bodies", **key),
         "audits": rounds.audits.get(there, []),
-        "grants": [site.named(one) for one in grants],
+        "grants": [site.named(one, body_of(site, one)) for one in grants],
     }
     parts = [{"counts": one} | {name: [r for r in rows if r["sample"] == one["sample"]] for name, rows in found.items()}
              for one in counts]  # fmt: skip

@@ -13,7 +13,7 @@ judged as (
   group by sample
 ),
 handed as (
-  select sample, sum(accepted) as accepted, sum(not accepted) as refused, max(iif(accepted, substr(created, 1, 10), null)) as latest
+  select sample, sum(accepted) as accepted, sum(not accepted) as refused, max(iif(accepted, date(created, '+8 hours'), null)) as latest
   from submissions
   where district = :district
   group by sample

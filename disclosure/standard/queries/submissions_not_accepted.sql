@@ -12,4 +12,4 @@ select s.district, s.submission, s.title as submission_title, s.publisher, s.cre
 from submissions s
 left join findings f on f.district = s.district and f.submission = s.submission and f.severity = 'error'
 where not s.accepted and coalesce(:district, '') in ('', s.district)
-order by s.created desc, s.district, s.submission, f.file, f.row, f.column_name
+order by datetime(s.created) desc, s.district, s.submission, f.file, f.row, f.column_name

@@ -1,4 +1,4 @@
-select json_array('findings', f.district, f.submission) as id, substr(s.created, 1, 10) as updated, substr(s.created, 1, 10) as published,
+select json_array('findings', f.district, f.submission) as id, date(s.created, '+8 hours') as updated, date(s.created, '+8 hours') as published,
   iif(s.accepted, '采用', '未采用') || '：' || coalesce(s.title, f.submission) as title, s.publisher as author, '核对' as category,
   json_array('submissions', f.district, f.submission) as page, null as anchor, s.sample,
   printf(
@@ -8,5 +8,5 @@ select json_array('findings', f.district, f.submission) as id, substr(s.created,
 from findings as f join submissions as s using (district, submission)
 where :district is null or f.district = :district
 group by f.district, f.submission
-order by s.created desc, f.district, f.submission
+order by datetime(s.created) desc, f.district, f.submission
 limit :most
