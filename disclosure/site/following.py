@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from itertools import groupby
 from typing import Any
 
-from .reading import Reader, Row, fit
+from .invented import fit
+from .reading import Reader, Row
 
 STAGES = ("评审", "中期评估", "终期评估")
 ENDED = "已终止"
@@ -90,7 +91,8 @@ def _budget(lines: list[Row], grant: Row) -> Row | None:
 
 def _amount(lines: list[Row], grant: Row) -> float:
     """Return what some lines of a budget add up to."""
-    return round(sum(line["amount"] for line in fit(lines, grant)), 2)
+    amounts = [float(line["amount"]) for line in fit(lines, grant)]
+    return round(sum(amounts), 2)
 
 
 def _share(payment: Row, grant: Row) -> Row:

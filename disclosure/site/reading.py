@@ -42,16 +42,6 @@ def about(subject: str) -> str:
     return subject if subject in SUBJECTS else "other"
 
 
-def fit(rows: Iterable[Row], subject: Row) -> list[Row]:
-    """Return the rows that may be said of a subject: a sample says nothing of what is real."""
-    return [row for row in rows if row["sample"] <= subject["sample"]]
-
-
-def real(rows: list[Row]) -> list[Row]:
-    """Return the rows that are no samples; all where all are."""
-    return [row for row in rows if not row["sample"]] or rows
-
-
 def _as_filed(row: Row, names: Iterable[str]) -> Row:
     """Return a row in which the texts of some columns are marked as what was filed."""
     for name in names:

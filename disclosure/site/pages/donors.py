@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from functools import partial
 from typing import Any
 
-from ..reading import Row, fit
+from ..invented import fit
+from ..reading import Row
 from ..records.organisations import verdicts_on
 from .obligations import marked
 from .organisations import UNDECIDED, answered

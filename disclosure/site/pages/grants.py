@@ -10,7 +10,8 @@ from ..charts import meter
 from ..citing import Shown, figures, foot
 from ..figures import of_money, of_sums
 from ..following import SHOWN, followed
-from ..reading import Row, fit
+from ..invented import fit
+from ..reading import Row
 from ..records.grants import record, said, stages_of
 from . import additions
 from .obligations import marked

@@ -7,7 +7,8 @@ from typing import Any
 from ..addresses import address, step
 from ..citing import Shown, figures, foot
 from ..figures import over_years
-from ..reading import Row, real
+from ..invented import real
+from ..reading import Row
 from .sheet import Sheet, Site
 from .targets import MEASURES
 from .targets import STEP as TARGETS

@@ -10,7 +10,8 @@ from ..addresses import address, data_address, step
 from ..citing import Shown, foot
 from ..figures import of_target
 from ..formats import figure
-from ..reading import Row, real
+from ..invented import real
+from ..reading import Row
 from .sheet import Sheet, Site
 
 STEP = "targets"

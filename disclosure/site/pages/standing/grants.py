@@ -3,7 +3,8 @@
 from typing import Any
 
 from ...formats import amount
-from ...reading import Row, fit
+from ...invented import fit
+from ...reading import Row
 from ..sheet import Site
 from . import MISSING, Item, Line, band, late, rules, tone
 

@@ -2,7 +2,8 @@
 
 from ...addresses import address, data_address
 from ...formats import amount
-from ...reading import Row, fit
+from ...invented import fit
+from ...reading import Row
 from ...records import Record
 from ..sheet import Site
 from . import Item, Line, band, late, rules, tone
