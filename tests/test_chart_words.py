@@ -149,10 +149,10 @@ def test_tiles_are_of_real_streets_if_there_are_any_and_communities_are_none() -
 
 def test_what_is_not_exact_is_not_subtracted() -> None:
     chart = over_years(str, "总数", "家", {2014: 7, 2015: 8, 2016: 9}, exact=False)
-    assert chart and chart["words"] == "有的数是约数、范围或者不是全年的，原样见表，不算增减。"
+    assert chart and chart["words"] == "有的数是约数或者范围，原样见表，不算增减。"
 
 
-FIGURE = {"indicator": "社会组织", "dimension": "总计", "unit": "家", "qualifier": None, "value_max": None, "partial": None,
+FIGURE = {"indicator": "社会组织", "dimension": "总计", "unit": "家", "qualifier": None, "value_max": None,
           "sample": 0, "sum": None}  # fmt: skip
 
 

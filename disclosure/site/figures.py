@@ -21,7 +21,7 @@ def over_years(
 ) -> Row | None:
     """Return the chart of one figure by year, the newest first, a year between without one as a gap; None: too few.
 
-    Where not all are `exact`, as of a part of a year or printed with 约, it is not said by how much they differ.
+    Where not all are `exact`, as those printed with 约 or as a range, it is not said by how much they differ.
     """
     if len(values) < FEWEST:
         return None
@@ -31,7 +31,7 @@ def over_years(
     points = [(str(year), values.get(year)) for year in (every if len(every) <= MOST else sorted(values)[::-1])]
     said = [_change(gettext, (first, values[first]), (last, values[last]), unit)]
     if not exact:
-        said = [gettext("有的数是约数、范围或者不是全年的，原样见表，不算增减。")]
+        said = [gettext("有的数是约数或者范围，原样见表，不算增减。")]
     if gaps := [label for label, value in points if value is None]:
         said.append(gettext("%(years)s年没有数，不等于没有。") % {"years": gettext("、").join(reversed(gaps))})
     if len(points) > MOST:

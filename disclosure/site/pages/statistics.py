@@ -108,7 +108,7 @@ def indicator(site: Site, rows: list[Row], measured: dict[tuple[str, str], list[
     for dimension, filed in sorted(dimensions.items(), key=lambda item: (item[0] != WHOLE, item[0])):
         points = real(filed)
         values = {point["year"]: point["value"] for point in points}
-        exact = not any(point["qualifier"] or point["value_max"] or point["partial"] for point in points)
+        exact = not any(point["qualifier"] or point["value_max"] for point in points)
         heard = (
             name if dimension == WHOLE else site.gettext("%(title)s（%(unit)s）") % {"title": name, "unit": dimension}
         )
