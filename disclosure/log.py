@@ -5,7 +5,7 @@ import traceback
 from datetime import UTC, datetime
 from pathlib import Path
 
-from .privacy import mask
+from .privacy import mask_paths
 
 KEPT = 100
 
@@ -17,7 +17,7 @@ def record(folder: Path, error: BaseException, about: str) -> Path:
     name = hashlib.sha256(f"{type(error).__name__}\n{about}".encode(errors="replace")).hexdigest()[:12]
     path = folder / f"{name}.log"
     text = f"{datetime.now(UTC).isoformat(timespec='seconds')} {about}\n{told}"
-    path.write_text(mask(text), encoding="utf-8", errors="backslashreplace")
+    path.write_text(mask_paths(text), encoding="utf-8", errors="backslashreplace")
     _forget(folder)
     return path
 

@@ -145,7 +145,7 @@ def check(project: Project, chosen: list[Submission] | None, progress: Progress 
     for verdict in admissions:
         if chosen is None or verdict.submission in chosen:
             only = verdict.submission.only
-            found = [f for f in verdict.findings if f.file == only] if only else verdict.findings
+            found = [f for f in verdict.findings if f.file == mask_name(only)] if only else verdict.findings
             if backdated and verdict.accepted:
                 found = in_order([*found, *register.replaced_by(verdict.submission)])
             verdicts.append(replace(verdict, findings=found))

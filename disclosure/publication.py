@@ -17,7 +17,7 @@ from .digests import Noted, Stamped, digest_of, keep
 from .exceptions import BuildError
 from .failures import in_words
 from .packages import package_folders
-from .privacy import mask_name
+from .privacy import mask_paths
 from .revisions import commit
 from .submissions.tree import shown_name
 
@@ -167,7 +167,7 @@ def stamps(project: Any) -> Path:
 
 def _told_apart(suffix: str) -> str:
     """Return a path with personal data masked, and a digest of the whole if there was any."""
-    shown = mask_name("/".join(map(mask_name, suffix.split("/"))))
+    shown = mask_paths(suffix)
     return suffix if shown == suffix else f"{shown}-{hashlib.sha256(suffix.encode()).hexdigest()[:12]}"
 
 

@@ -98,7 +98,8 @@ def test_words_for_an_empty_cell_are_known_whole(cell: str, kind: str | None) ->
         ("会长李明", "person-only"), ("李明会长", "person-only"), ("李明1", "person-only"),
         ("钱七\n孙八", "several-persons"), ("钱七 孙八", "several-persons"), ("钱七;孙八", "several-persons"),
         ("法人:李五", "person-only"), ("会长：李五", "person-only"), ("李四（兼）", "person-only"),
-        ("李四(理事长)", "person-only"),
+        ("李四(理事长)", "person-only"), ("李某", "person-hidden"), ("李某某", "person-hidden"), ("张×", "person-hidden"),
+        ("李*", "person-hidden"), ("李xx", "person-hidden"), ("李某（兼）", "person-only"), ("会长李某", "person-only"),
     ],
 )  # fmt: skip
 def test_a_cell_for_a_person_holds_one_name(name: str, fault: str | None) -> None:

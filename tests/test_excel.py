@@ -211,6 +211,14 @@ def test_a_marked_workbook_can_be_mended_and_checked_again(tmp_path: Path) -> No
     assert run("check", tmp_path, "--annotate", again, *options[:2]).returncode == 2
 
 
+def test_a_file_that_cannot_be_opened_is_told_of_and_not_marked(tmp_path: Path) -> None:
+    path, target = tmp_path / "organisations.xlsx", tmp_path / "marked.xlsx"
+    path.write_bytes(bytes.fromhex("d0cf11e0a1b11ae1") + b"\0" * 2000 + "EncryptedPackage".encode("utf-16-le"))
+    done = run("check", path, "--district", "haishu", "--annotate", target, "--datasets", tmp_path)
+    assert (done.returncode, target.exists()) == (1, False)
+    assert "password-protected" in done.stdout and "没有标注" in done.stderr and "nothing was marked" in done.stderr
+
+
 def test_a_csv_is_given_back_as_a_workbook(tmp_path: Path) -> None:
     row = organisation() | {"status": "=1+1"}
     path = tmp_path / "organisations.csv"

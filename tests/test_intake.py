@@ -27,6 +27,19 @@ def table(tmp_path: Path, **columns: Any) -> Path:
     return path
 
 
+@pytest.mark.parametrize(("option", "said"), [("--name", "a-{}"), ("--title", "示例{}"), ("--source", "示例{}"),
+                                              ("--corrects", "更正示例{}的数字")])  # fmt: skip
+def test_personal_data_in_an_option_is_told_of_the_option(tmp_path: Path, option: str, said: str) -> None:
+    datasets, mobile = tmp_path / "datasets", "1380000" + "0000"
+    datasets.mkdir()
+    given = {"--name": "a"} | {option: said.format(mobile)}
+    arguments = [part for pair in given.items() for part in pair]
+    done = run("import", table(tmp_path), "--district", "haishu", "--datasets", datasets, *arguments)
+    assert done.returncode == 1 and mobile not in done.stdout and list(datasets.iterdir()) == []
+    assert done.stdout.count("含有手机号（personal-mobile，1 处）") == 1 and f"· {option}\n" in done.stdout
+    assert "请改这个选项" in done.stdout and "办公电话" not in done.stdout and "datapackage.json" not in done.stdout
+
+
 def everything(folder: Path) -> list[str]:
     """Return the names of all that lies in a folder."""
     return sorted(str(path.relative_to(folder)) for path in folder.rglob("*"))

@@ -28,6 +28,7 @@ SHEET_RELATIONS = "xl/worksheets/_rels/sheet1.xml.rels"
 COMMENTS, DRAWING = "xl/comments/comment1.xml", "xl/drawings/commentsDrawing1.vml"  # as openpyxl names them
 RED, YELLOW = "FFF8C9C4", "FFFBE7A9"
 RED_OVER, YELLOW_OVER = "FFF8C9C5", "FFFBE7AA"  # on a cell that had a fill of its own
+MOBILE = "1380000" + "000"  # all but the last digit of two numbers
 SUMMARY = WORDS["annotated"]["summary"]
 BUTTON = (
     '<v:shape xmlns:v="urn:schemas-microsoft-com:vml" xmlns:x="urn:schemas-microsoft-com:office:excel" '
@@ -356,6 +357,23 @@ def test_a_workbook_without_styles(tmp_path: Path) -> None:
         },
     )
     assert fill(marked(source, told("C2")), "C2") == RED
+
+
+@pytest.mark.parametrize(("others", "marks"), [([], 1), ([f"V{MOBILE}1"], 0)])
+def test_a_sheet_whose_name_is_masked_is_marked_where_it_is_clear_which(
+    tmp_path: Path, others: list[str], marks: int
+) -> None:
+    def more(book: openpyxl.Workbook) -> None:
+        for title in (f"V{MOBILE}0", *others):
+            book.create_sheet(title).append(["代码", "名称", "日期"])
+            book[title].append(["a", "甲", "2012-5-7"])
+
+    source = small(tmp_path / "x.xlsx", more)
+    book = openpyxl.load_workbook(marked(source, told("C2", "V138********"), told("C2", "别的")))
+    assert book["名录"]["C2"].comment is None, "none falls back to the first"
+    assert sum(book[title]["C2"].comment is not None for title in (f"V{MOBILE}0", *others)) == marks
+    summary = [cell.value for row in book[SUMMARY].iter_rows() for cell in row]
+    assert summary.count("写错了") == 2
 
 
 def test_ten_thousand_findings_cost_seconds(tmp_path: Path) -> None:

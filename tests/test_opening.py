@@ -310,8 +310,8 @@ def test_what_is_struck_raised_or_reckoned_is_no_value(opens: Callable[..., Book
     formula = Broken("formula", "=…" if kind == "xls" else "=30000+5")
     assert rows(opens(content, "x.xls" if kind == "xls" else "x.xlsx"))[1:] == [
         [
-            Broken("struck-text", "3000050000"),
-            Broken("struck-text", "300001"),
+            Broken("struck-text", "30000 ｜ 50000", ("3000050000", "50000", "30000")),
+            Broken("struck-text", "30000 ｜ 1", ("300001", "30000", "1")),
             formula,
             Broken("struck-text", "划掉的"),
         ],

@@ -18,6 +18,7 @@ from stdnum import luhn
 from stdnum.cn import uscc
 from stdnum.iso7064 import mod_11_2
 
+from disclosure.findings import wording
 from disclosure.privacy import BESIDE, is_personal_heading, kind_of, mask, personal_data
 from disclosure.privacy.folding import folded
 from disclosure.privacy.sieve import APART, of_districts, suspects
@@ -214,6 +215,7 @@ CLASSES = {
     "digits": "1", "letters": "a", "Han": "一", "spaces": " ", "hyphens": "-", "at": "@", "dots": "a.", "mixed": "1 3-8@a住生",
     "digits apart": "1 ", "numbers": "13 ", "born": "生于", "home": "住址路", "estate": "小区1", "lives": "家住", "address": "a.b/",
     "slashes": "//a.", "zero width": "\u200b", "brackets": "(at", "card": "62 ", "numbered": "编号", "numerals": "一二", "wide": "１",
+    "marks": "①", "marks and digits": "①1", "a list": "1.1", "keys": "1\ufe0f\u20e3",
 }  # fmt: skip
 
 
@@ -224,6 +226,21 @@ def test_no_text_takes_long(name: str, before: str) -> None:
     begun = time.perf_counter()
     mask(text)
     assert time.perf_counter() - begun < 5
+
+
+def test_marks_of_a_list_hide_no_number_and_both_readings_are_masked() -> None:
+    text = f"①{MOBILE[1:]}，②{MOBILE2}"
+    assert personal_data(text) == ["personal-mobile"]
+    assert mask(text) == "①38" + "*" * 8 + "，②199" + "*" * 8
+
+
+def test_what_is_advised_of_an_amount_is_taken_and_shown() -> None:
+    words = wording()["personal-mobile"]
+    amount = words["typed"]
+    assert not personal_data(amount) and personal_data(amount[:-1])
+    for fix in (words["fix"].format_map(words), words["fix_en"].format_map(words)):
+        assert amount in fix and mask(fix) == mask(fix, in_name=True) == fix
+    assert not personal_data(f"合同号{MOBILE}")
 
 
 def test_a_cut_value_shows_no_part_of_a_number(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import zipfile
 from pathlib import Path
 
@@ -19,6 +20,7 @@ from disclosure.excel.template import write_template
 from disclosure.findings import Finding
 from disclosure.privacy import personal_data
 from disclosure.privacy.files import personal_data_in_file
+from disclosure.privacy.parts import walked
 
 CUT = MOBILE[:5], MOBILE[5:]
 NAMESPACE = 'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
@@ -40,7 +42,7 @@ ADDED = {  # parts beside those that the library writes
     "UTF-16 XML": ("customXml/item1.xml", f'<?xml version="1.0" encoding="UTF-16"?><x>{MOBILE}</x>'.encode("utf-16")),
 }
 BESIDE = ["author", "prompt", "prompt title", "error", "list", "defined name", "bare defined name", "custom property", "keywords",
-          "first header", "even footer", "sized header", "tooltip", "escaped mail", "number format", "格式", "merged cell"]  # fmt: skip
+          "first header", "name of a sheet", "account", "creator", "name", "address", "even footer", "sized header", "tooltip", "escaped mail", "number format", "格式", "merged cell"]  # fmt: skip
 OURS = ["示例", "填写说明", "词表", "核对结果"]
 
 
@@ -70,6 +72,16 @@ def book_with(where: str) -> bytes:
             book.custom_doc_props.append(StringProperty(name="联系", value=MOBILE))
         case "keywords":
             book.properties.keywords = MOBILE
+        case "name of a sheet":
+            book.create_sheet(f"A{MOBILE}")
+        case "account":
+            sheet["B2"].comment = Comment("好", f"A{MOBILE}")
+        case "creator":
+            book.properties.creator = f"A{MOBILE}"
+        case "name":
+            book.defined_names[f"A{MOBILE}"] = DefinedName(f"A{MOBILE}", attr_text="$A$1")
+        case "address":
+            sheet["B2"].hyperlink = f"weixin:vx{MOBILE}"
         case "first header":
             sheet.firstHeader.center.text = MOBILE
         case "even footer":
@@ -135,6 +147,52 @@ def test_a_number_in_a_cell_is_told_at_the_cell_alone(desk: Desk) -> None:
     desk.file("one", {"organisations.xlsx": target.getvalue()})
     personal = [f for f in desk.check().verdicts[0].findings if f.code == "personal-mobile"]
     assert [f.row for f in personal] == [2]
+
+
+STRUCK = {
+    "within": (["", MOBILE[:3]], ["strike", "30000"], ["", MOBILE[3:]]),
+    "struck itself": (["strike", MOBILE], ["", "30000"]),
+    "struck in parts": (["strike", MOBILE[:5]], ["", "1"], ["strike", MOBILE[5:]]),
+    "before": (["strike", "30000"], ["", MOBILE]),
+}
+
+
+@pytest.mark.parametrize("place", ["shared", "inline", "other sheet"])
+@pytest.mark.parametrize("runs", STRUCK)
+def test_a_number_beside_struck_text_is_found_and_masked(desk: Desk, runs: str, place: str) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(list(organisation()))
+    book.active.append(list(organisation().values()))
+    sheet = book.active if place != "other sheet" else book.create_sheet("说明")
+    font = "<r><rPr><strike val='%d'/></rPr><t>%s</t></r>"
+    text = "".join(font % (bool(kind), part) for kind, part in STRUCK[runs])
+    sheet["F2"] = "RUNS"
+    target = io.BytesIO()
+    book.save(target)
+    content = io.BytesIO()
+    with zipfile.ZipFile(target) as read, zipfile.ZipFile(content, "w") as written:
+        for name in read.namelist():
+            part = read.read(name).decode()
+            if place == "inline":
+                part = part.replace("<si><t>RUNS</t></si>", "<si><t>x</t></si>")
+                part = re.sub(r'<c r="F2"[^>]*>.*?</c>', f'<c r="F2" t="inlineStr"><is>{text}</is></c>', part)
+            written.writestr(name, part.replace("<t>RUNS</t>", text))
+    desk.file("one", {"organisations.xlsx": content.getvalue()})
+    (verdict,) = desk.check().verdicts
+    assert "personal-mobile" in {found.code for found in verdict.findings}
+    whole = json.dumps(desk.check().as_json(), ensure_ascii=False)
+    assert MOBILE[-6:] not in whole and MOBILE[:6] not in whole
+
+
+def test_a_number_in_a_document_with_struck_text_is_found() -> None:
+    run = "<w:r><w:rPr><w:strike w:val='%s'/></w:rPr><w:t>%s</w:t></w:r>"
+    kept = run % ("false", MOBILE[:3]) + run % ("true", "x8") + run % ("0", MOBILE[3:])
+    deleted = f"<w:r><w:t>{MOBILE[:3]}</w:t></w:r><w:del><w:r><w:delText>x8</w:delText></w:r></w:del><w:r><w:t>{MOBILE[3:]}</w:t></w:r>"
+    for inside in (kept, deleted, run % ("0", "30000") + run % ("0", MOBILE)):
+        texts = [text for _, _, text in walked(f"<w:p xmlns:w='w'>{inside}</w:p>".encode())]
+        assert any(personal_data(text) for text in texts), inside
+    honest = run % ("0", "330203") + run % ("1", "2026") + run % ("0", "00017")
+    assert not any(personal_data(text) for _, _, text in walked(f"<w:p xmlns:w='w'>{honest}</w:p>".encode()))
 
 
 def test_a_clean_workbook_and_our_own_template_hold_none(desk: Desk, tmp_path: Path) -> None:

@@ -7,16 +7,19 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from command import run
 from conftest import ROOT, Desk, organisation
-from test_privacy import ID, MOBILE, apart, workbook_with
+from test_privacy import ID, MOBILE, apart, wide, workbook_with
 from test_privacy_files import DRAWN, book_with, document, filed_with
 
 from disclosure.findings import Finding
+from disclosure.log import record
 from disclosure.privacy import mask_name, personal_data
-from disclosure.privacy.files import personal_data_in_file
+from disclosure.privacy.files import cut, personal_data_in_file
 from disclosure.publication import input_digests
 from disclosure.reports.annotations import as_github
 from disclosure.reports.grouping import entries_of
+from disclosure.reports.text import as_text
 
 NUMBERS = {"mobile": MOBILE, "id": ID}
 
@@ -64,6 +67,53 @@ def test_no_path_under_datasets_shows_a_number(desk: Desk, place: str, number: s
     assert number[:18] not in shown(desk)
 
 
+@pytest.mark.parametrize("form", ["text", "json", "junit", "markdown", "github"])
+@pytest.mark.parametrize("name", ["示例甲{}.csv", "x{}x.csv"])
+def test_no_report_on_a_lone_file_shows_a_number_in_its_name(desk: Desk, tmp_path: Path, form: str, name: str) -> None:
+    path, row = tmp_path / name.format(MOBILE), organisation()
+    path.write_text(",".join(row) + "\n" + ",".join(map(str, row.values())) + "\n", encoding="utf-8")
+    options = ("--table", "organisations", "--district", "haishu", "--datasets", desk.project.datasets)
+    for lang in ("zh", "en"):
+        done = run("check", path, *options, "--format", form, "--lang", lang, "--summary", tmp_path / "summary.md")
+        assert (done.returncode, MOBILE in done.stdout + done.stderr) == (1, False)
+    assert MOBILE not in (tmp_path / "summary.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["check", "nowhere/示例甲{}x.xlsx"], ["check", "x.csv", "--district", "x{}x"], ["new-code", "--{}"], ["{}"],
+     ["import", "x{}x.xlsx", "--district", "demo", "--name", "a"],
+     ["check", "x.csv", "--table", "people", "--district", "demo", "--erase", "{}"], ["template", "x{}x"]],
+)  # fmt: skip
+def test_no_error_of_the_command_shows_a_number(tmp_path: Path, arguments: list[str]) -> None:
+    (tmp_path / "x.csv").write_text("姓名\n示例甲\n", encoding="utf-8")
+    done = run(*(one.format(MOBILE) for one in arguments), cwd=tmp_path)
+    assert done.returncode == 2 and "*" * 8 in done.stderr and MOBILE not in done.stderr
+
+
+def test_no_log_shows_a_number(tmp_path: Path) -> None:
+    path = record(tmp_path, ValueError(f"x{MOBILE}x"), f"disclosure check a/示例甲{MOBILE}x.xlsx")
+    assert "*" * 8 in path.read_text(encoding="utf-8") and MOBILE not in path.read_text(encoding="utf-8")
+
+
+def test_one_file_of_a_submission_is_told_of_though_its_name_is_masked(desk: Desk) -> None:
+    folder = desk.file("one", {"organisations": [organisation()]})
+    path = folder / f"示例甲{MOBILE}x.csv"
+    path.write_text("姓名\n示例甲\n", encoding="utf-8")
+    done = run("check", path, "--datasets", desk.project.datasets)
+    assert done.returncode == 1 and "personal-mobile" in done.stdout and MOBILE not in done.stdout
+
+
+def test_personal_data_in_names_has_a_place_and_is_to_be_renamed(desk: Desk) -> None:
+    folder = desk.file(f"a-{MOBILE}", {"organisations.xlsx": book_with("name of a sheet")})
+    (folder / f"{MOBILE}.md").write_text("x\n", encoding="utf-8")
+    found = {one.column: one for one in told(desk) if one.code == "personal-mobile"}
+    assert set(found) == {"文件夹名", "文件名", "工作表名", "name"}
+    names = [one for place, one in found.items() if place != "name"]
+    assert all("请改名" in one.fix and "Rename" in one.fix_en for one in names)
+    assert "name of the folder" in as_text(entries_of(desk.check()), "en")
+
+
 def test_two_paths_that_are_masked_alike_stay_two(desk: Desk) -> None:
     desk.file("one", {"organisations": [organisation()]})
     for number in (MOBILE, MOBILE[:-1] + "1"):
@@ -84,6 +134,41 @@ def test_no_sign_before_a_number_excuses_it_in_a_heading(desk: Desk, heading: st
     desk.file("one", {"organisations": [organisation() | {heading.format(MOBILE): "x"}]})
     assert any(found.code == "personal-mobile" for found in told(desk))
     assert MOBILE not in shown(desk)
+
+
+def test_nothing_that_is_kept_of_a_refused_submission_holds_a_number(desk: Desk) -> None:
+    code = organisation()["org_id"]
+    row = {
+        "单位名称": f"示例{MOBILE}",
+        "org_id": code,
+        "name": f"示例甲{MOBILE}",
+        "post": "理事",
+        "term_start": "2024-01-01",
+    }
+    people = [row | {"_retracted": f"电话{MOBILE}"}, row | {"_retracted": "", "备注": MOBILE}]
+    desk.file("one", {"organisations": [organisation()]})
+    desk.file("two", {"people": people, "organisations.xlsx": book_with("name of a sheet")})
+    codes = [
+        (found.code, found.row) for found in told(desk) if found.table == "people" and found.code.startswith("personal")
+    ]
+    assert {row for _, row in codes} == {2, 3} and len(codes) == 6
+    kept = [path for path in desk.project.cache.rglob("*") if path.is_file()]
+    assert len(list((desk.project.cache / "taken").glob("*.db"))) == 2
+    assert [path for path in kept if MOBILE.encode() in path.read_bytes()] == []
+
+
+@pytest.mark.parametrize("length", [66, 67, 68, 70, 78])
+def test_a_line_that_is_no_header_shows_no_part_of_a_number(desk: Desk, length: int) -> None:
+    line = "某" * length + f"u{MOBILE}"
+    desk.file("one", {"organisations.csv": f"{line}\n甲\n".encode()})
+    assert {"personal-mobile", "header-not-found"} <= {found.code for found in told(desk)}
+    assert MOBILE[:4] not in shown(desk)
+
+
+@pytest.mark.parametrize("number", ["9" * 30, wide("9" * 30)])
+def test_what_a_message_leaves_out_ends_before_a_number(number: str) -> None:
+    assert cut("某" * 190 + number) == "某" * 190
+    assert cut("某" * 170 + number) == "某" * 170 + number and cut("某" * 300) == "某" * 200
 
 
 @pytest.mark.parametrize(

@@ -4,11 +4,12 @@ import sqlite3
 import sys
 from contextlib import suppress
 from importlib import import_module
-from typing import NoReturn
+from typing import Any, NoReturn
 
 import click
 
 from ..exceptions import DisclosureError, UsageError
+from ..privacy import mask_paths
 from ..workers import interrupted_at_once
 from .place import root
 from .telling import give_up_printing, telling
@@ -47,6 +48,14 @@ class Commands(click.Group):
             command: click.Command = getattr(import_module(f"{__package__}.{module}"), attribute)
         return command
 
+    def invoke(self, context: click.Context) -> Any:
+        """Run a command; what is wrong with how it was called is told without personal data."""
+        try:
+            return super().invoke(context)
+        except click.ClickException as error:
+            vars(error)["message"] = mask_paths(error.message)  # which is final, to mypy
+            raise
+
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="disclosure")
@@ -58,7 +67,7 @@ def _fail(message: str, code: int) -> NoReturn:
     """Say what went wrong and stop."""
     give_up_printing()
     with suppress(OSError):
-        click.echo(f"错误 Error: {message}", err=True)
+        click.echo(f"错误 Error: {mask_paths(message)}", err=True)
     sys.exit(code)
 
 

@@ -12,6 +12,7 @@ import click
 from ..exceptions import DisclosureError
 from ..failures import in_words
 from ..log import record
+from ..privacy import mask_paths
 
 PRINTED = "结果没能打印到标准输出 the result could not be printed"
 SOMEWHERE = "读写文件时 while reading or writing"
@@ -65,7 +66,7 @@ def add(file: Path, text: str) -> None:
 def note(text: str) -> None:
     """Say on stderr what is to be known beside the result."""
     with suppress(OSError):
-        click.echo(f"提示 Note: {text}", err=True)
+        click.echo(f"提示 Note: {mask_paths(text)}", err=True)
 
 
 def give_up_printing() -> None:

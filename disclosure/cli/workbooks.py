@@ -18,14 +18,18 @@ from ..excel.template import write_template
 from ..exceptions import UsageError
 from ..findings import Finding
 from ..outcome import Outcome
+from ..privacy.parts import WORDS
 from ..project import Project
 from ..reading import UnreadableError
 from ..reports import FORMS
-from ..submissions import Submission, read_submission
+from ..submissions import Submission, read_submission, told_apart
+from ..submissions.manifest import NAME
 from ..submissions.named import submissions_at
 from .options import BEIJING, district_named, format_option, lang_option, plugins_option, project_options
 from .stated import as_stated, corrects_option, erase_option
 from .telling import note, say
+
+OPTION: dict[str, Any] = WORDS["option"]  # of personal data in what an option says
 
 
 @click.command()
@@ -58,15 +62,13 @@ def _tell_of(path: Path, aside: Path | None) -> None:
 
 
 def annotated(source: Path, findings: Iterable[Finding], target: Path) -> None:
-    """Write a marked copy of a clerk's file. Raises UsageError where it cannot be opened."""
+    """Write a marked copy of a clerk's file; say so where it cannot be opened, of which the findings tell the rest."""
     if target.suffix.lower() != ".xlsx":
         raise UsageError(f"{target}：核对结果的扩展名是 .xlsx (the marked copy is an .xlsx file)")
     try:
         _tell_of(target, write_annotated(source, findings, target))
     except UnreadableError as error:
-        raise UsageError(
-            f"{source} 打不开，无法标注（{error.code}） (cannot be opened, so cannot be marked)"
-        ) from error
+        note(f"{source} 打不开，没有标注（{error.code}） (cannot be opened, so nothing was marked)")
 
 
 @click.command("import")
@@ -93,7 +95,7 @@ def take_in(project: Project, file: Path, district: str, name: str, table: str |
     of = district_named(project.districts, district)
     target = skeletons.place_for(project.datasets, of, name)
     (submission,) = submissions_at([file], table, district, [of])
-    submission = as_stated(replace(submission, name=name), [of], corrects, erases)
+    submission = as_stated(replace(submission, name=told_apart(name)), [of], corrects, erases)
     outcome = pipeline.check(project, [submission])
     written: list[Path] = []
     if outcome.valid:
@@ -112,6 +114,15 @@ def take_in(project: Project, file: Path, district: str, name: str, table: str |
     sys.exit(0 if outcome.valid else 1)
 
 
+def _of_option(found: Finding) -> Finding:
+    """Return what is said of the manifest or the folder as said of the option that gave it: neither is left behind."""
+    option = OPTION["places"].get(found.column) if found.file in (None, NAME) else None
+    if option is None:
+        return found
+    advice = {name: OPTION[name] for name in ("fix", "fix_en")} if found.code.startswith("personal-") else {}
+    return replace(found, file=None, column=option, **advice)
+
+
 def _written(project: Project, of: District, submission: Submission, target: Path,
              manifest: dict[str, Any]) -> tuple[Outcome, list[Path]]:  # fmt: skip
     """Write a checked file as a submission; return the verdict on what was written, and its files, none if it failed.
@@ -125,6 +136,7 @@ def _written(project: Project, of: District, submission: Submission, target: Pat
         outcome = pipeline.check(project, [replace(read_submission(folder), district=of.name)])
         for verdict in outcome.verdicts:
             verdict.submission = replace(verdict.submission, path=target)
+            verdict.findings = list(dict.fromkeys(map(_of_option, verdict.findings)))
         if not outcome.valid:
             return outcome, []
         target.parent.mkdir(exist_ok=True)

@@ -9,6 +9,7 @@ from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.utils.cell import coordinate_to_tuple
 
 from ..findings import SEVERITIES, Finding
+from ..privacy import mask_name
 from ..reading import Book, UnreadableError, open_book
 from ..reading.sheets import Merged, shown
 from .comments import Place
@@ -62,9 +63,13 @@ def _annotate(package: Package, findings: list[Finding]) -> None:
 
 
 def _sheet_of(one: Finding, names: list[str]) -> str | None:
-    """Return the sheet that a finding stands on; what is said of no row is said of the whole file, or sheet."""
-    if one.sheet in names:
-        return one.sheet
+    """Return the sheet that a finding stands on; what is said of no row is said of the whole file, or sheet.
+
+    A finding has the name as messages show it; what may be said of several sheets is said of the whole file.
+    """
+    if one.sheet:
+        meant = [name for name in names if one.sheet in (name, mask_name(name))]
+        return meant[0] if len(meant) == 1 else None
     return names[0] if one.row and one.table and names else None
 
 

@@ -14,7 +14,7 @@ from typing import Any
 from stdnum.iso7064 import mod_11_2
 
 from ..standard.identifiers import fault
-from .folding import HAN, NUMERALS, SPELT, folded, placed, spellings
+from .folding import HAN, NUMERALS, SPELT, folded, placed, spellings, unmarked
 
 PRIVACY: dict[str, Any] = tomllib.loads(Path(__file__).with_name("privacy.toml").read_text(encoding="utf-8"))
 BEFORE = {name: re.compile(pattern, re.ASCII) for name, pattern in PRIVACY["before"].items()}
@@ -167,26 +167,31 @@ def personal_data(text: str, column: str | None = None, *, in_name: bool = False
 
     `in_name`: the text names a file, folder, heading or key; `amount`: it stands in a column of money.
     """
-    if not (_may_hold(text) or SPELT.search(text)) or (amount and AMOUNT.fullmatch(text.strip())):
+    if not (_may_hold(text) or SPELT.search(text)) or (amount and AMOUNT.fullmatch(unmarked(text).strip())):
         return []
-    return list(dict.fromkeys(kind.code for _, found in _in_spellings(text, column, in_name) for kind, _, _ in found))
+    read = (one for spelt in spellings(text) for one in _readings(spelt))
+    return list(dict.fromkeys(kind.code for one in read for kind, _, _ in _found(one, column, in_name)))
 
 
 def data_in(text: str, in_name: bool = False) -> dict[str, str]:
     """Return each personal datum of a text, without separators → the code of its finding; not however it is spelt."""
-    found = _found(text, None, in_name) if _may_hold(text) else []
-    search = folded(text) if found else ""
-    return {SEPARATOR.sub("", search[at:end]).upper(): kind.code for kind, at, end in found}
+    data: dict[str, str] = {}
+    for one in _readings(text):
+        if found := _found(one, None, in_name):
+            search = folded(one)
+            data |= {SEPARATOR.sub("", search[at:end]).upper(): kind.code for kind, at, end in found}
+    return data
 
 
-def _in_spellings(text: str, column: str | None, in_name: bool) -> Iterator[tuple[str, list[Datum]]]:
-    """Yield each spelling of a text, and what of it, folded, is personal data."""
-    for spelt in spellings(text) if SPELT.search(text) else (text,):
-        yield spelt, _found(spelt, column, in_name) if _may_hold(spelt) else []
+def _readings(text: str) -> tuple[str, ...]:
+    """Return a text, and as it reads without the marks of a list or a note if it has any."""
+    return (text, plain) if (plain := unmarked(text)) != text else (text,)
 
 
 def _found(text: str, column: str | None, in_name: bool) -> list[Datum]:
     """Return what of a text, folded, is personal data, and from where to where."""
+    if not _may_hold(text):
+        return []
     search, beside = folded(text), BESIDE.get()
     if not POSSIBLE.search(text):
         kinds = [kind for kind in beside if kind.pattern.search(search)]
@@ -264,9 +269,9 @@ def mask(text: str, in_name: bool = False) -> str:
 
 def _masked_anew(text: str, in_name: bool, _beside: tuple[Kind, ...]) -> str:
     """Return the text masked."""
-    for spelt, found in reversed(list(_in_spellings(text, None, in_name))):
-        if found:
-            return _hidden(spelt, found)
+    for spelt in reversed(list(spellings(text))):
+        if hidden := {place for one in _readings(spelt) for place in _hidden(one, in_name)}:
+            return "".join("*" if place in hidden else sign for place, sign in enumerate(spelt))
     return text
 
 
@@ -279,12 +284,14 @@ def mask_name(text: str) -> str:
     return mask(text, in_name=True)
 
 
-def _hidden(text: str, found: list[Datum]) -> str:
-    """Return the text with what was found in it, folded, hidden where it stands."""
-    _, places = placed(text)
-    characters = list(text)
-    for kind, start, end in found:
-        hidden = range(places[start + kind.shown], places[end - 1] + 1) if start + kind.shown < end else ()
-        for place in hidden:
-            characters[place] = "*"
-    return "".join(characters)
+def mask_paths(text: str) -> str:
+    """Return a path, or a text that holds one, with personal data hidden in each of its steps."""
+    return mask_name("/".join(map(mask_name, text.split("/"))))
+
+
+def _hidden(text: str, in_name: bool) -> Iterator[int]:
+    """Yield the places of a text that a message does not show."""
+    if found := _found(text, None, in_name):
+        _, places = placed(text)
+        for kind, start, end in found:
+            yield from range(places[start + kind.shown], places[end - 1] + 1) if start + kind.shown < end else ()

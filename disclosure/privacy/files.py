@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from itertools import chain, islice
 from pathlib import Path
 
 from ..findings import Finding, Place, finding
 from ..reading import OLE, OTHERS, READABLE, ZIP, open_book
-from ..reading.sheets import LIMITS, Book, Sheet, UnreadableError, letters, shown
+from ..reading.sheets import LIMITS, Book, Sheet, UnreadableError, letters, readings
 from ..reading.text import encoding_of
 from . import data_in, mask_name, personal_data
 from .folding import spellings
@@ -21,14 +22,21 @@ BEFORE_BREAK = 25  # characters of the line before
 NUMBER = re.compile(r"(?<![0-9])(?:(?:0{0,2}86)?1[3-9][0-9]{9}(?![0-9])|[0-9]{15,19}(?![0-9]))")
 APART = re.compile(r"[^0-9A-Za-z]+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
+HALF = re.compile(r"\d+$")
 UNSCANNABLE = "unscannable-file"
 
+NAMED = set(WORDS["names"]["places"])  # as the readers of workbooks call them
+
 Placed = tuple[Place, str]
+Told = tuple[int | None, str | None, str]  # row, cell, datum
 
 
-def cut(text: str) -> str:
-    """Return as much of a text as a message repeats: a long one with personal data hidden, so that none is cut."""
-    return text if len(text) <= LONGEST else mask_name(text)[:LONGEST]
+def cut(text: str, most: int = LONGEST) -> str:
+    """Return as much of a text as a message repeats: a long one with personal data hidden, and no number of it cut."""
+    if len(text) <= most:
+        return text
+    told = mask_name(text)
+    return HALF.sub("", told[:most]) if told[most].isdecimal() else told[:most]
 
 
 def personal_data_in_file(path: Path) -> Iterator[Finding]:
@@ -58,7 +66,20 @@ def personal_data_in_table(path: Path) -> list[Finding]:
 
 def personal_data_in_name(path: Path) -> Iterator[Finding]:
     """Yield the personal data in a file's name."""
-    yield from _told([(Place(file=path.name), path.name)], in_name=True)
+    yield from _told([(Place(file=path.name, column=WORDS["names"]["file"]), path.name)], in_name=True)
+
+
+def personal_data_in_folder(path: Path) -> Iterator[Finding]:
+    """Yield the personal data in the name of a folder."""
+    yield from _told([(Place(column=WORDS["names"]["folder"]), path.name)], in_name=True)
+
+
+def _found(code: str, place: Place, text: str) -> Finding:
+    """Return the finding on a text; what stands in a name is to be named otherwise."""
+    found = finding(code, place, cut(mask_name(text)))
+    words = WORDS["renamed"]
+    is_name = place.row is None and place.column in words["places"]
+    return replace(found, fix=words["fix"], fix_en=words["fix_en"]) if is_name else found
 
 
 def personal_data_in_sheet(path: Path, sheet: Sheet) -> Iterator[Finding]:
@@ -67,7 +88,8 @@ def personal_data_in_sheet(path: Path, sheet: Sheet) -> Iterator[Finding]:
         placed = [
             (Place(file=path.name, row=number, sheet=sheet.name, cell=f"{letters(position)}{number}"), text)
             for position, cell in enumerate(cells)
-            if (text := shown(cell))
+            for text in readings(cell)
+            if text
         ]
         yield from _told(placed)
 
@@ -88,19 +110,19 @@ def _beside_cells(path: Path, book: Book) -> Iterator[Finding]:
     cells: set[str] | None = None
     for words in _beside(path, book):
         for spelt in spellings(words.text):
-            found = data_in(spelt)
+            found = data_in(spelt, words.in_name)
             if found and words.in_cell:
                 cells = _in_cells(book) if cells is None else cells
             known = told | cells if words.in_cell and cells else told
             codes = dict.fromkeys(code for datum, code in found.items() if datum not in known)
             told |= found.keys()
             for code in codes:
-                yield finding(code, Place(file=path.name, column=words.where or None), mask_name(spelt)[:LONGEST])
+                yield _found(code, Place(file=path.name, column=words.where or None), spelt)
 
 
 def _beside(path: Path, book: Book) -> Iterator[Words]:
     """Yield the words of a workbook outside the cells that are read: first those whose place is known best."""
-    yield from (Words(where, text) for where, text in book.texts)
+    yield from (Words(where, text, in_name=where.split(" ")[0] in NAMED) for where, text in book.texts)
     if book.day_of is None:
         return  # a text file has cells only
     with path.open("rb") as file:
@@ -113,7 +135,8 @@ def _beside(path: Path, book: Book) -> Iterator[Words]:
 
 def _in_cells(book: Book) -> set[str]:
     """Return the personal data in the cells of a workbook, without separators."""
-    texts = (shown(cell) for sheet in book.sheets for _, cells in sheet.rows() for cell in cells)
+    read = (cell for sheet in book.sheets for _, cells in sheet.rows() for cell in cells)
+    texts = (text for cell in read for text in readings(cell))
     return {datum for text in texts for datum in data_in(text)}
 
 
@@ -126,7 +149,9 @@ def _in(path: Path, start: bytes) -> Iterator[Finding]:
         if start.startswith(magic):
             raise UnreadableError("not-a-table", kind=kind)
     if start.startswith(ZIP):
-        yield from _told((Place(file=path.name, column=words.where or None), words.text) for words in texts_in(path))
+        told: set[Told] = set()
+        for words in texts_in(path):
+            yield from _told([(Place(file=path.name, column=words.where or None), words.text)], words.in_name, told)
     elif start.startswith(OLE):
         yield from _in_cells_of(path)
     elif path.suffix.lower() in READABLE:
@@ -176,13 +201,13 @@ def _over_lines(text: str) -> Iterator[tuple[int, str]]:
             yield from ((line, BREAK.sub(joint, words)) for joint in (" ", ""))
 
 
-def _told(texts: Iterable[Placed], in_name: bool = False) -> Iterator[Finding]:
+def _told(texts: Iterable[Placed], in_name: bool = False, told: set[Told] | None = None) -> Iterator[Finding]:
     """Yield a finding per kind of personal data in each of the texts; a datum at one place is told once."""
-    seen: set[tuple[int | None, str | None, str]] = set()
+    seen = set() if told is None else told
     for place, text in texts:
         for spelt in spellings(text):
             found = data_in(spelt, in_name)
             new = {datum: code for datum, code in found.items() if (place.row, place.cell, datum) not in seen}
             seen |= {(place.row, place.cell, datum) for datum in new}
             for code in dict.fromkeys(new.values()):
-                yield finding(code, place, mask_name(spelt)[:LONGEST])
+                yield _found(code, place, spelt)

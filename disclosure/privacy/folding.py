@@ -24,6 +24,7 @@ JOINED = re.compile(f"[0-9](?=[{FOLD['begins']}]){AFTER}")  # without it nothing
 SPELT = re.compile(r"&[#A-Za-z]|%[0-9A-Fa-f]{2}|\\u|_x")  # without one of these no character is spelt as a number
 SIGN = re.compile(r"_x([0-9A-Fa-f]{4})_")  # how a workbook spells a character
 ESCAPED = re.compile(r"\\u([0-9A-Fa-f]{4})")
+MARKS = re.compile(FOLD["marks"])
 LONG = 1_000  # characters, of which few are different
 ROUNDS = 3  # how often a spelling may be spelt itself: &amp;#49;
 
@@ -116,6 +117,11 @@ def spellings(text: str) -> Iterator[str]:
             return
         text = read
         yield text
+
+
+def unmarked(text: str) -> str:
+    """Return a text with a space for each mark of a list or a note: ①138… holds eleven digits."""
+    return MARKS.sub(" ", text)
 
 
 def _read(text: str) -> str:

@@ -11,13 +11,15 @@ from xml.parsers import expat
 
 from ..reading import OLE, ZIP
 from ..reading.package import BROKEN, WORKBOOK, Package, attribute, bounded, targets, walk
-from ..reading.sheets import LIMITS, UnreadableError, limit
+from ..reading.sheets import LIMITS, UnreadableError, limit, struck
 from . import POSSIBLE
 from .folding import SPELT
 
 WORDS = tomllib.loads(Path(__file__).with_name("places.toml").read_text(encoding="utf-8"))
-INLINE, CELLS = set(WORDS["joined"]["inline"]), set(WORDS["joined"]["cells"])
+INLINE, CELLS, STRUCK, GONE = (set(WORDS["joined"][name]) for name in ("inline", "cells", "struck", "gone"))
+NAMES = set(WORDS["names"]["elements"])
 OFFICE = {"[Content_Types].xml", "mimetype"}  # what a document of an office program holds, and other archives do not
+OFF = {"0", "false"}  # the value of an element that switches off what it is called
 MOST = {False: 5_000_000, True: 5_000_000}  # characters that may hold personal data: beside the cells, in them
 SLOWER = 4  # how much longer an element takes here than in the reader, whose limit counts
 DEEPEST = 2  # a workbook within a document
@@ -36,11 +38,15 @@ TYPED = re.compile(rb"[\x20-\x7e]{11,}|(?:[\x20-\x7e]\x00){11,}")
 
 @dataclass(frozen=True)
 class Words:
-    """A text of a file, where it stands, and whether that is a cell, which is searched elsewhere where it is read."""
+    """A text of a file and where it stands.
+
+    `in_cell`: in a cell, which is searched elsewhere where it is read; `in_name`: it gives a name, and is no prose.
+    """
 
     where: str
     text: str
     in_cell: bool = False
+    in_name: bool = False
 
 
 def texts_in(path: Path) -> Iterator[Words]:
@@ -139,9 +145,10 @@ def _of_part(archive: Package, name: str, raw: bytes, title: str) -> Iterator[Wo
                 yield Words(_where(title, "", WORDS["elements"]["c"]), html.unescape(text), True)
         raw = raw[: first + (len(sign) if sign == b"<sheetData>" else 0)] + raw[last:]
     for element, place, text in walked(raw, archive):
-        yield Words(_where(title, place, WORDS["elements"].get(element, part)), text, element in CELLS)
+        where = _where(title, place, WORDS["elements"].get(element, part))
+        yield Words(where, text, element in CELLS, element in NAMES)
         if element.endswith(("Header", "Footer")):
-            yield Words(_where(title, place, WORDS["elements"].get(element, part)), HEADER.sub(" ", text))
+            yield Words(where, HEADER.sub(" ", text))
 
 
 def _where(title: str, place: str, words: str) -> str:
@@ -176,14 +183,15 @@ class _Walk:
 
     def __init__(self) -> None:
         self.found: list[tuple[str, str, str]] = []
-        self.pieces: list[str] = []
+        self.pieces: list[tuple[bool, str]] = []  # each with whether it is struck through
+        self.is_struck, self.gone = False, 0  # of the run, and how many elements around it strike it
         self.before = 0  # pieces of texts that are told already
         self.elements = 0
         self.open: list[tuple[str, str, int]] = []  # element, its place, the pieces before it
         self.parser = expat.ParserCreate()
         self.parser.buffer_text = True
         self.parser.StartElementHandler, self.parser.EndElementHandler = self._opens, self._closes
-        self.parser.CharacterDataHandler = self.pieces.append
+        self.parser.CharacterDataHandler = self._text
         self.parser.CommentHandler = self._remark
         self.parser.ProcessingInstructionHandler = lambda _, text: self._remark(text)
         self.parser.EntityDeclHandler = _refuse
@@ -191,10 +199,18 @@ class _Walk:
     def _remark(self, text: str) -> None:
         self.found.append(("", "", text))
 
+    def _text(self, text: str) -> None:
+        self.pieces.append((self.is_struck or self.gone > 0, text))
+
     def _opens(self, name: str, attributes: dict[str, str]) -> None:
         self.elements += 1
         limit("xml_depth", len(self.open))
         element = name.rpartition(":")[2]
+        if element == "r":
+            self.is_struck = False
+        elif element in STRUCK:
+            self.is_struck = OFF.isdisjoint(attributes.values())
+        self.gone += element in GONE
         place = attributes.get("ref") or attributes.get("sqref") or (attributes.get("r") if element == "c" else "")
         place = place or (self.open[-1][1] if self.open else "")
         self.open.append((element, place, self.before + len(self.pieces)))
@@ -202,10 +218,11 @@ class _Walk:
 
     def _closes(self, _: str) -> None:
         element, place, before = self.open.pop()
+        self.gone -= element in GONE
         if self.open and (element in INLINE or self.before + len(self.pieces) == before):
             return
-        if PROMISING.search(text := "".join(self.pieces)):
-            self.found.append((element, place, text))
+        texts = struck(self.pieces).readings if len(self.pieces) > 1 else [text for _, text in self.pieces]
+        self.found += [(element, place, text) for text in texts if PROMISING.search(text)]
         self.before += len(self.pieces)
         self.pieces.clear()
 

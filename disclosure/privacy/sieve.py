@@ -12,7 +12,7 @@ from functools import cached_property
 from itertools import accumulate
 
 from . import BESIDE, ELEVEN, GROUPED, KINDS, WORDS
-from .folding import SPELT, folded
+from .folding import MARKS, SPELT, folded
 
 APART = "\u0e3fA\u0e3f"  # a letter ends a number; the sign beside it is folded to itself and stands for nothing
 LOOKING = re.compile(r"\(\?<?[=!]|[\^$]")
@@ -50,6 +50,7 @@ def suspects(texts: Sequence[str], also: re.Pattern[str]) -> set[str]:
     found = {texts[place] for pattern in (SIGNS, also) for place in together.holding(pattern)}
     long = [text for text in texts if len(text) >= DIGITS]
     numbered = [long[place] for place in dict.fromkeys(Together(long).holding(ELEVEN))]
+    found.update(text for text in numbered if MARKS.search(text))
     return found | set(_of_numbers(numbered)) | of_districts(texts)
 
 

@@ -213,7 +213,7 @@ def _scaled(text: str, factor: int, codes: tuple[str, ...]) -> Read:
 
 
 def person_fault(text: str) -> str | None:
-    """Return the code of the finding for what is not one person's name: several names, or more than a name."""
+    """Return the code of the finding for what is not one person's name: several, more than a name, or a part of it."""
     name = PERSON["sample"].sub("", text.strip())
     parts = [part for part in re.split(r"\s+", name) if part]
     apart = len(parts) > 1 and all(PERSON["name"].fullmatch(part) for part in parts)
@@ -223,8 +223,9 @@ def person_fault(text: str) -> str | None:
         return "several-persons"
     if len(name) > LONGEST_NAME:
         return "person-only"
-    beside = (PERSON[part].search(name) for part in ("label", "added", "post_before", "post_behind", "hidden"))
-    return "person-only" if any(beside) else None
+    if any(PERSON[part].search(name) for part in ("label", "added", "post_before", "post_behind")):
+        return "person-only"
+    return "person-hidden" if PERSON["hidden"].search(name) else None
 
 
 def _person(text: str) -> str | None:

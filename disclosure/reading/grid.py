@@ -156,8 +156,9 @@ class Reader:
             self.grid.put(self.row, self.column, Broken("formula", f"={self.formula}"))
         elif self.value:
             value = self._read(self.value)
-            struck = self.style in self.book.struck or (self.kind == "inlineStr" and self.runs.marked)
-            if value is not None and struck:
+            if self.kind == "inlineStr" and self.runs.broken:
+                value = self.runs.broken
+            elif self.style in self.book.struck and value is not None and not isinstance(value, Broken):
                 value = Broken("struck-text", shown(value))
             if value is not None:
                 if isinstance(value, str):

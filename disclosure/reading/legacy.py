@@ -13,7 +13,7 @@ import xlrd
 from .days import day_shown
 from .formats import displayed
 from .package import is_note
-from .sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, limit, shown
+from .sheets import LIMITS, Broken, Cell, Covered, Merged, Record, UnreadableError, limit, shown, struck
 
 BEGINS, ENDS, FORMULAS = {0x0809, 0x0409, 0x0209, 0x0009}, 0x000A, {0x0006, 0x0206, 0x0406}  # records of BIFF
 Place = tuple[int, int]  # row and column, from 0
@@ -119,12 +119,14 @@ def _cell(book: Any, sheet: Any, place: Place, formulas: set[Place]) -> Cell:
     runs = sheet.rich_text_runlist_map.get(place) or []
     fonts = [(0, book.xf_list[cell.xf_index].font_index), *runs]
     ends = [*(start for start, _ in fonts[1:]), len(text)]
+    marked = []
     for (start, number), end in zip(fonts, ends, strict=True):
         font = book.font_list[number]
         raised = font.escapement == 1 and is_note(text[:start], text[start:end])
-        if value is not None and text[start:end].strip() and (font.struck_out or raised):
-            return Broken("struck-text", shown(value))
-    return value
+        marked.append((bool(text[start:end].strip()) and bool(font.struck_out or raised), text[start:end]))
+    if value is None or not any(is_marked for is_marked, _ in marked):
+        return value
+    return struck(marked) if runs else Broken("struck-text", shown(value))
 
 
 def _value(book: Any, cell: Any) -> Cell:

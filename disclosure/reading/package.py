@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from xml.parsers import expat
 
-from .sheets import LIMITS, UnreadableError, limit
+from .sheets import LIMITS, Broken, UnreadableError, limit, struck
 
 FOREIGN = {"xl/workbook.bin": "XLSB", "word/document.xml": "Word", "ppt/presentation.xml": "PowerPoint",
            "content.xml": "OpenDocument"}  # fmt: skip
@@ -124,16 +124,25 @@ class Runs:
 
     def __init__(self) -> None:
         self.struck = self.raised = self.marked = False
+        self.taken: list[tuple[bool, str]] = []
         self.starts: dict[str, Start] = {"r": self._run, "strike": self._strike, "vertAlign": self._raise}
 
     def begin(self) -> None:
         """Begin with another text."""
         self.struck = self.raised = self.marked = False
+        self.taken = []
+
+    @property
+    def broken(self) -> Broken | None:
+        """Return the text if a run of it is marked."""
+        return struck(self.taken) if self.marked else None
 
     def take(self, before: str, data: str) -> None:
         """Take a piece of text, and what stands before it."""
         raised = self.raised and is_note(before, data)
-        self.marked = self.marked or (bool(data.strip()) and (self.struck or raised))
+        marked = bool(data.strip()) and (self.struck or raised)
+        self.marked = self.marked or marked
+        self.taken.append((marked, data))
 
     def _run(self, _: dict[str, str]) -> None:
         self.struck = self.raised = False
@@ -156,11 +165,11 @@ def is_on(attributes: dict[str, str]) -> bool:
 
 
 class Strings:
-    """The shared texts of a workbook, without phonetic readings, and which of them are marked (`Runs`)."""
+    """The shared texts of a workbook, without phonetic readings; those with a marked run are broken (`Runs`)."""
 
     def __init__(self) -> None:
-        self.found: list[str] = []
-        self.runs, self.marked = Runs(), set[int]()
+        self.found: list[str | Broken] = []
+        self.runs = Runs()
         self.pieces: list[str] | None = None
         self.collecting = self.left_out = False
         self.starts: dict[str, Start] = {
@@ -191,9 +200,7 @@ class Strings:
         self.left_out = False
 
     def _finish(self) -> None:
-        if self.runs.marked:
-            self.marked.add(len(self.found))
-        self.found.append("".join(self.pieces or []))
+        self.found.append(self.runs.broken or "".join(self.pieces or []))
         self.pieces, self.collecting = None, False
         limit("shared_strings", len(self.found))
 

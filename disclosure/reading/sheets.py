@@ -7,11 +7,14 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from pathlib import Path
 from typing import Any
 
 READ: dict[str, Any] = tomllib.loads(Path(__file__).with_name("limits.toml").read_text(encoding="utf-8"))
 LIMITS: dict[str, int] = {name: most for name, most in READ.items() if isinstance(most, int)}
+APART = " ｜ "  # what stands in a message between what is struck through and what is not
 CALLED: dict[str, tuple[str, str]] = READ["called"]
 
 
@@ -53,11 +56,13 @@ class Covered:
 class Broken:
     """A cell of a workbook whose value cannot be taken as it stands; `code` says why.
 
-    It holds a formula, an error such as #REF!, or text of which a part is struck through or raised.
+    It holds a formula, an error such as #REF!, or text of which a part is struck through or raised. `readings` are the
+    texts that a part of the last may be meant as.
     """
 
     code: str
     text: str
+    readings: tuple[str, ...] = ()
 
 
 Cell = str | int | float | bool | date | datetime | Displayed | Merged | Covered | Broken | None
@@ -127,6 +132,21 @@ class Book:
 
 def _filled(row: list[Cell]) -> bool:
     return any(cell is not None and shown(cell).strip() for cell in row)
+
+
+def struck(runs: Sequence[tuple[bool, str]]) -> Broken:
+    """Return a text of which those runs are marked that are struck through or raised; both kinds are shown apart."""
+    runs = [run for run in runs if run[1]]
+    apart = ["".join(text for _, text in same) for _, same in groupby(runs, key=itemgetter(0))]
+    kept, gone = ("".join(text for marked, text in runs if marked is is_gone) for is_gone in (False, True))
+    readings = ("".join(apart), kept, gone, *apart, *(text for _, text in runs))
+    return Broken("struck-text", APART.join(apart), tuple(dict.fromkeys(filter(None, readings))))
+
+
+def readings(cell: Cell) -> tuple[str, ...]:
+    """Return each text that a cell may be read as: several where a part of it is struck through or raised."""
+    held = cell.value if isinstance(cell, Merged) else cell
+    return held.readings if isinstance(held, Broken) and held.readings else (shown(cell),)
 
 
 def shown(cell: Cell) -> str:

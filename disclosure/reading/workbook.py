@@ -86,11 +86,10 @@ def _workbook(archive: Package) -> tuple[list[tuple[str, bool, str]], list[str],
 
 
 def _strings(archive: Package, part: str) -> list[str | Broken]:
-    """Return the texts that cells refer to by number; those that are marked are broken."""
+    """Return the texts that cells refer to by number; those of which a part is struck through are broken."""
     read = Strings()
     walk(archive, part, read.starts, read.ends, read.text)
-    plain = [text.replace("x005F_", "") for text in read.found]
-    return [Broken("struck-text", text) if at in read.marked else text for at, text in enumerate(plain)]
+    return [text if isinstance(text, Broken) else text.replace("x005F_", "") for text in read.found]
 
 
 def _styles(archive: Package, part: str) -> tuple[list[str], frozenset[int]]:

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from ..privacy import mask_name
+from ..privacy import mask_paths
 from .grouping import WORDS, Entry
 from .plain import fix_of, message_of, plain
 
@@ -37,7 +37,7 @@ def _path(entry: Entry, file: str | None) -> str | None:
         return file if file and "/" in file else f"datasets/{entry.district}"  # a file of its plugin
     path = entry.path.absolute() / (file or "")  # no link is followed: where it leads is nobody's business
     shown = str(path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path)
-    return mask_name("/".join(map(mask_name, shown.split("/"))))
+    return mask_paths(shown)
 
 
 def _data(text: str) -> str:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from ..findings import Finding, Place, finding, masked
 from ..privacy import guarding, mask_name
-from ..privacy.files import personal_data_in_file, personal_data_in_name, personal_data_in_table
+from ..privacy.files import personal_data_in_file, personal_data_in_folder, personal_data_in_table
 from ..tables import Table
 from . import manifest as manifests
 from .files import ONE_WORKBOOK, TableFile, is_readable, one_workbook, table_file
@@ -143,16 +143,20 @@ def _read_submission(path: Path) -> Submission:
         manifest, findings = Manifest(), [finding("special-file", Place(), entry.name)]
     else:
         manifest, findings = manifests.read_manifest(path)
-    findings += [replace(found, file=None) for found in personal_data_in_name(path)]
+    findings += personal_data_in_folder(path)
     return Submission(*called(path), path, manifest, tuple(findings))
 
 
 def called(path: Path) -> tuple[str, str]:
-    """Return what the district and the submission of a folder are called; masked, yet told apart, if personal."""
-    shown = shown_name(path.name)
-    name = mask_name(shown)
-    told_apart = name if name == shown else f"{name}-{hashlib.sha256(shown.encode()).hexdigest()[:6]}"
-    return mask_name(shown_name(path.parent.name)), told_apart
+    """Return what the district and the submission of a folder are called."""
+    return mask_name(shown_name(path.parent.name)), told_apart(path.name)
+
+
+def told_apart(name: str) -> str:
+    """Return a name of a submission as it is shown: masked, yet told apart from others, if it is personal."""
+    shown = shown_name(name)
+    masked_name = mask_name(shown)
+    return shown if masked_name == shown else f"{masked_name}-{hashlib.sha256(shown.encode()).hexdigest()[:6]}"
 
 
 def find_submissions(datasets: Path) -> list[Submission]:

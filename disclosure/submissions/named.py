@@ -7,7 +7,7 @@ from pathlib import Path
 
 from ..districts import District
 from ..exceptions import UsageError
-from . import Submission, read_submission
+from . import Submission, read_submission, told_apart
 from .files import ONE_WORKBOOK, is_readable, names_tables
 from .manifest import NAME, Manifest
 from .naming import table_named
@@ -83,4 +83,4 @@ def _file(path: Path, table: str | None, district: str | None, districts: list[D
     if table not in {*tables, ONE_WORKBOOK}:
         raise UsageError(f"不知道 {path.name} 是哪张表，请加 --table (say which with --table, such as organisations)")
     now = Manifest(title=path.name, created=datetime.now(UTC).isoformat())
-    return Submission(name, path.stem, path.parent, now, lone_file=(path, table))
+    return Submission(name, told_apart(path.stem), path.parent, now, lone_file=(path, table))

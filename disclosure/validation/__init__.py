@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 
-from ..privacy import mask
+from ..privacy import mask_name
+from ..privacy.files import cut
 from ..reading.cells import Understand
 from ..reading.header import Header, find_header
 from ..reading.sheets import Record, UnreadableError
@@ -17,6 +18,8 @@ from .records import Records
 from .rows import Rows
 
 __all__ = ["GARBLED", "Checked", "Counts", "File", "Filed", "Together", "validate"]
+
+HEADINGS = 80  # characters of a header that a message repeats
 
 
 def validate(source: TableFile, table: Table, checks: list[RowCheck], sample: bool | None,
@@ -47,10 +50,10 @@ def _refuse_header(file: File, header: Header, rows: Iterator[Record]) -> None:
     known = "、".join(column.title for column in file.table.columns if column.required) or file.table.columns[0].title
     for row, texts in header.titles:
         guard_all(file, row, texts)
-    guard_all(file, header.row, words)
+    guard_all(file, header.row, words, in_name=True)
     for number, cells in rows:
         guard_all(file, number, cells)
-    shown = mask("，".join(words))[:80]
+    shown = cut(mask_name("，".join(words)), HEADINGS)
     file.add("header-not-found", header.row, None, shown, title=file.table.title, columns=known)
 
 

@@ -5,10 +5,10 @@ from collections.abc import Iterable
 from functools import lru_cache
 
 from ..privacy import BESIDE, Kind, mask_name, personal_data
-from ..privacy.files import LONGEST
+from ..privacy.files import cut
 from ..reading.cells import Understand, proposal
 from ..reading.characters import CHARACTERS, unseen
-from ..reading.sheets import LIMITS, Cell, shown
+from ..reading.sheets import LIMITS, Cell, readings, shown
 from .filed import File
 
 ESCAPED = "_x00(?:0[0-8EeFf]|1[0-9A-Fa-f]|7[Ff])_"  # a control character of a workbook that breaks no line
@@ -29,7 +29,7 @@ def _between() -> str:
 TWICE = re.compile(f"[{_between()}]")  # one of these stands in every text of two that was encoded twice
 REFUSING = {
     "formula", "cell-error", "code-ruined", "placeholder", "invisible-character", "several-persons", "person-only",
-    "merge-hides", "shown-otherwise", "unit-twice", "money-format", "struck-text",
+    "person-hidden", "merge-hides", "shown-otherwise", "unit-twice", "money-format", "struck-text",
 }  # fmt: skip
 GATHERED = {"text-spaces", "text-invisible", "text-compatible", "text-escapes"}  # told once for a file
 ERASE, MERGED = "erase", "merged-cell"
@@ -43,10 +43,10 @@ def text_of(file: File, number: int, position: int, cell: Cell, understand: dict
     name = column.name if column else None
     original = cell if isinstance(cell, str) else shown(cell)
     if column is None:
-        guard(file, number, name, original, position)
-        return original
+        held = _holds(file, number, name, cell, position)  # what is told of the row later, or kept of it, is no datum
+        return original if not held else mask_name(original) if position == file.retracted_at else ""
     text, codes = understand[position](cell)
-    if guard(file, number, name, original or text, position, amount=column.is_money):
+    if _holds(file, number, name, cell, position, amount=column.is_money):
         file.refused.setdefault(number, set()).add(column.name)  # what else is wrong with the cell says nothing more
         return ""
     for code in codes:
@@ -68,11 +68,17 @@ def text_of(file: File, number: int, position: int, cell: Cell, understand: dict
     return text
 
 
-def guard_all(file: File, number: int, cells: Iterable[Cell]) -> None:
-    """Note personal data and gibberish in a row that is none of the table's."""
+def guard_all(file: File, number: int, cells: Iterable[Cell], *, in_name: bool = False) -> None:
+    """Note personal data and gibberish in a row that is none of the table's; `in_name`: in headings."""
     for position, cell in enumerate(cells):
         column = file.columns.get(position)
-        guard(file, number, None, shown(cell), amount=column is not None and column.is_money)
+        _holds(file, number, None, cell, in_name=in_name, amount=column is not None and column.is_money)
+
+
+def _holds(file: File, number: int, column: str | None, cell: Cell, at: int | None = None, *,
+           in_name: bool = False, amount: bool = False) -> bool:  # fmt: skip
+    """Return whether a text that a cell may be read as holds personal data or gibberish, having noted it."""
+    return any(guard(file, number, column, text, at, in_name=in_name, amount=amount) for text in readings(cell))
 
 
 def guard(file: File, number: int, column: str | None, text: str, at: int | None = None, *,
@@ -80,7 +86,7 @@ def guard(file: File, number: int, column: str | None, text: str, at: int | None
     """Return whether a cell of any column holds personal data or gibberish, having noted it."""
     codes = forbidden(text, column, in_name, amount)
     for code in codes:
-        told = mask_name(text)[:LONGEST] if file.told[code] < LIMITS["findings"] else None  # the rest are counted
+        told = cut(mask_name(text)) if file.told[code] < LIMITS["findings"] else None  # the rest are counted
         file.add(code, number, column, told, at=at)
     return bool(codes)
 

@@ -7,7 +7,7 @@ from functools import cached_property
 from typing import Any
 
 from ..findings import Finding, Place, finding, wording
-from ..privacy import mask
+from ..privacy import mask, mask_name
 from ..privacy.files import LONGEST, cut, personal_data_in_table
 from ..reading.sheets import LIMITS, Lines, UnreadableError, letters
 from ..rules import RowCheck
@@ -138,10 +138,11 @@ class File:
     def checked(self, findings: list[Finding]) -> "Checked":
         """Return what is known of the file once it is checked."""
         names = {position: column.name for position, column in self.columns.items()}
-        source = self.source
+        source, sheet = self.source, self.source.sheet.name
+        file, sheet = mask_name(source.path.name), sheet and mask_name(sheet)
         return Checked(
-            self.table, source.path.name, source.sheet.name, names, self.header_row, self.counts, findings,
-            self.faults, self.retracted_at, self.beside_at, self.names_beside, source.sheet.lines,
+            self.table, file, sheet, names, self.header_row, self.counts, findings, self.faults,
+            self.retracted_at, self.beside_at, self.names_beside, source.sheet.lines,
         )  # fmt: skip
 
 

@@ -6,7 +6,8 @@ from itertools import chain
 from operator import eq
 from typing import Any
 
-from ..privacy import mask
+from ..privacy import mask_name
+from ..privacy.files import cut
 from ..reading.cells import Understand
 from ..reading.characters import CHARACTERS, clean, stands_for, unseen
 from ..reading.header import Header
@@ -99,7 +100,7 @@ class Records:
             _unit_among(file, number, texts)
             file.skipped[kind] += 1
             guard_all(file, number, texts)
-            file.add(kind, number, None, mask("，".join(text for text in texts if text))[:200])
+            file.add(kind, number, None, cut(mask_name("，".join(text for text in texts if text))))
         return kind is None
 
     def _texts(self, number: int, cells: list[Cell]) -> list[str]:

@@ -22,6 +22,7 @@
   }
   data.fold.digits.forEach((all, digit) => [...all].forEach((c) => signs.set(c, String(digit))));
   const spoken = new Map(data.fold.numerals.flatMap((all, digit) => [...all].map((c) => [c, String(digit)])));
+  const MARKS = new RegExp(data.fold.marks, "g");
   const numerals = `[${[...spoken.keys()].join("")}]`;
   const SPOKEN = new RegExp(`${numerals}(?:[ ./-]?${numerals}){10,}`, "g");
 
@@ -118,10 +119,12 @@
   const AMOUNT = whole(data.amount.pattern);
 
   function find(text, title) {
-    if (data.amount.titles.includes(title) && AMOUNT.test(text.trim())) return [];
+    if (data.amount.titles.includes(title) && AMOUNT.test(text.replace(MARKS, " ").trim())) return [];
     const all = [];
     for (let spelt = text, rounds = 4; rounds > 0; rounds--) {
-      all.push(...within(spelt, title).filter((one) => !all.some((told) => told.code === one.code && told.shown === one.shown)));
+      for (const one of new Set([spelt, spelt.replace(MARKS, " ")])) {
+        all.push(...within(one, title).filter((found) => !all.some((told) => told.code === found.code && told.shown === found.shown)));
+      }
       const next = read(spelt);
       if (next === spelt) break;
       spelt = next;
