@@ -151,6 +151,21 @@ def test_garbled_text_is_refused(desk: Desk) -> None:
     assert [f.code for f in messages(desk, "error")] == ["garbled-text"] * 3
 
 
+@pytest.mark.parametrize("file", ["organisations.csv", "organisations.xlsx"])
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("某\ue863社", "private-character"),
+        ("某\U000f1234社", "private-character"),
+        ("某\ufffd\ue863社", "garbled-text"),
+    ],
+)
+def test_a_character_of_a_private_font_is_called_so(desk: Desk, file: str, name: str, code: str) -> None:
+    rows = [HEADER, [ROWS[0][0], name, *ROWS[0][2:]]]
+    desk.file("one", {file: workbook(("社会组织", rows)) if file.endswith("xlsx") else csv_bytes(rows)})
+    assert [f.code for f in messages(desk, "error")] == [code]
+
+
 def test_a_furthest_cell_does_not_make_the_reader_walk_there(desk: Desk) -> None:
     book = openpyxl.Workbook()
     for row in [HEADER, ROWS[0]]:

@@ -13,6 +13,7 @@ from .filed import File
 
 ESCAPED = "_x00(?:0[0-8EeFf]|1[0-9A-Fa-f]|7[Ff])_"  # a control character of a workbook that breaks no line
 GARBLED = re.compile(f"[{CHARACTERS['garbled']}{CHARACTERS['garbled_in_planes']}]|锟斤拷|烫烫烫|{ESCAPED}")
+PRIVATE = re.compile(f"[{CHARACTERS['private']}]")
 # One of these stands in all it finds, or the _ of an escape.
 GARBLED_BY = (CHARACTERS["garbled"], CHARACTERS["garbled_in_planes"], "锟", "烫")
 KEPT = 50_000  # distinct cells of a column of which there is nothing to tell
@@ -101,8 +102,14 @@ def _forbidden(
     text: str, column: str | None, in_name: bool, amount: bool, _beside: tuple[Kind, ...]
 ) -> tuple[str, ...]:
     """Return the codes of what may stand in no cell."""
-    garbled = GARBLED.search(text) or _is_double_encoded(text)
-    return (*personal_data(text, column, in_name=in_name, amount=amount), *(["garbled-text"] if garbled else []))
+    return (*personal_data(text, column, in_name=in_name, amount=amount), *_gibberish(text))
+
+
+def _gibberish(text: str) -> tuple[str, ...]:
+    """Return the code of a text that cannot be read, or that only one computer shows."""
+    if _is_double_encoded(text) or GARBLED.search(PRIVATE.sub("", text)):
+        return ("garbled-text",)
+    return ("private-character",) if PRIVATE.search(text) else ()
 
 
 def _is_double_encoded(text: str) -> bool:
