@@ -13,7 +13,7 @@ from ..database.made import ADDED
 from ..declared import Endpoint
 from . import DATABASE
 from .desk import DAY, Desk
-from .refusals import LIMITS, WORDS, RefusedError
+from .refusals import LIMITS, WORDS, RefusedError, repeated
 
 OFFSET = re.compile(r"[0-9]{1,12}")
 COUNT = re.compile(r"[0-9]{1,15}")
@@ -105,7 +105,7 @@ def _require_size(size: str) -> None:
     """Raise RefusedError for a number of rows that no page has; none given is as usual."""
     most = LIMITS["query"]["rows"]
     if size not in ("", "max") and not (COUNT.fullmatch(size) and int(size) <= most):
-        raise RefusedError("size", value=size[:40], most=most)
+        raise RefusedError("size", value=repeated(size), most=most)
 
 
 def _require_column(table: str, columns: list[str], name: str) -> None:
@@ -136,7 +136,7 @@ def require_page(keys: list[str] | None, given: str, asked: Any) -> None:
         known = {len(keys), len(keys) + 1, *([1] if ranked else [])}
     counted = keys in (None, ["rowid"]) or ranked  # then it ends in a number
     if len(parts) not in known or (counted and not COUNT.fullmatch(parts[-1])):
-        raise RefusedError("next", name=given[:40])
+        raise RefusedError("next", name=repeated(given))
 
 
 def require_few(asked: dict[str, list[str]]) -> None:
@@ -157,10 +157,10 @@ def require_fit(desk: Desk, declared: Iterable[Endpoint], path: str, asked: dict
     """Raise RefusedError for a parameter of a named query or an endpoint that is not of its kind, or is not known."""
     for value in asked.get("_shape", []):  # Datasette would answer 200, with an error in it
         if value not in OPTIONS["shapes"]:
-            raise RefusedError("shape", name=value[:40], known=", ".join(OPTIONS["shapes"]))
+            raise RefusedError("shape", name=repeated(value), known=", ".join(OPTIONS["shapes"]))
     name, _, ending = unquote(path.removeprefix(f"/data/{DATABASE}/")).partition(".")
     if ending not in ("", *OPTIONS["endings"]) and (name in desk.shown_as or name in desk.queries):
-        raise RefusedError("ending", name=ending[:40], meant=f"/data/{DATABASE}/{name}", table=name)
+        raise RefusedError("ending", name=repeated(ending), meant=f"/data/{DATABASE}/{name}", table=name)
     if "object" in asked.get("_shape", []) and (query_at(desk, path) or path.partition(".")[0] == f"/data/{DATABASE}"):
         raise RefusedError("shape-of-keys")
     for endpoint in declared:
@@ -240,7 +240,7 @@ def _unfit(desk: Desk, titles: tuple[str, str], name: str, kind: str, value: str
     zh, en = WORDS["kinds"].get(kind) or [words.format(known=known) for words in WORDS["kinds"]["listed"]]
     left, left_en = ("", "") if needed else WORDS["kinds"]["empty"]
     shown = "词表里的词" if kind in desk.terms else kind
-    return RefusedError("value-of", title=titles[0], title_en=titles[1], name=name, kind=shown, value=value[:40],
+    return RefusedError("value-of", title=titles[0], title_en=titles[1], name=name, kind=shown, value=repeated(value),
                         write=f"{zh}{left}", write_en=f"{en}{left_en}")  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from ..declared import OWN
 from ..exports.changes import changes
 from ..publication import releases
 from .asked import require_few, require_fit
-from .refusals import LIMITS, RefusedError, refusal
+from .refusals import LIMITS, RefusedError, refusal, repeated
 from .releases import Release
 
 MOST = LIMITS["changes"]
@@ -58,7 +58,7 @@ def _since(served: Path, asked: str) -> Path | None:
         named = [path for path in kept if asked in (path.name, path.name.partition(".")[0])]
         if not named:
             known = ", ".join(path.name for path in kept)
-            raise RefusedError("no-build", name=asked[:60], known=known)
+            raise RefusedError("no-build", name=repeated(asked), known=known)
         return named[-1]
     earlier = kept[: kept.index(served)] if served in kept else kept
     other = [path for path in earlier if path.name.partition(".")[0] != served.name.partition(".")[0]]

@@ -26,8 +26,7 @@ from .desk import LANGUAGE, Desk
 from .gate import Turns
 from .guards import CHECK
 from .journal import LOG
-from .own import SHOWN
-from .refusals import LIMITS, RefusedError
+from .refusals import LIMITS, SHOWN, RefusedError
 from .releases import Release
 
 LIMIT = LIMITS["check"]

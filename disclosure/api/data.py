@@ -7,6 +7,7 @@ import sys
 import traceback
 from contextlib import closing
 from functools import cached_property
+from http import HTTPStatus
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -14,6 +15,7 @@ from typing import Any
 import datasette.plugins
 import datasette.views.base
 import datasette.views.database
+import datasette.views.table
 from datasette.app import Datasette
 from datasette.filters import FilterArguments
 from datasette.url_builder import Urls
@@ -21,8 +23,10 @@ from datasette.utils import InvalidSql, PrefixedUrlString, tilde_decode
 from datasette.utils.asgi import Base400, NotFound
 from datasette.utils.asgi import Response as DataResponse
 from datasette.views.base import DatasetteError
+from datasette.views.database import QueryView
 
 from ..exports.csvs import harmless
+from ..privacy import mask_name
 from . import DATABASE
 from .asked import PAGE, near, require_known, require_meant, require_page
 from .comparing import VIEWS, mend_conditions
@@ -224,7 +228,21 @@ def mend_datasette() -> None:
     plain.rich = None  # it prints pages of local variables
     plain.traceback = Silence  # it prints one for each odd parameter; the register logs what is a fault of its own
     datasette.views.database.validate_sql_select = require_select  # its pattern can take for ever
+    datasette.views.database.QueryView = datasette.views.table.QueryView = HidingQueryView
     datasette.views.base.csv = SimpleNamespace(writer=GuardedWriter)  # its CSV may hold formulas
+
+
+class HidingQueryView(QueryView):
+    """The answer to SQL, which repeats the SQL; of one that failed without the personal data in it."""
+
+    async def data(self, *asked: Any, **options: Any) -> Any:
+        """Return what Datasette makes of a statement."""
+        told, _, _, status = answer = await super().data(*asked, **options)
+        if status != HTTPStatus.OK:
+            sql, params = told["query"].values()
+            hidden = {mask_name(name): mask_name(value) for name, value in params.items()}
+            told["query"] = {"sql": mask_name(sql), "params": hidden}
+        return answer
 
 
 class Silence:

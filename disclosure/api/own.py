@@ -10,9 +10,6 @@ from starlette.routing import BaseRoute, Route
 from ..declared import OWN
 from .releases import Release
 
-SHOWN = 40  # characters of what was asked that an answer repeats
-
-
 Handler = Callable[[Release, Request], Awaitable[Response]]
 
 

@@ -19,7 +19,7 @@ from datasette.views.table import TableView
 
 from ..database.search import RANKS, also_sought, as_typed
 from .asked import PAGE, require_once, require_short
-from .refusals import RefusedError
+from .refusals import RefusedError, repeated
 
 RANKED: ContextVar["Ranked | None"] = ContextVar("RANKED", default=None)  # the search of the page being made
 FOUND = (
@@ -135,11 +135,11 @@ class TableInOrder(TableView):
         keys = await self.ds.database.primary_keys(search.table) or ["rowid"]
         values = dict(zip([f"key{at}" for at in range(len(keys))], urlsafe_components(following), strict=False))
         if len(values) < len(keys):
-            raise RefusedError("next", name=following[:40])
+            raise RefusedError("next", name=repeated(following))
         asked = {"search": request.args["_search"].strip()}
         row = (await self.ds.database.execute(search.place_of(keys), values | asked)).first()
         if row is None:
-            raise RefusedError("next", name=following[:40])
+            raise RefusedError("next", name=repeated(following))
         return Ranked(search.table, search.first, search.last, row["found_rank"], row["found_id"])
 
 

@@ -12,8 +12,7 @@ from ..site.records import Record, as_bytes
 from ..site.records.grants import grant
 from ..site.records.organisations import organisation
 from .asked import near
-from .own import SHOWN
-from .refusals import LIMITS, RefusedError
+from .refusals import LIMITS, RefusedError, repeated
 from .releases import Release
 
 JSON = "application/json"
@@ -28,7 +27,7 @@ async def organisation_json(release: Release, request: Request) -> Response:
         told = organisation(reader, org_id)
         if told is None:
             raise RefusedError(
-                "no-organisation", name=org_id[:SHOWN], **_nearest(reader, "org_id", "organisations", "", org_id)
+                "no-organisation", name=repeated(org_id), **_nearest(reader, "org_id", "organisations", "", org_id)
             )
         return told
 
@@ -43,7 +42,7 @@ async def grant_json(release: Release, request: Request) -> Response:
         told = grant(reader, district, grant_id)
         if told is None:
             near = _nearest(reader, "grant_id", "grants", district, grant_id)
-            raise RefusedError("no-grant", name=grant_id[:SHOWN], district=district[:SHOWN], **near)
+            raise RefusedError("no-grant", name=repeated(grant_id), district=repeated(district), **near)
         return told
 
     return await _record(release, found)

@@ -10,9 +10,12 @@ from datasette.utils.asgi import Base400
 from starlette.responses import HTMLResponse, JSONResponse, PlainTextResponse, Response
 from starlette.types import Scope
 
+from ..privacy import mask_name
+
 HERE = Path(__file__).parent
 WORDS: dict[str, dict[str, Any]] = tomllib.loads((HERE / "refusals.toml").read_text(encoding="utf-8"))
 LIMITS: dict[str, Any] = tomllib.loads((HERE / "limits.toml").read_text(encoding="utf-8"))
+SHOWN = 40  # characters of what was asked that an answer repeats
 PAGE = """<!doctype html>
 <html lang="{lang}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width, initial-scale=1">
 <title>{heading} {status}</title><link rel="stylesheet" href="/theme/css/main.css"></head>
@@ -32,12 +35,21 @@ LINKS = {
 
 
 class RefusedError(Base400):
-    """Raised where a request or a release is refused; Datasette answers it with the status and the words."""
+    """Raised where a request or a release is refused; Datasette answers it with the status and the words.
+
+    What was asked is repeated without the personal data in it.
+    """
 
     def __init__(self, name: str, /, **values: object) -> None:
         self.name, self.status = name, WORDS[name]["status"]
-        self.zh, self.en = (WORDS[name][language].format_map(values) for language in ("zh", "en"))
+        told = {key: mask_name(str(value)) for key, value in values.items()}
+        self.zh, self.en = (WORDS[name][language].format_map(told) for language in ("zh", "en"))
         super().__init__(f"{self.zh} ({self.en})")
+
+
+def repeated(asked: str) -> str:
+    """Return what was asked as an answer repeats it: the beginning, of which a number is hidden before it is cut."""
+    return mask_name(asked)[:SHOWN]
 
 
 def refusal(error: RefusedError, scope: Scope, headers: dict[str, str] | None = None) -> Response:
