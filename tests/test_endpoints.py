@@ -276,16 +276,17 @@ def test_an_error_is_said_once_and_each_language_in_its_half(app: Application) -
 def test_a_fault_of_the_registers_own_is_told_as_one_whatever_was_asked(
     app: Application, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    logged: list[Any] = []
+    logged: list[str] = []
 
     def fails(*_: Any) -> None:
-        raise ValueError("of our own")
+        raise ValueError(BODY)
 
     monkeypatch.setattr(Words, "count", fails)
-    monkeypatch.setattr(LOG, "error", lambda *_, exc_info: logged.append(exc_info))
+    monkeypatch.setattr(LOG, "error", lambda words, *said: logged.append(words % said))
     answer = get(app, "/data/disclosure/grants?_size=1")
-    assert (answer.status_code, "服务器出了错" in answer.text, "of our own" in answer.text) == (500, True, False)
-    assert [str(error) for error in logged] == ["of our own"]
+    assert (answer.status_code, "服务器出了错" in answer.text, BODY in answer.text) == (500, True, False)
+    (line,) = logged
+    assert "/data/disclosure/grants: ValueError" in line and "in fails" in line and BODY not in line
     assert get(app, "/data/disclosure.json?sql=select+1&_timelimit=x").status_code == 400
 
 

@@ -1,12 +1,15 @@
 """What a refusal repeats of what was asked, and says: both languages, the parameter, the next step, no personal data."""
 
 import asyncio
+from typing import Any
 
 import httpx
 import pytest
 from test_api import client, get
 from test_questions import app
 
+from disclosure.api.access import failed
+from disclosure.api.journal import LOG
 from disclosure.api.refusals import SHOWN
 from disclosure.api.server import Application
 
@@ -41,3 +44,18 @@ def test_a_refusal_of_a_file_repeats_no_personal_number(app: Application) -> Non
 def test_the_code_of_a_body_is_repeated_whole(app: Application) -> None:
     assert f"“{BODY}”" in get(app, f"/data/-/organisation/{BODY}.json").json()["error"]
     assert BODY in get(app, f"{DATA}.json?sql=select+'{BODY}'+x+y").json()["query"]["sql"]
+
+
+def test_the_log_of_the_server_names_nobody(app: Application, monkeypatch: pytest.MonkeyPatch) -> None:
+    logged: list[str] = []
+
+    def noted(words: str, *said: Any) -> None:
+        logged.append(words % said)
+
+    monkeypatch.setattr(LOG, "warning", noted)
+    monkeypatch.setattr(LOG, "error", noted)
+    assert get(app, f"{TABLE}.json?_json_infinity=zhang{MOBILE}").status_code == 400
+    failed({"type": "http", "path": f"{DATA}/people/demo,张三"}, ValueError("张三"))
+    where = [line.split("\n")[0] for line in logged]
+    assert where == [f"{TABLE}.json: ValueAsBooleanError", "/data/disclosure/{}/{}: ValueError"]
+    assert not [line for line in logged if "张三" in line or MOBILE in line]

@@ -1,17 +1,17 @@
 """The log of requests: one line of JSON each, in which nobody is named.
 
-Of an address it keeps what the register itself has named, such as a table or a district, and of a question the names
-of its parameters; everything else a request says may be a person's name. It says nothing of who asks.
+Of an address it keeps what the register itself has named, such as a table, a district or a parameter; everything else
+a request says may be a person's name. It says nothing of who asks. The server's log tells of faults no more than that.
 """
 
 import json
 import os
 import queue
-import re
 import sys
 import threading
 import time
-from collections.abc import Iterable
+import traceback
+from collections.abc import Collection
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -20,11 +20,11 @@ from urllib.parse import parse_qsl
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..exceptions import UsageError
+from .asked import CONDITIONS
 from .journal import LOG
 from .refusals import LIMITS
 
 SERVED = "disclosure.served"  # the key of a request's scope under which the release that answers it is noted
-PARAMETER = re.compile(r"[a-z_][a-z0-9_]{0,60}")
 LOGGED = LIMITS["log"]
 
 
@@ -115,7 +115,7 @@ class Logged:
             await self.app(scope, receive, send)
             return
         path, query, began = scope["path"], scope["query_string"], time.perf_counter()
-        served: dict[str, Any] = {"build": None, "names": frozenset()}
+        served = unserved()
         told = {"status": 0, "bytes": 0}
 
         async def noted(message: Message) -> None:
@@ -133,7 +133,7 @@ class Logged:
                     "time": datetime.now(UTC).isoformat(timespec="milliseconds"),
                     "method": scope["method"] if scope["method"].isalpha() else "",
                     "path": pattern(path, served["names"]),
-                    "parameters": parameters(query),
+                    "parameters": parameters(query, served["parameters"]),
                     **told,
                     "ms": round(1000 * (time.perf_counter() - began), 1),
                     "build": served["build"],
@@ -141,7 +141,27 @@ class Logged:
             )
 
 
-def pattern(path: str, names: Iterable[str]) -> str:
+def unserved() -> dict[str, Any]:
+    """Return what is noted of a request before a release answers it: nothing has a name."""
+    return {"build": None, "names": frozenset(), "parameters": frozenset()}
+
+
+def failed(scope: Scope, error: BaseException) -> None:
+    """Log a fault: where in the register and in the code, and of which type; what an error says may name somebody."""
+    told = ""
+    seen: BaseException | None = error
+    while seen:
+        told = f"{''.join(traceback.format_tb(seen.__traceback__))}{type(seen).__name__}\n{told}"
+        seen = seen.__cause__ or seen.__context__
+    LOG.error("%s: %s\n%s", asked_at(scope), type(error).__name__, told)
+
+
+def asked_at(scope: Scope) -> str:
+    """Return the address of a request as logs have it."""
+    return pattern(scope["path"], scope.get(SERVED, unserved())["names"])
+
+
+def pattern(path: str, names: Collection[str]) -> str:
     """Return an address in which {} stands for each part that the register did not name."""
     parts = []
     for part in path.split("/"):
@@ -155,10 +175,16 @@ def pattern(path: str, names: Iterable[str]) -> str:
     return "/".join(parts[: LOGGED["depth"]])
 
 
-def parameters(query: bytes) -> list[str]:
-    """Return the names of the parameters of a question, each once; one that no column could have is {}."""
+def parameters(query: bytes, names: Collection[str]) -> list[str]:
+    """Return the names of the parameters of a question, each once; {} for those that the register did not name."""
     try:
         asked = {name for name, _ in parse_qsl(query.decode("latin-1"), keep_blank_values=True)}
     except ValueError:
         return ["{}"]
-    return sorted({name if PARAMETER.fullmatch(name) else "{}" for name in asked})[: LOGGED["depth"]]
+    return sorted({name if _is_named(name, names) else "{}" for name in asked})[: LOGGED["depth"]]
+
+
+def _is_named(parameter: str, names: Collection[str]) -> bool:
+    """Return whether the register named a parameter, or the column of a condition."""
+    column, _, condition = parameter.rpartition("__")
+    return parameter in names or (column in names and condition in CONDITIONS)

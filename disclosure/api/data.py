@@ -28,6 +28,7 @@ from datasette.views.database import QueryView
 from ..exports.csvs import harmless
 from ..privacy import mask_name
 from . import DATABASE
+from .access import asked_at, failed
 from .asked import PAGE, near, require_known, require_meant, require_page
 from .comparing import VIEWS, mend_conditions
 from .desk import Desk
@@ -166,9 +167,9 @@ class RegisterData(Datasette):
         if isinstance(error, MemoryError):
             return RefusedError("memory")
         if request.query_string and _is_of_parsing(error):
-            LOG.warning("%s: %s: %s", request.path, type(error).__name__, error)
+            LOG.warning("%s: %s", asked_at(request.scope), type(error).__name__)
             return RefusedError("parameters")
-        LOG.error("%s", request.path, exc_info=error)
+        failed(request.scope, error)
         return RefusedError("fault")
 
     async def _missing(self, request: Any) -> RefusedError:
@@ -229,6 +230,7 @@ def mend_datasette() -> None:
     plain.traceback = Silence  # it prints one for each odd parameter; the register logs what is a fault of its own
     datasette.views.database.validate_sql_select = require_select  # its pattern can take for ever
     datasette.views.database.QueryView = datasette.views.table.QueryView = HidingQueryView
+    datasette.views.base.sys = SimpleNamespace(stderr=Silence)  # it prints what failed in the middle of CSV
     datasette.views.base.csv = SimpleNamespace(writer=GuardedWriter)  # its CSV may hold formulas
 
 
@@ -246,11 +248,13 @@ class HidingQueryView(QueryView):
 
 
 class Silence:
-    """In place of the module traceback."""
+    """In place of the module traceback, and of standard error."""
 
     @staticmethod
-    def print_exc() -> None:
+    def print_exc(*_: Any) -> None:
         """Print nothing."""
+
+    write = flush = print_exc
 
 
 class GuardedWriter:

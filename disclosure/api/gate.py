@@ -11,6 +11,7 @@ from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..declared import Endpoint
+from .access import asked_at, failed
 from .asked import PAGE, query_at, require_few, require_fit
 from .desk import LANGUAGE, Desk, language_of
 from .guards import CHECK
@@ -91,21 +92,21 @@ class Gate:
             async with self.turns.turn(kind), asyncio.timeout(LIMITS["request"]["seconds"]):
                 await self.app(_cleared(scope, _whole(asked) if as_csv else asked), receive, answer.send)
             if not answer.begun:  # an endpoint of a district that returns nothing
-                LOG.error("%s: nothing was answered", scope["path"])
+                LOG.error("%s: nothing was answered", asked_at(scope))
                 raise RefusedError("fault")
         except RefusedError as error:
             told = error
         except TimeoutError:
             told = RefusedError("slow")
-        except Exception:
-            LOG.exception("%s", scope["path"])
+        except Exception as error:
+            failed(scope, error)
             told = RefusedError("fault")
         else:
             if answer.tag and heard.answer:
                 self.kept.keep(key, heard.answer)
             return
         if answer.begun:
-            LOG.warning("cut: %s: %s", scope["path"], told)  # left unended: the server closes the connection
+            LOG.warning("cut: %s: %s", asked_at(scope), told.name)  # left unended: the server closes the connection
         else:
             await refusal(told, scope)(scope, receive, send)
 

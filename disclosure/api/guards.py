@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from .journal import LOG
+from .access import SERVED, failed, unserved
 from .refusals import LIMITS, RefusedError, refusal
 
 READING = ("GET", "HEAD")
@@ -26,6 +26,7 @@ class Guarded:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
+        scope.setdefault(SERVED, unserved())
         answer = _Guard(scope, send)
         try:
             if told := refused(scope):
@@ -33,8 +34,8 @@ class Guarded:
                 await refusal(told, scope, allow)(scope, receive, answer.send)
             else:
                 await self.app(scope, receive, answer.send)
-        except Exception:
-            LOG.exception("%s", scope["path"])
+        except Exception as error:
+            failed(scope, error)
             if not answer.begun:
                 await refusal(RefusedError("fault"), scope)(scope, receive, answer.send)
 

@@ -6,6 +6,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from starlette.types import ASGIApp
 
 from ..publication import hold
 from ..site.reading import Reader
+from .asked import OF_ALL, OPTIONS, PARAMETER
 from .data import RegisterData
 from .desk import Desk
 from .fitness import require_fit
@@ -44,6 +46,7 @@ class Release:
         self.learnt.learn()
         self.learnt.connection.close()
         self.names = names_in(folder / "site", self.data.desk)
+        self.parameters = parameters_in(self.data.desk)
         self.app: ASGIApp | None = None
         self.described: bytes | None = None  # its OpenAPI document, once somebody asked for it
         self.requests = 0
@@ -189,6 +192,13 @@ def names_in(site: Path, desk: Desk) -> frozenset[str]:
     parts |= {path.name for path in (site / "theme").rglob("*")}
     stems = {name.rpartition(".")[0] for name in parts if "." in name}
     return frozenset({*parts, *stems, *desk.shown_as, *desk.queries, *desk.districts})
+
+
+def parameters_in(desk: Desk) -> frozenset[str]:
+    """Return what the register named that an address may ask for: columns, options, parameters of queries and pages."""
+    columns = {*chain(*desk.columns.values()), *OF_ALL}
+    asked = {name for query in desk.queries.values() for name in PARAMETER.findall(query["sql"])}
+    return frozenset({*columns, *asked, *OPTIONS["known"], *OPTIONS["of_queries"], *LIMITS["log"]["parameters"]})
 
 
 def _close(release: Release) -> None:

@@ -129,7 +129,7 @@ class Application:
         await self.releases.look()
         with self.releases.taken() as release:
             if release and SERVED in scope:
-                scope[SERVED].update(build=release.build, names=release.names)
+                scope[SERVED].update(build=release.build, names=release.names, parameters=release.parameters)
             if release is None or release.app is None:
                 told = self.releases.problem or RefusedError("nothing")
                 await refusal(told, scope)(scope, receive, send)
@@ -163,6 +163,7 @@ def _routes(release: Release, loop: Loop, turns: Turns, districts: list[District
         "check": partial(checking.answer, districts, turns),
         "openapi": partial(openapi.answer, declared),
     }
+    release.parameters |= {one.name for endpoint in declared for one in endpoint.parameter}
     data = Router([*own.routes(release, handlers), *_closed()], default=release.data.app(), redirect_slashes=False)
     gate = Gate(data, turns, release.data.desk, release.folder.name, declared)
     routes: list[BaseRoute] = [
