@@ -100,6 +100,23 @@ def test_a_part_of_a_page_is_sent_as_it_is_even_where_it_may_be_compressed(app: 
     assert (part.status_code, part.content) == (206, whole[:2000]) and "content-encoding" not in part.headers
 
 
+@pytest.mark.parametrize(
+    "asked", ["bytes=zz", "bytes=5-1", "lines=0-1", "bytes=", "bytes=-", "bytes=0-1,zz", "bytes=0-1,5-2"]
+)
+def test_a_range_that_is_none_asks_for_the_whole(app: Application, asked: str) -> None:
+    answer = ask(app, "/downloads/grants.csv", range=asked)
+    assert (answer.status_code, answer.content) == (200, ask(app, "/downloads/grants.csv").content)
+
+
+@pytest.mark.parametrize("asked", ["bytes=99999999999-", "bytes=-0"])
+def test_a_part_behind_the_end_of_a_file_is_refused_in_words(app: Application, asked: str) -> None:
+    length = len(ask(app, "/downloads/grants.csv").content)
+    answer = ask(app, "/downloads/grants.csv", range=asked)
+    assert (answer.status_code, answer.headers["content-range"]) == (416, f"bytes */{length}")
+    assert "末尾以后" in answer.text and "begins behind its end" in answer.text
+    assert ask(app, "/downloads/grants.csv", range=asked, if_range='"of before"').status_code == 200
+
+
 def test_pages_ask_for_the_theme_by_its_content(published: Path) -> None:
     page = (published / "site" / "index.html").read_text(encoding="utf-8")
     assert f'href="{asset_address("css/main.css")}"' in page

@@ -42,7 +42,7 @@ class RefusedError(Base400):
 
     def __init__(self, name: str, /, **values: object) -> None:
         self.name, self.status = name, WORDS[name]["status"]
-        told = {key: mask_name(str(value)) for key, value in values.items()}
+        told = {key: value if isinstance(value, int) else mask_name(str(value)) for key, value in values.items()}
         self.zh, self.en = (WORDS[name][language].format_map(told) for language in ("zh", "en"))
         super().__init__(f"{self.zh} ({self.en})")
 

@@ -6,7 +6,6 @@ import socket
 import sqlite3
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from fnmatch import fnmatch
 from functools import cached_property, partial
 from pathlib import Path
 from typing import Any
@@ -17,15 +16,13 @@ import yaml
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import FileResponse, JSONResponse, RedirectResponse, Response
+from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.routing import BaseRoute, Mount, Route, Router
-from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from ..declared import OWN
 from ..districts import District, places
 from ..judgement.rulebook import judged_by, rulebook
-from ..site.addresses import version
 from ..site.speaking import Dressed
 from ..statements import Statement
 from . import DATABASE, beside, checking, openapi, own
@@ -37,9 +34,10 @@ from .connections import PatientProtocol
 from .data import mend_datasette
 from .elsewhere import Elsewhere, Loop
 from .endpoints import Endpoints
+from .files import Site
 from .finding import answer, environment
 from .gate import Gate, Turns
-from .guards import HEADERS, Guarded
+from .guards import Guarded
 from .own import Handler
 from .processes import share_out
 from .queries import Found
@@ -48,37 +46,8 @@ from .refusals import LIMITS, RefusedError, refusal
 from .releases import Release, Releases
 from .searching import QUESTION
 
-MISSING, NOT_FOUND = "404.html", 404
-FILES: dict[str, Any] = HEADERS["files"]
 THRESHOLD = {"title": "", "title_en": "", "unit": "数"}  # of a rule's query
 SAID = ("title", "title_en", "description", "description_en", "group")  # of the header of a query or a view
-
-
-class Site(StaticFiles):
-    """The static site, its feeds and files named as what they are, each kept in caches as long as it may be."""
-
-    async def get_response(self, path: str, scope: Scope) -> Response:
-        """Return the file of an address, 404 for what cannot be one."""
-        try:
-            answer = await super().get_response(path, scope)
-        except OSError as error:
-            raise HTTPException(404) from error
-        own = Path(str(self.directory), path.split("/")[0], MISSING)  # of the language asked in
-        if answer.status_code == NOT_FOUND and own.parent != Path(str(self.directory)) and own.is_file():
-            answer = FileResponse(own, NOT_FOUND)
-        answer.headers.setdefault("cache-control", FILES["kept"])  # the page for what is not found
-        return answer
-
-    def file_response(self, full_path: Any, stat_result: Any, scope: Scope, *args: Any, **kwargs: Any) -> Any:
-        """Return the file with its content type; one asked for by its content is kept for a year."""
-        response = super().file_response(full_path, stat_result, scope, *args, **kwargs)
-        file = Path(full_path)
-        if kind := next((kind for end, kind in FILES["kinds"].items() if fnmatch(file.name, end)), None):
-            response.headers["content-type"] = kind
-        asked = scope["query_string"].partition(b"v=")[2].decode("latin-1")
-        same = "theme" in file.parts and asked and asked == version(file)
-        response.headers["cache-control"] = FILES["immutable" if same else "kept"]
-        return response
 
 
 async def in_words(request: Request, error: Exception) -> Response:
