@@ -12,7 +12,8 @@ from starlette.responses import JSONResponse, Response
 from ..declared import OWN
 from ..exports.changes import changes
 from ..publication import releases
-from .asked import require_few, require_fit
+from .asked import require_fit
+from .options import require_few, require_text
 from .refusals import LIMITS, RefusedError, refusal, repeated
 from .releases import Release
 
@@ -25,6 +26,7 @@ async def changed(release: Release, request: Request) -> Response:
     try:
         asked = {name: request.query_params.getlist(name) for name in request.query_params}
         require_few(asked)
+        require_text(asked)
         require_fit(release.data.desk, OWN, request.url.path, asked)
         if not FREE.acquire(blocking=False):
             raise RefusedError("busy")

@@ -21,7 +21,7 @@ from ..districts import District
 from ..privacy import mask_name
 from ..privacy.files import personal_data_in_name
 from ..submissions.tree import shown_name
-from .asked import require_fit
+from .asked import require_fit, require_of_endpoint
 from .desk import LANGUAGE, Desk
 from .gate import Turns
 from .guards import CHECK
@@ -49,6 +49,9 @@ class Sent:
 
 async def answer(districts: list[District], turns: Turns, release: Release, request: Request) -> Response:
     """Return the report on the file of a request, or the form for one; a page for a browser. Raises RefusedError."""
+    if request.method != "POST":
+        (form,) = (one for one in OWN if one.name == "check")
+        require_of_endpoint(release.data.desk, form, _asked(request))
     told = await _report(districts, turns, release, request) if request.method == "POST" else None
     if told and "text/html" not in request.headers.get("accept", ""):
         return JSONResponse(told, headers=FRESH)
@@ -100,11 +103,15 @@ async def received(request: Request, desk: Desk) -> Sent:
         raise RefusedError("no-file")
     if not content:
         raise RefusedError("empty-file", name=_safe(name))
-    asked = {key: request.query_params.getlist(key) for key in request.query_params}
-    require_fit(desk, OWN, request.url.path, asked | {key: [value] for key, value in said.items()})
+    require_fit(desk, OWN, request.url.path, _asked(request) | {key: [value] for key, value in said.items()})
     kept = _safe(name)
     personal = [found.as_json() | {"file": kept} for found in personal_data_in_name(Path(_last(name)))]
     return Sent(kept, content, said, personal)
+
+
+def _asked(request: Request) -> dict[str, list[str]]:
+    """Return what the address of a request asks."""
+    return {key: request.query_params.getlist(key) for key in request.query_params}
 
 
 async def _in_form(form: FormData, said: dict[str, str]) -> tuple[str, bytes]:

@@ -11,6 +11,7 @@ from ..site.listed import CHOICES, COLUMNS, LISTS, ORDER, counted, last_page, me
 from ..site.speaking import Dressed
 from .data import RegisterData
 from .finding import asked_alike
+from .options import require_of_page
 from .queries import KIND
 from .refusals import LIMITS
 
@@ -21,6 +22,7 @@ CUBE = (
     f"select district, {', '.join(COLUMNS)}, sum(1 - sample) as real, sum(sample) as samples from {VIEW}"
     f" group by district, {', '.join(COLUMNS)}"
 )
+NAMES = (DISTRICT, *COLUMNS, "page", "_lang")  # what the page may be asked
 PER_PAGE, MOST_PAGES = LISTS["per_page"], LISTS["most_pages"]
 
 Row = dict[str, Any]
@@ -45,6 +47,7 @@ class Choosing:
         """Return the page of a build with the list of what was chosen put into it."""
         KIND.set("search")
         asked = request.query_params
+        require_of_page({name: asked.getlist(name) for name in asked}, NAMES)
         longest = LIMITS["search"]["words"]
         where = {name: asked[name][:longest] for name in (DISTRICT, *COLUMNS) if asked.get(name)}
         cube = await self.counts()

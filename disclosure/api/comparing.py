@@ -1,17 +1,19 @@
-"""Datasette's conditions on the columns of views: a number is compared as a number.
+"""Datasette's conditions mended: of views a number is compared as a number, and part of a text is the text as it is.
 
 A column that a view reckons has no type of its own, so that SQLite takes `paid=90000` for the text, which no number
-equals, and `paid__gt=34.5` for a text, which is greater than each.
+equals, and `paid__gt=34.5` for a text, which is greater than each. The signs % and _ stand for others in `like` alone.
 """
 
+import re
 from typing import Any
 
 from datasette.filters import Filters, InFilter, TemplatedFilter
 
 from ..statements import quoted
-from .asked import NUMBER
+from .values import NUMBER
 
 VIEWS: set[str] = set()  # of the register's releases
+SIGN = re.compile(r"[!%_]")  # what LIKE reads, and what stands before one that is meant as it is
 SIGNS = {"exact": "=", "not": "!=", "gt": ">", "gte": ">=", "lt": "<", "lte": "<="}
 
 
@@ -31,6 +33,19 @@ class OfViews(TemplatedFilter):
         name = quoted(column)
         sign, given = SIGNS[self.key], f":p{param_counter}"
         return f"case when typeof({name}) = 'text' then {name} {sign} {given} else {name} {sign} {given} + 0 end", value
+
+
+class PartOfText(TemplatedFilter):
+    """A condition that a text holds another, begins or ends with it, whatever signs it has."""
+
+    def __init__(self, plain: Any) -> None:
+        template = f"{plain.sql_template} escape '!'"
+        super().__init__(plain.key, plain.display, template, plain.human_template, plain.format)
+
+    def where_clause(self, table: str, column: str, value: str, param_counter: int) -> tuple[str, Any]:
+        """Return the SQL of the condition and its value."""
+        clause: tuple[str, Any] = super().where_clause(table, column, SIGN.sub(r"!\g<0>", value), param_counter)
+        return clause
 
 
 class InViews(InFilter):
@@ -54,11 +69,13 @@ class InViews(InFilter):
         return f"case when typeof({name}) = 'text' then {texts} else {as_numbers} end", values
 
 
+MENDED = {"in": InViews, "notin": InViews, **dict.fromkeys(SIGNS, OfViews),
+          **dict.fromkeys(("contains", "startswith", "endswith"), PartOfText)}  # fmt: skip
+
+
 def mend_conditions() -> None:
     """Let Datasette compare so."""
-    for key in ("in", "notin"):
-        if not isinstance(Filters._filters_by_key[key], InViews):
-            Filters._filters_by_key[key] = InViews(Filters._filters_by_key[key])
-    for key in SIGNS:
-        if not isinstance(Filters._filters_by_key[key], OfViews):
-            Filters._filters_by_key[key] = OfViews(Filters._filters_by_key[key])
+    for key, mended in MENDED.items():
+        plain = Filters._filters_by_key[key]
+        if not isinstance(plain, mended):
+            Filters._filters_by_key[key] = mended(plain)

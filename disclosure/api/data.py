@@ -29,10 +29,11 @@ from ..exports.csvs import harmless
 from ..privacy import mask_name
 from . import DATABASE
 from .access import asked_at, failed
-from .asked import PAGE, near, require_known, require_meant, require_page
+from .asked import PAGE, require_known, require_meant, require_page
 from .comparing import VIEWS, mend_conditions
 from .desk import Desk
 from .journal import LOG
+from .options import near
 from .queries import BoundedDatabase, seconds
 from .ranking import conditions, mend_order
 from .refusals import LIMITS, RefusedError, refusal

@@ -18,9 +18,11 @@ from ..site.speaking import Dressed, teach
 from ..site.words import Language
 from . import leading
 from .data import RegisterData
+from .options import require_once, require_text
 from .queries import KIND
 from .refusals import LIMITS
 from .searching import QUESTION, marked
+from .values import unfit
 
 HERE = Path(__file__).parent
 FIND = (HERE / "find.sql").read_text(encoding="utf-8")
@@ -44,10 +46,15 @@ def environment(language: Language) -> Rendering:
 
 async def answer(data: RegisterData, shell: str, template: Dressed, request: Request) -> HTMLResponse:
     """Return the search page of a build with what the words find put into it, in the language of both."""
+    asked = {name: request.query_params.getlist(name) for name in request.query_params}
+    require_text(asked)
+    for name in ("q", "district"):
+        require_once(name, asked.get(name, []))
     typed = " ".join(request.query_params.get("q", "").split())
     words = typed[: LIMITS["search"]["words"]]
     district = request.query_params.get("district", "")
-    district = district if district in data.desk.districts else ""
+    if district and district not in data.desk.districts:
+        raise unfit(data.desk, ("区", "District"), "district", "区", district)
     groups = await find(data, words, district) if words else []
     exact, each = as_typed(words), telling(words)
     pages = await leading.pages(data, words, district) if words else []

@@ -12,11 +12,12 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from ..declared import Endpoint
 from .access import asked_at, failed
-from .asked import PAGE, query_at, require_few, require_fit
+from .asked import PAGE, query_at, require_fit
 from .desk import LANGUAGE, Desk, language_of
 from .guards import CHECK
 from .journal import LOG
 from .kept import Heard, Kept, key_of
+from .options import Asked, require_few, require_text
 from .queries import AS_CSV, FAILED, KIND
 from .refusals import LIMITS, RefusedError, refusal
 
@@ -25,7 +26,6 @@ PRIVATE = {b"cookie", b"authorization"}  # nobody logs in here
 CHUNK = 32768
 PAGES = str(LIMITS["query"]["page"])  # rows; Datasette reads all rows of CSV so many at a time
 BOM = "\ufeff".encode()
-Asked = dict[str, list[str]]
 
 
 class Turns:
@@ -85,6 +85,7 @@ class Gate:
             return
         try:
             require_few(asked)
+            require_text(asked)
             if scope["path"] == CHECK:  # which takes turns of its own, and looks at its form first
                 await self.app(scope, receive, answer.send)
                 return

@@ -13,10 +13,10 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from ..declared import OBJECT, ROWS, Asked, Endpoint, OwnEndpoint
-from .asked import NUMBER, OFFSET, kind_of
 from .desk import Desk
 from .releases import Release
 from .searching import prepare
+from .values import NUMBER, OFFSET, kind_of
 
 SAID: dict[str, Any] = json.loads(Path(__file__).with_name("openapi.json").read_text(encoding="utf-8"))
 VERSION = "3.1.0"

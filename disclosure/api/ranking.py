@@ -18,7 +18,7 @@ from datasette.utils.asgi import Request
 from datasette.views.table import TableView
 
 from ..database.search import RANKS, also_sought, as_typed
-from .asked import PAGE, require_once, require_short
+from .asked import PAGE, require_short
 from .refusals import RefusedError, repeated
 
 RANKED: ContextVar["Ranked | None"] = ContextVar("RANKED", default=None)  # the search of the page being made
@@ -98,7 +98,6 @@ def conditions(data: Any, request: Request, table: str) -> FilterArguments:
     said: dict[str, Any] = {"supports_search": table in getattr(data, "searched", {})}
     search = of_page(data, request)
     require_short(asked)
-    require_once("_search", request.args.getlist("_search"))
     if asked and not said["supports_search"]:
         raise RefusedError("not-searched", name=table, known=", ".join(getattr(data, "searched", {})))
     if search is None:

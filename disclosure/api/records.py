@@ -11,7 +11,7 @@ from ..site.reading import Reader
 from ..site.records import Record, as_bytes
 from ..site.records.grants import grant
 from ..site.records.organisations import organisation
-from .asked import near
+from .options import near
 from .refusals import LIMITS, RefusedError, repeated
 from .releases import Release
 

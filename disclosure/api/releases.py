@@ -14,12 +14,14 @@ from starlette.types import ASGIApp
 
 from ..publication import hold
 from ..site.reading import Reader
-from .asked import OF_ALL, OPTIONS, PARAMETER
+from .asked import PARAMETER
 from .data import RegisterData
 from .desk import Desk
 from .fitness import require_fit
 from .journal import LOG
+from .options import OPTIONS
 from .refusals import LIMITS, RefusedError
+from .values import OF_ALL
 
 Key = tuple[Path, int, int, int] | None
 
