@@ -1,6 +1,8 @@
 """What a refusal repeats of what was asked, and says: both languages, the parameter, the next step, no personal data."""
 
 import asyncio
+import gc
+import warnings
 
 import httpx
 import pytest
@@ -122,3 +124,32 @@ def test_what_sql_does_not_use_and_a_form_does_not_know_is_refused(app: Applicat
 def test_a_month_that_there_is_not_bounds_nothing(app: Application) -> None:
     assert "2020-13" in refused(app, f"{TABLE}.json?registered_on__gte=2020-13")
     assert found(app, "registered_on__gte=2020-12") > 0
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [("_sort=name&_sort_desc=name", "_sort_desc"), ("_col=", "“_col”"), ("_col=rowid", "rowid"), ("_nocol=org_id", "“_nocol”"),
+     ("_facet=", "“_facet”"), ("_sort=rowid", "rowid"), ("_facet_array=name", "_facet=name"), ("_through=1", "“_through”"),
+     ('name__in=["a"', "“name__in”"), ("name__notin=[[", "“name__notin”"), ('district__in=["a"', "“district__in”")],
+)  # fmt: skip
+def test_what_datasette_would_refuse_in_english_is_refused_in_words(app: Application, asked: str, named: str) -> None:
+    with warnings.catch_warnings(record=True) as warned:
+        warnings.simplefilter("always")
+        for ending in ("json", "csv"):
+            assert named in refused(app, f"{TABLE}.{ending}?{asked}").replace("\\", "")
+        gc.collect()
+    assert not [str(one.message) for one in warned if "never awaited" in str(one.message)]
+
+
+def test_lists_and_the_pages_of_an_empty_search_are_answered(app: Application) -> None:
+    (first, *_) = get(app, f"{DATA}/dictionary_tables.json?_facet_array=primary_key").json()["facet_results"].values()
+    assert "org_id" in [one["value"] for one in first["results"]]
+    page = get(app, f"{DATA}/grants.json?_search=&_size=2")
+    assert get(app, page.json()["next_url"].removeprefix("http://register")).status_code == 200
+
+
+def test_a_part_of_a_row_is_given_by_its_address_alone(app: Application) -> None:
+    (address,) = get(app, f"{DATA}.csv?sql=select+x'00'+as+a").text.split()[1:]
+    assert get(app, address.removeprefix("http://register")).content == b"\0"
+    for asked in ("_blob_column=zz", "", "_blob_column=a&_blob_hash=x"):
+        assert "_blob_column" in refused(app, f"{DATA}.blob?sql=select+x'00'+as+a&{asked}")

@@ -23,21 +23,23 @@ PARAMETER = re.compile(r":(\w+)")
 NAMED = re.compile(r"[:@$](\w+)")  # of SQL of one's own
 
 
-def require_known(table: str, columns: list[str], asked: Any) -> None:
-    """Raise RefusedError for a parameter that names no column, condition or option.
+def require_known(table: str, columns: list[str], keyed: bool, asked: Any) -> None:
+    """Raise RefusedError for a parameter that names no column, condition or option; what has no key shows `rowid`.
 
     Datasette passes over a condition that it does not know, and SQLite takes a column that is not there for a text:
     both would answer with other rows than were asked for.
     """
+    if asked.get("_sort") and asked.get("_sort_desc"):
+        raise RefusedError("sort-twice")
     for name in asked:
         if name.startswith("_") and "__" not in name:
             if name not in OPTIONS["known"] and not name.startswith(tuple(OPTIONS["beginning"])):
                 raise RefusedError("option", name=name, **near(name, OPTIONS["known"]))
             for value in asked.getlist(name) if name in OPTIONS["columns"] else ():
-                _require_column(table, columns, value)
+                _require_column(table, columns if keyed else [*columns, "rowid"], value)
             continue
         column, condition = _condition(name)
-        _require_column(table, columns, column)
+        _require_column(table, [*columns, "rowid"], column)
         if condition not in CONDITIONS:
             raise RefusedError("condition", name=condition, known=", ".join(CONDITIONS))
         if condition in ALONE and set(asked.getlist(name)) != {"1"}:
@@ -53,10 +55,12 @@ def require_meant(desk: Desk, table: str, asked: Any) -> None:
     for name in asked:
         column, condition = _condition(name)
         kind = kind_of(desk, table, column)
+        listed = condition in ("in", "notin")
+        values = [each_of(name, value) if listed else [value] for value in asked.getlist(name)]
         if condition not in COMPARED or (condition not in WHOLE and kind not in KINDS.values()):
             continue
-        for value in asked.getlist(name) if kind else ():
-            for one in each_of(value) if condition in ("in", "notin") else [value]:
+        for value in values if kind else ():
+            for one in value:
                 if not (fits(desk, kind, one) or bounds(kind, condition, one)):
                     zh, en = (words.column(table, column)["title"] for words in desk.spoken.values())
                     raise unfit(desk, (zh, en), name, kind, one, needed=True)
@@ -78,14 +82,8 @@ def require_page(keys: list[str] | None, given: str, asked: Any) -> None:
     """Raise RefusedError for a `_next` that no page of a table gave; `keys` are those of its rows, None: of a view."""
     parts = given.split(",")
     by_column = any(asked.get(name) for name in ("_sort", "_sort_desc"))
-    ranked = "_search" in asked and not by_column
-    if not keys:
-        known = {1}
-    elif by_column:
-        known = {len(keys) + 1}
-    else:
-        known = {len(keys), len(keys) + 1, *([1] if ranked else [])}
-    counted = keys in (None, ["rowid"]) or ranked  # then it ends in a number
+    known = {1} if not keys else {len(keys) + 1} if by_column else {len(keys), len(keys) + 1}
+    counted = keys in (None, ["rowid"])  # then it ends in a number
     if len(parts) not in known or (counted and not COUNT.fullmatch(parts[-1])):
         raise RefusedError("next", name=repeated(given))
 
@@ -116,7 +114,7 @@ def require_fit(desk: Desk, declared: Iterable[Endpoint], path: str, asked: dict
         raise RefusedError("no-sql")
     if query := query_at(desk, path):
         _require_of_query(desk, query, asked)
-    if path.partition(".")[0] == f"/data/{DATABASE}" and any(asked.get("sql", [])):
+    if path in (f"/data/{DATABASE}{ending}" for ending in ("", ".json", ".csv")) and any(asked.get("sql", [])):
         _require_of_sql(asked)
 
 

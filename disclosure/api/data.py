@@ -29,9 +29,9 @@ from ..exports.csvs import harmless
 from ..privacy import mask_name
 from . import DATABASE
 from .access import asked_at, failed
-from .asked import PAGE, require_known, require_meant, require_page
 from .comparing import VIEWS, mend_conditions
 from .desk import Desk
+from .held import require_held
 from .journal import LOG
 from .options import near
 from .queries import BoundedDatabase, seconds
@@ -129,18 +129,13 @@ class RegisterData(Datasette):
         """Return nothing of threads and tasks, whose names tell of the machine."""
         return {"num_threads": None, "threads": []}
 
-    async def asked_of(self, request: Any, database: str, table: str) -> FilterArguments:
-        """Return the search that an address asks a table for. Raises RefusedError for what the table does not know."""
-        columns = await self.databases[database].table_columns(table)
-        require_known(table, [*columns, "rowid"], request.args)
-        require_meant(self.desk, table, request.args)
-        own_keys = await self.database.primary_keys(table)
-        if request.args.get("_shape") == "object" and not own_keys:
-            raise RefusedError("shape-of-keys")
-        if given := request.args.get("_next") or request.scope.get(PAGE):
-            keys = None if self.desk.shown_as.get(table) == "view" else own_keys or ["rowid"]
-            require_page(keys, given, request.args)
+    def asked_of(self, request: Any, table: str) -> FilterArguments:
+        """Return the search that an address asks a table for."""
         return conditions(self, request, table)
+
+    async def require_asked(self, request: Any, table: str) -> None:
+        """Raise RefusedError for what an address asks a table for that it does not know."""
+        await require_held(self, request, table)
 
     async def answer_to(self, request: Any, error: Exception) -> DataResponse:
         """Return the answer to a request that ended in an error."""
@@ -163,6 +158,8 @@ class RegisterData(Datasette):
             if error.message == str(told := RefusedError("select")):
                 return told
             return await self._unfit_key(request) or RefusedError("sql", error=_once(error.message))
+        if request.path.endswith(".blob"):
+            return RefusedError("blob")
         if isinstance(error, Base400):
             return RefusedError("sql", error=error.args[0])
         if isinstance(error, MemoryError):

@@ -39,8 +39,9 @@ def get_metadata(datasette: "Datasette") -> dict[str, Any]:
 
 @hookimpl(trylast=True)
 def filters_from_request(request: Any, database: str, table: str, datasette: "Datasette") -> Any:
-    """Refuse what a table cannot be asked for, and search it; last, since Datasette says that it cannot be searched."""
-    return getattr(datasette, "asked_of", lambda *_: None)(request, database, table)
+    """Search a table of the register; last, since Datasette says that it cannot be searched."""
+    asked_of = getattr(datasette, "asked_of", None)
+    return asked_of(request, table) if asked_of and database == DATABASE else None
 
 
 @hookimpl

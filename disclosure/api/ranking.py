@@ -92,14 +92,24 @@ def of_page(data: Any, request: Request) -> Ranked | None:
     return Ranked(table, *searched[table])
 
 
+def in_order(data: Any, request: Request) -> Ranked | None:
+    """Return the search in whose order a page is; None where it is in that of a column, or nothing is looked for."""
+    return None if request.args.get("_sort") or request.args.get("_sort_desc") else of_page(data, request)
+
+
+def require_searched(data: Any, request: Request, table: str) -> None:
+    """Raise RefusedError for words that are too many, or looked for in a table that is not searched."""
+    asked = (request.args.get("_search") or "").strip()
+    require_short(asked)
+    if asked and table not in data.searched:
+        raise RefusedError("not-searched", name=table, known=", ".join(data.searched))
+
+
 def conditions(data: Any, request: Request, table: str) -> FilterArguments:
     """Return what a search adds to a table's conditions, and what the desk says of it."""
     asked = (request.args.get("_search") or "").strip()
     said: dict[str, Any] = {"supports_search": table in getattr(data, "searched", {})}
     search = of_page(data, request)
-    require_short(asked)
-    if asked and not said["supports_search"]:
-        raise RefusedError("not-searched", name=table, known=", ".join(getattr(data, "searched", {})))
     if search is None:
         return FilterArguments([], extra_context=said)
     others = also_sought(asked)
@@ -113,8 +123,10 @@ class TableInOrder(TableView):
 
     async def data(self, request: Request, default_labels: bool = False, _next: str | None = None,
                    _size: int | None = None) -> Any:  # fmt: skip
-        """Return what Datasette makes of the page."""
-        search = None if request.args.get("_sort") or request.args.get("_sort_desc") else of_page(self.ds, request)
+        """Return what Datasette makes of the page. Raises RefusedError for what the register's table does not know."""
+        if require_asked := getattr(self.ds, "require_asked", None):
+            await require_asked(request, tilde_decode(request.url_vars["table"]))
+        search = in_order(self.ds, request)
         if search is None:
             return await super().data(request, default_labels, _next, _size)
         if following := _next or request.args.get("_next"):

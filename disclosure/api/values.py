@@ -33,12 +33,12 @@ def kind_of(desk: Desk, table: str, column: str) -> str:
     return KINDS.get(said.get("type", ""), "") or (listed if whole == table else "")
 
 
-def each_of(value: str) -> list[str]:
-    """Return the values of a list as Datasette takes it: JSON, or apart by commas."""
+def each_of(name: str, value: str) -> list[str]:
+    """Return the values of a list as Datasette takes it: JSON, or apart by commas. Raises RefusedError naming it."""
     try:
         return [str(one) for one in InFilter().split_value(value)]
-    except ValueError:
-        raise RefusedError("parameters") from None
+    except (ValueError, RecursionError):
+        raise RefusedError("list", name=name) from None
 
 
 def unfit(desk: Desk, titles: tuple[str, str], name: str, kind: str, value: str, needed: bool = False) -> RefusedError:
