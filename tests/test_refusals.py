@@ -153,3 +153,12 @@ def test_a_part_of_a_row_is_given_by_its_address_alone(app: Application) -> None
     assert get(app, address.removeprefix("http://register")).content == b"\0"
     for asked in ("_blob_column=zz", "", "_blob_column=a&_blob_hash=x"):
         assert "_blob_column" in refused(app, f"{DATA}.blob?sql=select+x'00'+as+a&{asked}")
+
+
+@pytest.mark.parametrize(
+    ("path", "kind"),
+    [(f"{DATA}.csv?sql=select+x1", "text/plain"), (f"{TABLE}.csv?_where=x1", "text/plain"), (f"{DATA}/nope", "text/html"),
+     (f"{TABLE}?name__nope=1", "text/html"), (f"{TABLE}.csv?_size=-3", "text/plain")],
+)  # fmt: skip
+def test_a_refusal_says_in_which_characters_it_is_written(app: Application, path: str, kind: str) -> None:
+    assert get(app, path).headers["content-type"] == f"{kind}; charset=utf-8"

@@ -74,7 +74,7 @@ SHORT, LONG = "public, max-age=60", "public, max-age=31536000, immutable"
         ("/downloads/grants.csv", "text/csv; charset=utf-8", SHORT), ("/theme/css/main.css", "text/css; charset=utf-8", SHORT),
         ("/theme/css/main.css?v=0123456789ab", "text/css; charset=utf-8", SHORT), (asset_address("css/main.css"), "text/css; charset=utf-8", LONG),
         (asset_address("icons/favicon.svg"), "image/svg+xml", LONG), ("/data/disclosure/grants.json?_size=1", "application/json; charset=utf-8", "max-age=60"),
-        ("/data/nothing", "text/html", "no-store"), ("/-/health", "application/json", "no-store"),
+        ("/data/nothing", "text/html; charset=utf-8", "no-store"), ("/-/health", "application/json", "no-store"),
     ],
 )  # fmt: skip
 def test_each_answer_says_what_it_is_and_how_long_it_is_kept(app: Application, path: str, kind: str, kept: str) -> None:

@@ -141,7 +141,8 @@ class RegisterData(Datasette):
         """Return the answer to a request that ended in an error."""
         told = await self._told(request, error)
         answer = refusal(told, request.scope)
-        return DataResponse(bytes(answer.body), answer.status_code, dict(answer.headers), answer.media_type)
+        headers = dict(answer.headers)
+        return DataResponse(bytes(answer.body), answer.status_code, headers, headers["content-type"])
 
     async def _told(self, request: Any, error: Exception) -> RefusedError:
         """Return in the register's words what Datasette would say in English, or as a fault of its own."""
