@@ -11,7 +11,7 @@ from test_questions import app
 
 from disclosure.api.access import failed
 from disclosure.api.journal import LOG
-from disclosure.api.refusals import SHOWN
+from disclosure.api.refusals import LIMITS, SHOWN
 from disclosure.api.server import Application
 
 MOBILE, CITIZEN, BODY = "138" + "00138000", "110101" + "199003070011", "52990101MJ9000188X"
@@ -111,6 +111,12 @@ def test_a_value_that_an_option_cannot_have_is_refused_and_the_option_named(app:
 )
 def test_a_value_that_an_option_may_have_is_taken(app: Application, asked: str) -> None:
     assert found(app, asked) > 0
+
+
+def test_options_are_bounded_by_what_a_query_may_cost() -> None:
+    bounds, query = LIMITS["options"]["numbers"], LIMITS["query"]
+    assert bounds["_size"][1] == bounds["_facet_size"][1] == query["rows"]
+    assert bounds["_timelimit"][1] == query["milliseconds"]
 
 
 def test_what_sql_does_not_use_and_a_form_does_not_know_is_refused(app: Application) -> None:

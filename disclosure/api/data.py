@@ -159,7 +159,7 @@ class RegisterData(Datasette):
             if error.message == str(told := RefusedError("select")):
                 return told
             return await self._unfit_key(request) or RefusedError("sql", error=_once(error.message))
-        if request.path.endswith(".blob"):
+        if request.path.endswith(".blob") and (isinstance(error, Base400) or _is_of_parsing(error)):
             return RefusedError("blob")
         if isinstance(error, Base400):
             return RefusedError("sql", error=error.args[0])
