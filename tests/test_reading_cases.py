@@ -177,7 +177,9 @@ def test_codes_of_line_breaks_are_taken_out(desk: Desk) -> None:
     ]
 
 
-@pytest.mark.parametrize("word", ["#N/A", "#REF!", "nan", "None", "NULL", "无", "/", "-", "N/A"])
+@pytest.mark.parametrize(
+    "word", ["#N/A", "#REF!", "nan", "None", "NULL", "无", "/", "-", "N/A", "（无）", "[暂无]", "（空缺）"]
+)
 @pytest.mark.parametrize("column", ["address", "legal_representative", "purpose", "registered_capital"])
 def test_a_word_for_an_empty_cell_is_refused_with_what_to_type(desk: Desk, column: str, word: str) -> None:
     desk.file("one", {"organisations": [organisation(CODES[0], **{column: word})]})

@@ -58,12 +58,17 @@ def _require_number(name: str, value: str) -> None:
 
 
 def require_of_page(asked: Asked, known: Iterable[str]) -> None:
-    """Raise RefusedError for what a page of the site is asked and would pass over: a name, a value of two."""
+    """Raise RefusedError for what a page of the site is asked and would pass over: a name misspelt, a value of two.
+
+    Other names are those that programs add to a link which is passed on: `from`, `utm_source`.
+    """
     require_text(asked)
     for name, values in asked.items():
-        if name not in known:
-            raise RefusedError("option", name=name, **near(name, known))
-        require_once(name, values)
+        meant = near(name, known)
+        if name not in known and meant["near"]:
+            raise RefusedError("option", name=name, **meant)
+        if name in known:
+            require_once(name, values)
 
 
 def require_once(name: str, values: list[str]) -> None:

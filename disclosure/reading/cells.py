@@ -126,7 +126,7 @@ def _text(column: Column, words: dict[str, str], text: str) -> Read:
         return read, (codes or ("read-as",))
     if narrow in words:
         return words[narrow], (() if words[narrow] == text else ("read-as",))
-    if empty := stands_for(narrow.strip("()[]【】") if column.written == "person" else narrow):
+    if empty := stands_for(narrow):
         return _stands_for(column, empty, narrow)
     if FORMULA.match(narrow):
         return text, ("formula",)

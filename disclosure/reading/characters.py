@@ -30,6 +30,7 @@ ERROR = re.compile(CHARACTERS["errors"]["shown"])
 STANDS_FOR = {
     word.casefold(): kind for kind in ("erase", "error", "nothing") for word in CHARACTERS["stands_for"][kind]
 }
+BRACKETS = "()（）[]【】"  # around such a word they change nothing
 UNSEEN = re.compile(f"[{CHARACTERS['invisible']}{CHARACTERS['spaces']}]")
 
 Cleaned = tuple[str, tuple[str, ...]]  # a text, and the codes of the findings that tell what was taken out
@@ -106,7 +107,7 @@ def stands_for(text: str) -> str | None:
     """Return "error" for what a program left in a cell, "nothing" for a word for an empty cell, "erase" for the word
     that empties a published value, None for the rest."""
     word = text.strip().casefold()
-    return "error" if ERROR.fullmatch(word) else STANDS_FOR.get(word)
+    return "error" if ERROR.fullmatch(word) else STANDS_FOR.get(word) or STANDS_FOR.get(word.strip(BRACKETS))
 
 
 def unseen(text: str) -> str:

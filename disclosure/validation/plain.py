@@ -13,7 +13,7 @@ from unicodedata import normalize
 from ..privacy import BESIDE, Kind
 from ..privacy.sieve import of_districts, suspects
 from ..reading.cells import person_fault
-from ..reading.characters import STANDS_FOR
+from ..reading.characters import STANDS_FOR, stands_for
 from ..reading.shapes import CODE
 from ..reading.units import normal
 from ..standard import identifiers
@@ -32,7 +32,7 @@ BOUNDED = {"minimum", "maximum", "required"}  # the constraints understood here
 WRITTEN = {"pattern", "minLength", "maxLength", "required"}
 # Words that no space or sign turns into others; longer ones than `SHORT` stand for no empty cell.
 WORDS = re.compile(r"[0-9A-Za-z\u4e00-\u9fff（《][!-^`-~\u4e00-\u9fff（）《》〔〕“”、，。：；·—]*")
-SHORT = max(map(len, STANDS_FOR))
+SHORT = 2 + max(map(len, STANDS_FOR))  # in brackets
 MISREAD = re.compile(f"[{''.join(GARBLED_BY)}{TWICE.pattern[1:-1]}]")  # some of these stand in honest words, too
 KEPT = 200_000
 
@@ -105,7 +105,7 @@ def _words(column: Column) -> Plainly:
     def is_formed(text: Any) -> bool:
         if not isinstance(text, str) or not WORDS.fullmatch(text) or value(text) is UNSURE:
             return False
-        if len(text) <= SHORT and normalize("NFKC", text).casefold() in STANDS_FOR:
+        if len(text) <= SHORT and stands_for(normalize("NFKC", text)):
             return False
         return column.written != "person" or person_fault(text) is None
 
