@@ -22,7 +22,7 @@ BEFORE_BREAK = 25  # characters of the line before
 NUMBER = re.compile(r"(?<![0-9])(?:(?:0{0,2}86)?1[3-9][0-9]{9}(?![0-9])|[0-9]{15,19}(?![0-9]))")
 APART = re.compile(r"[^0-9A-Za-z]+")
 COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
-HALF = re.compile(r"\d+$")
+HALF = re.compile(r"(?<!\d)\d+$")
 UNSCANNABLE = "unscannable-file"
 
 NAMED = set(WORDS["names"]["places"])  # as the readers of workbooks call them
