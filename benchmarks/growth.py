@@ -5,13 +5,14 @@
 
 Each command runs as a process of its own. It prints a Markdown table. With the site it notes what a size took in
 docs/growth.json and draws docs/growth.svg of all sizes noted there: one that takes hours may be measured by itself.
-That what is built upon another release has the bytes of what is built from nothing is looked at at the first size.
+That what is built upon another release has the bytes of what is built from nothing is looked at at sizes up to 1,000.
+With `--keep FOLDER` what was built stays in FOLDER/SIZE, for benchmarks that ask it. All other options are the build's.
 """
 
+import argparse
 import csv
 import json
 import math
-import sys
 import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
@@ -20,6 +21,7 @@ from pathlib import Path
 from measure import BIN, DISTRICT, ROOT, SEED, Measured, rows_in, run
 
 NEW, ROWS = "sample-2026-11-new", 20
+COMPARED = 1000  # organisations up to which a build upon another is compared with one from nothing
 DAY = "2026-11-26"
 NOTED, DRAWN = ROOT / "docs" / "growth.json", ROOT / "docs" / "growth.svg"
 OF = "generated-2-finances"
@@ -142,11 +144,14 @@ def drawing(found: list[Grown]) -> Iterator[str]:
 
 def main() -> None:
     """Print the table, and note what was measured."""
-    options = [one for one in sys.argv[1:] if one.startswith("--")]
-    sizes = [int(one) for one in sys.argv[1:] if not one.startswith("--")] or [1000]
-    for size in sizes:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("sizes", type=int, nargs="*", default=[1000])
+    parser.add_argument("--keep", type=Path)
+    given, options = parser.parse_known_args()
+    for size in given.sizes:
         with tempfile.TemporaryDirectory(prefix="benchmark-") as name:
-            found = grown(size, Path(name), options, compared=size == sizes[0])
+            folder = given.keep.resolve() / str(size) if given.keep else Path(name)
+            found = grown(size, folder, options, compared=size <= COMPARED)
         print(*table([found]), sep="\n", flush=True)
         if not options:
             note(found)
