@@ -1,4 +1,5 @@
-select json_array('findings', f.district, f.submission) as id, date(s.created, '+8 hours') as updated, date(s.created, '+8 hours') as published,
+select json_array('findings', f.district, f.submission) as id,
+  coalesce(date(s.created, '+8 hours'), '') as updated, coalesce(date(s.created, '+8 hours'), '') as published,
   iif(s.accepted, '采用', '未采用') || '：' || coalesce(s.title, f.submission) as title, s.publisher as author, '核对' as category,
   json_array('submissions', f.district, f.submission) as page, null as anchor, s.sample,
   printf(

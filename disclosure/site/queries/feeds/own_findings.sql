@@ -1,6 +1,6 @@
 select h.{org_id} as org_id,
   json_array('findings', f.district, f.submission, h.{org_id}, f.table_name) as id,
-  date(s.created, '+8 hours') as updated, date(s.created, '+8 hours') as published,
+  coalesce(date(s.created, '+8 hours'), '') as updated, coalesce(date(s.created, '+8 hours'), '') as published,
   '核对提到：' || coalesce(s.title, f.submission) as title, s.publisher as author,
   '核对' as category, json_array('submissions', f.district, f.submission) as page, f.code as anchor, s.sample,
   count(*) || ' 处：' || group_concat(distinct f.message) as summary
