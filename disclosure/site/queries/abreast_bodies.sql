@@ -1,4 +1,5 @@
--- What a few organisations are, side by side: :codes is a JSON array of their codes, in whose order they come; {listed} is bodies_listed, or what was kept of it.
+-- What a few organisations are, side by side: :codes is a JSON array of their codes, in whose order they come; {listed} is bodies_listed,
+-- or what was kept of it.
 select l.district, l.org_id, l.name, l.type, l.status, l.lists, l.registered_on, l.street, l.sample,
   a.period_start as audit_from, a.period_end as audit_until, a.whole_year, a.opinion,
   coalesce(d.missing, 0) as missing, coalesce(d.unsure, 0) as unsure, coalesce(d.published, 0) as published,
