@@ -1,5 +1,7 @@
 """What names a body without its code is told on the pages of that body, and leads to it, as far as it is sure."""
 
+from pathlib import Path
+
 import pytest
 from conftest import ROOT
 
@@ -90,3 +92,12 @@ def test_a_need_that_a_grant_by_name_meets_leads_to_the_grant(blank: Blank) -> N
     db.conn.execute(f"create temp table listed as {read('listed')}", WHOLE)
     found = Reader(":memory:", db.conn).found("needed", org_id=BODY["org_id"])
     assert ("受资助的项目", "g1") in [(one["because"], one["grant_id"]) for one in found]
+
+
+def test_what_a_body_is_named_in_is_found_by_its_code(published: Path) -> None:
+    reader = Reader(str(published / "disclosure.db"))
+    reader.keep()
+    for name in ("organisation_by_name", "organisation_notices", "feeds/notices"):
+        plan = reader.rows(f"explain query plan {reader.sql(name)}", {"org_id": "x", "district": None, "most": 9})
+        told = " ".join(row["detail"] for row in plan)
+        assert "SEARCH kept.notice_bodies USING INDEX notice_bodies_1 (org_id=?)" in told, name

@@ -171,5 +171,5 @@ def test_what_is_taken_from_a_body_is_told_of_that_body(desk: Desk) -> None:
     assert [(row["org_id"], row["key"], row["column_name"], row["kind"]) for row in rows] == [
         (ORG, '{"event_id": "E1"}', None, "撤回"),
         (ORG, '{"event_id": "E2"}', "org_id", "更正"),
-        (ORG, '{"event_id": "E2"}', "ground", "补充"),
+        (OTHER, '{"event_id": "E2"}', "ground", "补充"),
     ]

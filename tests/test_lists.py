@@ -178,7 +178,8 @@ def test_lists_of_many_are_bounded_and_read_by_pages(tmp_path: Path) -> None:
     )  # fmt: skip
     db.table("bodies_by_need").create({"district": str, "org_id": str, "need": str, "because": str, "word": str})
     grant = ("district", "org_id", "grant_id", "project", "service_field", "decision", "round", "sample")
-    db.table("grants").create(dict.fromkeys(grant, str))
+    for name in ("grants", "grant_candidates", "grant_bodies"):
+        db.table(name).create(dict.fromkeys(grant, str))
     db.close()
     site = Site(Reader(str(path)), [], "2026-11-23")
     sheets = {sheet.path: sheet for sheet in lists.sheets(site)}

@@ -15,7 +15,7 @@ from test_privacy_files import DRAWN, book_with, document, filed_with
 from disclosure.findings import Finding
 from disclosure.log import record
 from disclosure.privacy import mask_name, personal_data
-from disclosure.privacy.files import cut, personal_data_in_file
+from disclosure.privacy.files import LONGEST, cut, personal_data_in_file
 from disclosure.publication import input_digests
 from disclosure.reports.annotations import as_github
 from disclosure.reports.grouping import entries_of
@@ -281,3 +281,9 @@ def test_a_commit_with_personal_data_is_stopped(tmp_path: Path) -> None:
     assert done.returncode == 1
     assert "organisations.csv" in done.stdout and "submission.xlsx" in done.stdout
     assert personal_data(done.stdout + done.stderr) == []
+
+
+def test_a_long_text_that_is_shorter_as_it_reads_is_cut_where_it_ends() -> None:
+    text = "项目合同HT" + "138" + "1" * 8 + "，公告见 https://www.example.org/art/" + "%E5%85%AC%E7%9B%8A" * 9 + " 。"
+    assert len(text) > LONGEST
+    assert "1" * 8 not in cut(text)

@@ -168,3 +168,12 @@ def test_a_part_of_a_row_is_given_by_its_address_alone(app: Application) -> None
 )  # fmt: skip
 def test_a_refusal_says_in_which_characters_it_is_written(app: Application, path: str, kind: str) -> None:
     assert get(app, path).headers["content-type"] == f"{kind}; charset=utf-8"
+
+
+@pytest.mark.parametrize(
+    "path",
+    ["/organisations/chosen/?type=社会团体&lang=zh_CN&nettype=WIFI&from=timeline", "/data/-/check?from=timeline&isappinstalled=0",
+     f"{DATA}?sql=select+1&a=5", f"{DATA}?sql=select+1&from=timeline"],
+)  # fmt: skip
+def test_what_programs_add_to_a_link_is_passed_over_on_pages(app: Application, path: str) -> None:
+    assert get(app, path).status_code == 200

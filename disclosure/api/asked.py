@@ -114,8 +114,8 @@ def require_fit(desk: Desk, declared: Iterable[Endpoint], path: str, asked: dict
         raise RefusedError("no-sql")
     if query := query_at(desk, path):
         _require_of_query(desk, query, asked)
-    if path in (f"/data/{DATABASE}{ending}" for ending in ("", ".json", ".csv")) and any(asked.get("sql", [])):
-        _require_of_sql(asked)
+    if path in (f"/data/{DATABASE}.json", f"/data/{DATABASE}.csv") and any(asked.get("sql", [])):
+        _require_of_sql(asked)  # the page's form sends fields of the SQL before, and programs add names to a link
 
 
 def query_at(desk: Desk, path: str) -> dict[str, Any] | None:

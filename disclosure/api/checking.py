@@ -26,6 +26,7 @@ from .desk import LANGUAGE, Desk
 from .gate import Turns
 from .guards import CHECK
 from .journal import LOG
+from .options import OPTIONS
 from .refusals import LIMITS, SHOWN, RefusedError
 from .releases import Release
 
@@ -51,7 +52,8 @@ async def answer(districts: list[District], turns: Turns, release: Release, requ
     """Return the report on the file of a request, or the form for one; a page for a browser. Raises RefusedError."""
     if request.method != "POST":
         (form,) = (one for one in OWN if one.name == "check")
-        require_of_endpoint(release.data.desk, form, _asked(request))
+        own = {name: values for name, values in _asked(request).items() if name not in OPTIONS["carried"]}
+        require_of_endpoint(release.data.desk, form, own)
     told = await _report(districts, turns, release, request) if request.method == "POST" else None
     if told and "text/html" not in request.headers.get("accept", ""):
         return JSONResponse(told, headers=FRESH)

@@ -7,12 +7,13 @@ from .refusals import LIMITS, RefusedError, repeated
 from .values import COUNT
 
 OPTIONS = LIMITS["options"]
+MISSPELT = 0.8  # from which likeness on another name is one of a page's own
 Asked = Mapping[str, list[str]]
 
 
-def near(name: str, known: Iterable[str]) -> dict[str, str]:
-    """Return what is to be said of the name that is nearest to one that is not known; nothing if none is near."""
-    found = get_close_matches(name, known, n=1)
+def near(name: str, known: Iterable[str], alike: float = 0.6) -> dict[str, str]:
+    """Return what is to be said of the name that is nearest to one that is not known; nothing if none is so `alike`."""
+    found = get_close_matches(name, known, n=1, cutoff=alike)
     return {
         "near": f"您要的也许是 {found[0]}。" if found else "",
         "near_en": f" Perhaps {found[0]} is meant." if found else "",
@@ -64,8 +65,8 @@ def require_of_page(asked: Asked, known: Iterable[str]) -> None:
     """
     require_text(asked)
     for name, values in asked.items():
-        meant = near(name, known)
-        if name not in known and meant["near"]:
+        meant = near(name, known, MISSPELT)
+        if name not in known and name not in OPTIONS["carried"] and meant["near"]:
             raise RefusedError("option", name=name, **meant)
         if name in known:
             require_once(name, values)

@@ -52,13 +52,13 @@ def kind_of(submission: Submission, old: Any) -> str:
 
 def _row(submission: Submission, table: Table, new: sqlite3.Row, column: Column | None, old: sqlite3.Row | None,
          submitted_on: str) -> dict[str, Any]:  # fmt: skip
-    """Return one row of `corrections`, of the body that the published row spoke of; a retraction has no column."""
+    """Return one row of `corrections`; a retraction has no column."""
     before = old[column.name] if column and old else None
     return {
         "district": submission.district,
         "table_name": table.name,
         "key": json.dumps({name: new[name] for name in table.key}, ensure_ascii=False),
-        "org_id": (old and old["org_id"]) or new["org_id"] if "org_id" in table.by_name else None,
+        "org_id": _body(table, new, column, old),
         "column_name": column.name if column else None,
         "old": spoken(column, before) if column else None,
         "new": spoken(column, new[column.name]) if column else None,
@@ -68,3 +68,12 @@ def _row(submission: Submission, table: Table, new: sqlite3.Row, column: Column 
         "submitted_on": submitted_on,
         "sample": int(submission.manifest.sample),
     }
+
+
+def _body(table: Table, new: sqlite3.Row, column: Column | None, old: sqlite3.Row | None) -> str | None:
+    """Return the code of the body that a change is told of: of what was taken from a body, of that one."""
+    if "org_id" not in table.by_name:
+        return None
+    taken_from = old["org_id"] if old and (column is None or column.name == "org_id") else None
+    code: str | None = taken_from or new["org_id"]
+    return code

@@ -25,7 +25,7 @@ COLOUR = re.compile(r"\x1b\[[0-9;]*[A-Za-z]")
 HALF = re.compile(r"(?<!\d)\d+$")
 UNSCANNABLE = "unscannable-file"
 
-NAMED = set(WORDS["names"]["places"])  # as the readers of workbooks call them
+NAMED = {*WORDS["names"]["places"], *WORDS["names"]["elements"]}  # as the readers of workbooks call them
 
 Placed = tuple[Place, str]
 Told = tuple[int | None, str | None, str]  # row, cell, datum
@@ -35,7 +35,9 @@ def cut(text: str, most: int = LONGEST) -> str:
     """Return as much of a text as a message repeats: a long one with personal data hidden, and no number of it cut."""
     if len(text) <= most:
         return text
-    told = mask_name(text)
+    told = mask_name(text)  # shorter, where signs are spelt as %E5
+    if len(told) <= most:
+        return told
     return HALF.sub("", told[:most]) if told[most].isdecimal() else told[:most]
 
 
@@ -122,7 +124,7 @@ def _beside_cells(path: Path, book: Book) -> Iterator[Finding]:
 
 def _beside(path: Path, book: Book) -> Iterator[Words]:
     """Yield the words of a workbook outside the cells that are read: first those whose place is known best."""
-    yield from (Words(where, text, in_name=where.split(" ")[0] in NAMED) for where, text in book.texts)
+    yield from (Words(where, text, in_name=not NAMED.isdisjoint(where.split(" "))) for where, text in book.texts)
     if book.day_of is None:
         return  # a text file has cells only
     with path.open("rb") as file:

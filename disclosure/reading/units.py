@@ -21,7 +21,8 @@ COUNTED_IN = re.compile(
     rf"以(?:人民币)?({MONEY})(?:为单位|计)|以([千万亿])为单位|(?:金额|数额|数字|本表|人民币)(?:均|都|一律)?以([千万亿])计"
 )
 HINT = re.compile(rf"单位|以.{{1,4}}计|{MONEY}")
-OF_MONEY = re.compile("[元圆单]").search  # what a text has that states a unit of money
+SPEAKS = re.compile("单位[::为]|以.{1,6}(?:为单位|计)")  # of the unit of what stands elsewhere
+DENIED = re.compile("不|勿|禁|换算")
 APART = re.compile(r"\s{2,}|\s(?=[^\s:]{2,}:)")  # two statements in one cell
 UNSAID = re.compile(r"[\s*\u200b\ufeff]+")
 BETWEEN = re.compile("[、,/;。和及]")
@@ -83,6 +84,16 @@ def stated_units(texts: Iterable[str]) -> Stated:
             if SCALED.search(rest):
                 said.scaled.append(text)
     return said
+
+
+def stated_beside(texts: Iterable[str]) -> tuple[set[str], list[str]]:
+    """Return the units that words beside a table set for it, such as instructions, and texts of another currency.
+
+    Nothing where they ask for 元, too, or where a sentence says what is not to be written.
+    """
+    said = stated_units(text for text in texts if SPEAKS.search(normal(text)) and not DENIED.search(text))
+    foreign = [text for text in said.unclear if FOREIGN.search(normal(text))]
+    return (set(), []) if "元" in said.units else (said.units, foreign)
 
 
 def _short(text: str) -> str:

@@ -36,11 +36,11 @@ class TableFile:
         """Yield the rows of the sheet."""
         return self.sheet.rows()
 
-    def said_beside(self) -> Iterator[str]:
-        """Yield the texts of sheets that hold no table, such as instructions; not our own lists and summaries."""
+    def said_beside(self) -> Iterator[list[str]]:
+        """Yield the texts of each sheet that holds no table, such as instructions; not our own lists and summaries."""
         for sheet in self.unread:
             if sheet.name == GUIDE or sheet.name not in OURS:
-                yield from (cell for _, cells in sheet.rows() for cell in cells if isinstance(cell, str))
+                yield [cell for _, cells in sheet.rows() for cell in cells if isinstance(cell, str)]
 
 
 def table_file(path: Path, table: Table) -> tuple[TableFile | None, list[Finding]]:

@@ -5,7 +5,7 @@ from difflib import get_close_matches
 from ..privacy import is_personal_heading
 from ..reading.cells import Understand, understanding
 from ..reading.header import Header, Label
-from ..reading.units import FACTORS, OF_MONEY, Stated, named_in, normal, stated_units
+from ..reading.units import FACTORS, Stated, named_in, normal, stated_beside, stated_units
 from ..standard import identifiers
 from ..tables import RETRACTED
 from .cells import forbidden, guard, guard_all
@@ -103,10 +103,15 @@ def _factors(file: File, header: Header) -> dict[int, int]:
     _counts(file, header, said)
     money = {position: header.labels[position].unit for position, column in file.columns.items() if column.is_money}
     beside = stated_units(text for _, text in file.source.book.texts).units  # comments, page headers
+    foreign: list[str] = []
     if not said.units:
-        beside |= named_in(file.source.path.stem) | stated_units(filter(OF_MONEY, file.source.said_beside())).units
+        beside |= named_in(file.source.path.stem)
+        for texts in file.source.said_beside():
+            units, others = stated_beside(texts)
+            beside |= units
+            foreign += others
     odd = {unit for unit in beside if FACTORS[unit] != 1} - said.units - set(money.values())
-    unclear = [*said.unclear, *(sorted(said.units) if len(said.units) > 1 else []), *sorted(odd)]
+    unclear = [*said.unclear, *foreign, *(sorted(said.units) if len(said.units) > 1 else []), *sorted(odd)]
     if unclear and None in money.values():
         file.add("unit-unclear", header.row, None, "，".join(unclear))
         return {}

@@ -40,9 +40,8 @@ def sheets(site: Site) -> Iterator[Sheet]:
     for table, org_id in _long(site):
         path = f"/organisations/{org_id}/{ALL}/{table}/"
         yield Sheet(path, "organisation_table.html", partial(_table, site, table, org_id), alone=True)
-    sql = (
-        f"select distinct org_id from corrections join organisations using (org_id) where kind = '{FILLED}' order by 1"
-    )
+    many = f"having count(*) > {LONG} or max(kind = '{FILLED}')"
+    sql = f"select org_id from corrections join organisations using (org_id) group by org_id {many} order by 1"
     for row in site.reader.rows(sql):
         given = partial(_changed, site, row["org_id"])
         yield Sheet(
@@ -55,7 +54,8 @@ def _long(site: Site) -> Iterator[tuple[str, str]]:
     for table, columns in site.reader.columns.items():
         column = about_column(columns)
         if column and table not in ("organisations", *WHOLE):
-            counted = f'select "{column}" as code from "{table}" group by "{column}" having count(*) > {LONG}'
+            shown = "credit_today where shown" if table == "credit_events" else f'"{table}"'
+            counted = f'select "{column}" as code from {shown} group by "{column}" having count(*) > {LONG}'
             sql = f"select code from ({counted}) join organisations on org_id = code order by code"
             yield from ((table, row["code"]) for row in site.reader.rows(sql))
 

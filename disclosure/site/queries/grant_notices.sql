@@ -1,7 +1,7 @@
 with listed as (
   select b.district, b.notice_id, b.item
   from grant_bodies g
-  join notice_bodies b on b.district = g.district and b.org_id = g.org_id and b.sure
+  join notice_bodies b on +b.district = g.district and b.org_id = g.org_id and b.sure
   where g.district = :district and g.grant_id = :grant_id
 )
 select distinct n.*, i.result, i.amount, i.score

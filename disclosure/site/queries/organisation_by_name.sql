@@ -8,7 +8,7 @@ with named as (
   union all
   select 'notices', n.district, n.notice_id, n.title, n.kind, n.published_on, i.org_name, min(b.sure), n.sample
   from notice_bodies b
-  join notice_items i on i.district = b.district and i.notice_id = b.notice_id and i.item = b.item and i.org_id is null
+  join notice_items i on i.district = b.district and i.notice_id = b.notice_id and i.item = b.item and +i.org_id is null
   join notices n on n.district = i.district and n.notice_id = i.notice_id and n.sample = b.sample
   where b.org_id = :org_id
   group by n.district, n.notice_id, i.org_name

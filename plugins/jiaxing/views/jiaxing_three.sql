@@ -13,7 +13,7 @@ with latest as (
 told as (
   select *, iif(exact, value, null) as figure,
     iif(exact, null, indicator || iif(dimension = '总计', '', '（' || dimension || '）') || '：' || coalesce(
-      as_printed, printf('%s%g', coalesce(qualifier, ''), value) || iif(value_max is null, '', printf('至%g', value_max))
+      as_printed, printf('%s%.15g', coalesce(qualifier, ''), value) || iif(value_max is null, '', printf('至%.15g', value_max))
     )) as words
   from latest
   where nth = 1
